@@ -1,0 +1,1 @@
+//! Reading: sources become pages. Knows formats and nothing about APIs.
