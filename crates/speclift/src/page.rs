@@ -216,6 +216,19 @@ impl Text {
         self.runs.push(Run { at, source: start, len });
     }
 
+    /// Appends another text of the same source, with its marks.
+    pub fn append(&mut self, other: &Text) {
+        let base = self.string.len();
+        for (i, run) in other.runs.iter().enumerate() {
+            let end = other.runs.get(i + 1).map_or(other.string.len(), |r| r.at as usize);
+            let source = run.source as usize..(run.source + run.len) as usize;
+            self.push_decoded(&other.string[run.at as usize..end], source);
+        }
+        for mark in &other.marks {
+            self.mark(mark.range.start + base..mark.range.end + base, mark.kind.clone());
+        }
+    }
+
     /// Marks a range of the text.
     pub fn mark(&mut self, range: Range<usize>, kind: MarkKind) {
         if !range.is_empty() {
