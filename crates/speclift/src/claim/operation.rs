@@ -25,7 +25,6 @@ pub(crate) fn walk(page: &Page, scope: &Scope, out: &mut Claimed) {
     let mut walker = Walker {
         page,
         subject: format!("{} {}", method.value, path.value),
-        path: path.value.clone(),
         section: None,
         status: None,
         caption: None,
@@ -59,7 +58,6 @@ pub(crate) fn walk(page: &Page, scope: &Scope, out: &mut Claimed) {
 struct Walker<'a> {
     page: &'a Page,
     subject: String,
-    path: String,
     section: Option<Section>,
     status: Option<Stated<u16>>,
     caption: Option<Text>,
@@ -241,7 +239,7 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
-        place_unnamed(&mut self.claim, &self.path);
+        place_unnamed(&mut self.claim);
         self.claim
     }
 }
@@ -250,11 +248,10 @@ impl Walker<'_> {
 fn role(section: Section, words: Option<&Text>) -> Role {
     let named = words.and_then(|words| caption_role(words.as_str()));
     match (section, named) {
-        (Section::Uri, Some(CaptionRole::Query)) => Role::Query,
-        (Section::Uri, Some(CaptionRole::Path)) => Role::Path,
-        (Section::Uri, Some(CaptionRole::Header)) | (Section::Request, Some(CaptionRole::Header)) => Role::Header,
-        (Section::Request, Some(CaptionRole::Path)) => Role::Path,
-        (Section::Request, Some(CaptionRole::Query)) => Role::Query,
+        (Section::Uri, Some(CaptionRole::Path)) | (Section::Request, Some(CaptionRole::Path)) => Role::Path,
+        (Section::Uri | Section::Request, Some(CaptionRole::Header)) => Role::Header,
+        // Variables of the path are told from the query by their names.
+        (Section::Uri, _) | (Section::Request, Some(CaptionRole::Query)) => Role::Query,
         (Section::Response, Some(CaptionRole::Header)) => Role::ResponseHeader,
         (_, Some(CaptionRole::Body | CaptionRole::Form)) => Role::Body,
         (_, Some(_)) => Role::Unnamed,
@@ -270,11 +267,7 @@ fn header_span(table: &Table, whole: Span) -> Span {
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first
 /// other table of the request or the response is the body, and each later one is the next structure
 /// that a type named and no table described yet.
-fn place_unnamed(claim: &mut OperationClaim, path: &str) {
-    let uri_end = claim.tables.iter().position(|table| table.role != Role::Unnamed || !in_path(table, path)).unwrap_or(claim.tables.len());
-    for table in &mut claim.tables[..uri_end] {
-        table.role = Role::Path;
-    }
+fn place_unnamed(claim: &mut OperationClaim) {
     for direction in [Direction::Request, Direction::Response] {
         let mut has_body = claim.tables.iter().any(|t| t.direction == direction && t.role == Role::Body);
         let mut wanted: Vec<Stated<String>> = Vec::new();
@@ -293,20 +286,14 @@ fn place_unnamed(claim: &mut OperationClaim, path: &str) {
                 wanted.retain(|wanted| wanted.value != name.value);
             }
             for field in &table.fields {
-                let name = field.ty.as_ref().and_then(|ty| ty.value.expr.name());
-                if let Some(name) = name
-                    && !wanted.iter().any(|wanted| wanted.value == name.written)
-                {
-                    wanted.push(Stated::new(name.written.clone(), field.ty.as_ref().map_or(field.row, |ty| ty.span)));
+                for name in field.ty.iter().flat_map(|ty| ty.value.expr.names()) {
+                    if !wanted.iter().any(|wanted| wanted.value == name.written) {
+                        wanted.push(Stated::new(name.written.clone(), name.span));
+                    }
                 }
             }
         }
     }
-}
-
-/// Whether all rows of a table name variables of the path.
-fn in_path(table: &TableClaim, path: &str) -> bool {
-    !table.fields.is_empty() && table.fields.iter().all(|field| path.contains(&format!("{{{}}}", field.name.value)))
 }
 
 /// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claims, Role, TableClaim};
 use crate::finding::Finding;
-use crate::grammar::{Name, TypeExpr};
+use crate::grammar::Name;
 use crate::source::Span;
 
 use super::rules;
@@ -21,16 +21,6 @@ impl Names {
     pub(crate) fn get(&self, written: &str) -> String {
         let name = squash(written);
         self.canonical.get(&name).cloned().unwrap_or(name)
-    }
-}
-
-/// The names that a type speaks of.
-pub(crate) fn named(expr: &TypeExpr) -> Vec<&Name> {
-    match expr {
-        TypeExpr::Named(name) => vec![name],
-        TypeExpr::Array(of) | TypeExpr::Map(of) => named(of),
-        TypeExpr::OneOf(types) => types.iter().flat_map(named).collect(),
-        _ => Vec::new(),
     }
 }
 
@@ -98,7 +88,7 @@ fn note_broken(written: &str, span: Span, broken: &mut BTreeMap<(String, String)
 }
 
 fn references(table: &TableClaim) -> impl Iterator<Item = (&Name, Span)> {
-    table.fields.iter().filter_map(|field| field.ty.as_ref()).flat_map(|ty| named(&ty.value.expr).into_iter().map(|name| (name, name.span)))
+    table.fields.iter().filter_map(|field| field.ty.as_ref()).flat_map(|ty| ty.value.expr.names().into_iter().map(|name| (name, name.span)))
 }
 
 fn field_names(table: &TableClaim) -> impl Iterator<Item = String> + '_ {

@@ -167,3 +167,9 @@ pub const BODY_WORDS: &[&str] = &["Body", "请求体"];
 
 /// Queries of a link's address whose value is the operationId.
 pub const OPERATION_LINK_KEYS: &[&str] = &["api"];
+
+/// Headers that carry a token: they become a security scheme.
+pub const TOKEN_HEADERS: &[&str] = &["X-Auth-Token"];
+
+/// Headers that OpenAPI describes elsewhere or that HTTP clients set themselves.
+pub const IMPLIED_HEADERS: &[&str] = &["Accept", "Authorization", "Content-Length", "Content-Type", "Host"];
