@@ -6,7 +6,9 @@
 //! sources ──read──▶ pages ──claim──▶ claims ──reconcile──▶ api ──emit──▶ openapi
 //! ```
 
+pub mod example_text;
 pub mod finding;
+pub mod json;
 pub mod page;
 pub mod read;
 pub mod source;
