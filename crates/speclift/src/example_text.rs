@@ -33,7 +33,7 @@ pub struct Method {
 /// The address of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// The address without the white space that line wrapping brought in.
+    /// The address without the white space that line wrapping brought in, its colons of normal width.
     pub text: String,
     /// Where it stands.
     pub range: Range<usize>,
@@ -166,7 +166,7 @@ fn target(text: &str, start: usize) -> Target {
     let mut at = start;
     loop {
         let piece = &text[at..at + address_len(&text[at..])];
-        found.text.push_str(piece);
+        found.text.push_str(&piece.replace('：', ":"));
         at += piece.len();
         found.range.end = at;
         let gap = text[at..].len()
@@ -189,11 +189,11 @@ fn target(text: &str, start: usize) -> Target {
     }
 }
 
-/// How many bytes of the text can stand in an address.
+/// How many bytes of the text can stand in an address. A colon may be of full width.
 fn address_len(text: &str) -> usize {
-    text.bytes()
-        .take_while(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'\'' | b'`' | b'\\'))
-        .count()
+    let fits =
+        |c: &char| (c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '`' | '\\')) || *c == '：';
+    text.chars().take_while(fits).map(char::len_utf8).sum()
 }
 
 fn starts_body(text: &str) -> bool {
@@ -258,4 +258,102 @@ fn header_line(text: &str, at: usize, in_http: bool) -> Option<Header> {
         value: value.trim().to_owned(),
         range,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The parts as one line.
+    fn show(text: &str) -> String {
+        let example = split_http(text);
+        let mut parts = Vec::new();
+        if let Some(method) = &example.method {
+            assert!(text[method.range.clone()].eq_ignore_ascii_case(method.name));
+            parts.push(method.name.to_owned());
+        }
+        parts.extend(example.target.map(|target| target.text));
+        parts.extend(example.status.map(|status| status.code.to_string()));
+        parts.extend(
+            example
+                .headers
+                .iter()
+                .map(|header| format!("{}={}", header.name, header.value)),
+        );
+        parts.extend(example.body.map(|body| format!("| {}", &text[body])));
+        parts.join(" ")
+    }
+
+    #[test]
+    fn parts() {
+        let cases = [
+            (
+                "\nPOST https://{endpoint}/v3/x\nContent-Type: application/json\nX-Auth-Token: AB....\n\n{\"a\": 1}\n",
+                "POST https://{endpoint}/v3/x Content-Type=application/json X-Auth-Token=AB.... | {\"a\": 1}",
+            ),
+            (
+                "GET /v3/{project_id}/x?a=b&c={d} HTTP/1.1\nHost: a:80",
+                "GET /v3/{project_id}/x?a=b&c={d} Host=a:80",
+            ),
+            ("POST：https://h/x\n{\n", "POST https://h/x | {"),
+            ("put: {url}/x", "PUT {url}/x"),
+            (
+                "POST https://h/x {\"a\": 1}",
+                "POST https://h/x | {\"a\": 1}",
+            ),
+            (
+                "DELETE\u{a0}https://h/x\n\nnull",
+                "DELETE https://h/x | null",
+            ),
+            ("DELETE https://h/x\nnull", "DELETE https://h/x | null"),
+            // wrapped by a PDF
+            (
+                "GET https://h/v3/{project_id}/back\nups/{id}\n",
+                "GET https://h/v3/{project_id}/backups/{id}",
+            ),
+            (
+                "GET https://h/v3/back ups?a= b",
+                "GET https://h/v3/backups?a=b",
+            ),
+            (
+                "GET https://h/urn：a:\n  b/c\n[\n1]",
+                "GET https://h/urn:a:b/c | [\n1]",
+            ),
+            ("GET https://h/x 查询", "GET https://h/x | 查询"),
+            (
+                "GET https://h/x\nGET https://h/y",
+                "GET https://h/x | GET https://h/y",
+            ),
+            // no method
+            ("https://h/v3/auth/tokens", "https://h/v3/auth/tokens"),
+            // responses
+            (
+                "HTTP/1.1 200 OK\nX-Subject-Token: x\n\n{}",
+                "200 X-Subject-Token=x | {}",
+            ),
+            ("X-Subject-Token: x\n\n{}", "X-Subject-Token=x | {}"),
+            // none of it
+            ("{\"a\": 1}", "| {\"a\": 1}"),
+            ("\"a\": {\n}", "| \"a\": {\n}"),
+            ("curl -X POST https://h/x", "| curl -X POST https://h/x"),
+            ("Get the token first.", "| Get the token first."),
+            ("Note: this", "| Note: this"),
+            ("GET", "| GET"),
+            ("https://", "| https://"),
+            (" \n", ""),
+        ];
+        for (text, parts) in cases {
+            assert_eq!(show(text), parts, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_split(head in "(GET|POST: |HTTP/1.1 200|X-A:|https://)?", text in ".*", more in "[ \\n]?[!-~：\\n ]*") {
+            show(&format!("{head}{text}{more}"));
+            show(&format!("{head}{more}"));
+        }
+    }
 }

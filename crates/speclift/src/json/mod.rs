@@ -13,6 +13,9 @@
 mod join;
 mod node;
 mod parser;
+#[cfg(test)]
+mod properties;
+mod scalar;
 mod scan;
 mod string;
 #[cfg(test)]
@@ -111,7 +114,8 @@ pub enum MendKind {
     LoneSurrogate,
     /// `True`, `None`, `NULL` and the like were read as what they mean.
     Literal,
-    /// A closing bracket was added at the end of the text. Only [`parse_closing`] and [`join`] do that.
+    /// A closing bracket was added at the end of the text: after an ellipsis that ends the text, and wherever
+    /// it is missing in [`parse_closing`] and [`join`].
     MissingClose,
 }
 
@@ -150,6 +154,8 @@ pub enum FailureKind {
     Quotation,
     /// A closing bracket does not match the open one, or there are more of them than open ones.
     Bracket,
+    /// Members without the brackets of their object: [`parse_members`] reads them.
+    BareMembers,
     /// Some other character than the grammar allows.
     Unexpected,
     /// Nested deeper than [`MAX_DEPTH`].
@@ -160,13 +166,19 @@ pub enum FailureKind {
 
 /// Reads one value from a text that holds nothing else.
 pub fn parse(text: &str) -> Parsed {
-    parser::Parser::new(text, false).parse()
+    parser::Parser::new(text).parse()
 }
 
 /// Like [`parse`], but closes at the end of the text what is open there, if the text ends between two
 /// values. For an example whose rest is nowhere to be found.
 pub fn parse_closing(text: &str) -> Parsed {
-    parser::Parser::new(text, true).parse()
+    parser::Parser::closing(text).parse()
+}
+
+/// Reads members that stand without the brackets of their object, as cells of tables show them:
+/// `"scope": { … }`. [`parse`] calls such a text [`FailureKind::BareMembers`]. The value is an object.
+pub fn parse_members(text: &str) -> Parsed {
+    parser::Parser::new(text).parse_members()
 }
 
 /// Whether a text looks like an object or an array from its first character on. A path parameter

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use serde_json::Number;
-
+use super::scalar::{bare_word, is_word};
 use super::scan::{Scanner, Unmarked};
 use super::{
     Failure, FailureKind, MAX_DEPTH, Member, Mend, MendKind, Node, NodeKind, Parsed, string,
@@ -14,8 +13,10 @@ use super::{
 /// A recursive descent over one text. Depth is bounded by [`MAX_DEPTH`].
 pub(super) struct Parser<'a> {
     scan: Scanner<'a>,
-    /// Whether brackets that are open at the end of the text are closed.
+    /// Whether brackets that are open at the end of the text are closed. An ellipsis at the end says so.
     closing: bool,
+    /// Whether the text is read as members without the brackets of their object.
+    bare: bool,
 }
 
 /// What comes after a part of a container.
@@ -27,6 +28,8 @@ enum Next {
 /// A container while its parts are read.
 struct Open {
     close: char,
+    /// Whether it has no brackets, so that it ends with the text.
+    bare: bool,
     /// The comma after the last part, if nothing came after it.
     comma: Option<Range<usize>>,
     /// Whether an ellipsis, or the end of the text, stands for some of its parts.
@@ -38,17 +41,33 @@ struct Open {
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(text: &'a str, closing: bool) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self {
             scan: Scanner::new(text),
-            closing,
+            closing: false,
+            bare: false,
         }
+    }
+
+    /// The same, but what is open at the end of the text is closed.
+    pub(super) fn closing(text: &'a str) -> Self {
+        Self {
+            closing: true,
+            ..Self::new(text)
+        }
+    }
+
+    /// Reads members without brackets around them.
+    pub(super) fn parse_members(mut self) -> Parsed {
+        self.bare = true;
+        self.parse()
     }
 
     pub(super) fn parse(mut self) -> Parsed {
         self.scan.skip_trivia(Unmarked::None);
         let result = match self.scan.peek() {
             None => Err(self.failure(FailureKind::Empty, "there is no value")),
+            Some(_) if self.bare => self.members(1),
             Some(_) => self.value(1),
         };
         let (mut value, mut failure) = match result {
@@ -85,7 +104,11 @@ impl<'a> Parser<'a> {
     fn trailing(&self, scalar: bool) -> Option<Failure> {
         Some(match self.scan.peek()? {
             ']' | '}' => self.failure(FailureKind::Bracket, "this bracket closes nothing"),
-            ',' | ':' | '"' if scalar => self.unexpected("the end"),
+            ':' | '：' if scalar => self.failure(
+                FailureKind::BareMembers,
+                "members stand without brackets around them",
+            ),
+            ',' | '"' if scalar => self.unexpected("the end"),
             ',' | ':' | '"' => {
                 self.failure(FailureKind::Bracket, "the value was closed before this")
             }
@@ -129,11 +152,11 @@ impl<'a> Parser<'a> {
             }
             Some('{') => self.object(depth)?,
             Some('[') => self.array(depth)?,
-            Some('-' | '0'..='9') => (self.number()?, false),
+            Some('-' | '0'..='9') => (self.scan.number()?, false),
             Some(c) if string::closing(c).is_some() => {
                 (NodeKind::String(self.scan.string()?.text), false)
             }
-            Some(c) if is_word(c) => (self.word()?, false),
+            Some(c) if is_word(c) => (self.scan.word()?, false),
             _ => return Err(self.unexpected("a value")),
         };
         Ok(Node {
@@ -143,9 +166,25 @@ impl<'a> Parser<'a> {
         })
     }
 
+    fn members(&mut self, depth: usize) -> Result<Node, Failure> {
+        let start = self.scan.at;
+        let (kind, partial) = self.object_body(depth)?;
+        Ok(Node {
+            range: start..self.scan.at,
+            kind,
+            partial,
+        })
+    }
+
     fn object(&mut self, depth: usize) -> Result<(NodeKind, bool), Failure> {
         self.scan.bump();
+        self.object_body(depth)
+    }
+
+    fn object_body(&mut self, depth: usize) -> Result<(NodeKind, bool), Failure> {
         let mut open = Open::new('}');
+        // Bare members end with the text.
+        open.bare = std::mem::take(&mut self.bare);
         let mut members: Vec<Member> = Vec::new();
         let mut seen: HashMap<String, Range<usize>> = HashMap::new();
         while let Next::Part = self.next(&mut open)? {
@@ -153,7 +192,7 @@ impl<'a> Parser<'a> {
             let key = match self.scan.peek() {
                 Some(c) if string::closing(c).is_some() => self.scan.string()?,
                 Some(c) if is_word(c) => {
-                    let word = self.take_word();
+                    let word = self.scan.take_word();
                     return Err(bare_word(start, word, "a key"));
                 }
                 _ => return Err(self.unexpected("a key")),
@@ -162,7 +201,9 @@ impl<'a> Parser<'a> {
             self.scan.skip_trivia(Unmarked::None);
             if !self.scan.eat_sign(':', '：') {
                 return Err(match self.scan.peek() {
-                    Some(c) if key.broken || is_word(c) => quotation(start),
+                    Some(c) if key.broken || (is_word(c) && self.scan.at == key_range.end) => {
+                        quotation(start)
+                    }
                     _ => self.unexpected("a colon"),
                 });
             }
@@ -247,10 +288,13 @@ impl<'a> Parser<'a> {
                 open.filled = false;
                 self.scan.skip_trivia(Unmarked::None);
                 self.scan.eat_sign(',', '，');
+                self.scan.skip_trivia(Unmarked::None);
+                self.closing |= self.scan.peek().is_none();
                 continue;
             }
             match self.scan.peek() {
-                Some(c) if c == open.close => {
+                None if open.bare => return Ok(Next::End),
+                Some(c) if c == open.close && !open.bare => {
                     self.scan.bump();
                     if let Some(range) = open.comma.take() {
                         self.scan.mends.push(Mend {
@@ -270,7 +314,12 @@ impl<'a> Parser<'a> {
                     return Err(self.failure(FailureKind::UnexpectedEnd, message));
                 }
                 Some(c @ (']' | '}')) => {
-                    let message = format!("`{c}` stands where `{}` belongs", open.close);
+                    let wanted = if open.bare {
+                        "the end".to_owned()
+                    } else {
+                        format!("`{}`", open.close)
+                    };
+                    let message = format!("`{c}` stands where {wanted} belongs");
                     return Err(self.failure(FailureKind::Bracket, message));
                 }
                 Some(_) => {}
@@ -310,98 +359,18 @@ impl<'a> Parser<'a> {
         }
         Err(self.unexpected(&format!("a comma or `{}`", open.close)))
     }
-
-    fn number(&mut self) -> Result<NodeKind, Failure> {
-        let (start, bytes) = (self.scan.at, self.scan.rest().as_bytes());
-        let digits = |from: usize| {
-            from + bytes[from..]
-                .iter()
-                .take_while(|b| b.is_ascii_digit())
-                .count()
-        };
-        let mut len = digits(usize::from(bytes[0] == b'-'));
-        // A dot after a dot is an ellipsis.
-        if bytes.get(len) == Some(&b'.') && bytes.get(len + 1) != Some(&b'.') {
-            len = digits(len + 1);
-        }
-        if matches!(bytes.get(len), Some(b'e' | b'E')) {
-            let signed = matches!(bytes.get(len + 1), Some(b'+' | b'-'));
-            len = digits(len + 1 + usize::from(signed));
-        }
-        let text = &self.scan.rest()[..len];
-        let runs_on = self.scan.rest()[len..].starts_with(is_word);
-        match serde_json::from_str::<Number>(text) {
-            Ok(number) if !runs_on => {
-                self.scan.at = start + len;
-                Ok(NodeKind::Number(number))
-            }
-            _ => {
-                let word = self.take_word();
-                Err(Failure {
-                    at: start,
-                    kind: FailureKind::Number,
-                    message: format!("`{word}` is no number"),
-                })
-            }
-        }
-    }
-
-    fn word(&mut self) -> Result<NodeKind, Failure> {
-        let start = self.scan.at;
-        let word = self.take_word();
-        let kind = match word {
-            "null" => return Ok(NodeKind::Null),
-            "true" => return Ok(NodeKind::Bool(true)),
-            "false" => return Ok(NodeKind::Bool(false)),
-            "None" | "Null" | "NULL" | "nil" => NodeKind::Null,
-            "True" | "TRUE" => NodeKind::Bool(true),
-            "False" | "FALSE" => NodeKind::Bool(false),
-            _ => return Err(bare_word(start, word, "a value")),
-        };
-        self.scan.mend(start, MendKind::Literal);
-        Ok(kind)
-    }
-
-    fn take_word(&mut self) -> &'a str {
-        let rest = self.scan.rest();
-        let len = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        self.scan.at += len;
-        &rest[..len]
-    }
 }
 
 impl Open {
     fn new(close: char) -> Self {
         Self {
             close,
+            bare: false,
             comma: None,
             partial: false,
             filled: false,
             broken: None,
         }
-    }
-}
-
-/// Whether a character can be part of an unquoted word.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(
-            c,
-            '$' | '_' | '-' | '.' | '+' | '<' | '>' | '*' | '@' | '%' | '&' | '='
-        )
-}
-
-fn bare_word(at: usize, word: &str, place: &str) -> Failure {
-    let mut word: String = word.chars().take(41).collect();
-    if word.chars().count() > 40 {
-        word.pop();
-        word.push('…');
-    }
-    let message = format!("the word `{word}` without quotation marks stands where {place} belongs");
-    Failure {
-        at,
-        kind: FailureKind::BareWord,
-        message,
     }
 }
 
