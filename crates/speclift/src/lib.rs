@@ -7,6 +7,8 @@
 //! ```
 
 pub mod finding;
+pub mod grammar;
 pub mod page;
 pub mod read;
 pub mod source;
+pub mod vocabulary;
