@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 pub mod columns;
+pub mod constraints;
 pub mod sections;
+pub mod types;
 
 /// A wording in the form in which wordings are compared: no white space, no closing colon, no
 /// difference of case or of full and half width.
