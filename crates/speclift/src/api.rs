@@ -143,7 +143,7 @@ pub struct Schema {
 }
 
 /// A property or parameter.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Property {
     /// Its name on the wire.
     pub name: String,

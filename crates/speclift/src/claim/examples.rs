@@ -62,7 +62,7 @@ pub(crate) fn read(blocks: &[Block], at: usize, context: Context, subject: &str,
     if spans.len() > 1 {
         mends.push((spans[1], "joined with the code block before it, which a page break cut off".to_owned()));
     }
-    mends.extend(parsed.mends.iter().map(|mend| (text.span(mend.range.clone()), mend.to_string())));
+    mends.extend(parsed.mends.iter().map(|mend| (text.span(mend.range.clone()), mend.kind.to_string())));
     example.blocks = spans;
     let partial = parsed.is_partial();
     match (parsed.value, parsed.failure) {

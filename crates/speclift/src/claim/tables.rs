@@ -87,7 +87,7 @@ pub(crate) fn fields(table: &Table, columns: &[Option<Column>], subject: &str, o
 
 fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out: &mut Claimed) -> FieldClaim {
     let required = cell(row, columns, Column::Required).filter(|cell| !cell.is_empty()).and_then(|cell| {
-        let required = parse_required(&cell.plain());
+        let required = parse_required(&cell.lines).map(|stated| stated.required);
         if required.is_none() {
             let message = format!("`{}` is neither yes nor no", cell.plain());
             out.findings.push(

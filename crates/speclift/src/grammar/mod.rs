@@ -5,6 +5,7 @@
 //! it never guesses. Words live in [`crate::vocabulary`].
 
 pub mod constraints;
+mod display;
 mod glyphs;
 mod lexicon;
 mod required;

@@ -119,6 +119,29 @@ pub enum MendKind {
     MissingClose,
 }
 
+impl fmt::Display for MendKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            MendKind::LineBreakInString => "string broken over lines",
+            MendKind::Ellipsis => "ellipsis in place of values",
+            MendKind::Comment => "comment in JSON",
+            MendKind::UnmarkedComment => "words after a value",
+            MendKind::TrailingComma => "comma before a closing bracket",
+            MendKind::MissingComma => "missing comma",
+            MendKind::DuplicateKey { .. } => "key that the object has already",
+            MendKind::Quotes => "other quotation marks than JSON's",
+            MendKind::OddSpace => "white space that is none in JSON",
+            MendKind::FullWidth => "colon or comma of full width",
+            MendKind::MarkdownEscape => "backslash left over from Markdown",
+            MendKind::LoneBackslash => "backslash that escapes nothing",
+            MendKind::UnescapedControl => "raw control character in a string",
+            MendKind::LoneSurrogate => "half of a surrogate pair",
+            MendKind::Literal => "literal in another language's spelling",
+            MendKind::MissingClose => "missing closing bracket",
+        })
+    }
+}
+
 /// Why a text is no JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {

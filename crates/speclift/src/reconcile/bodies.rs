@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Direction, Ledger, OperationClaim, Role, TableClaim};
 use crate::finding::Finding;
-use crate::source::Span;
 
 use super::groups::Group;
 use super::identifiers::is_identifier;
@@ -58,7 +57,7 @@ pub(crate) fn bodies<'a>(groups: &[Group<'a>], names: &Names, ledger: &mut Ledge
                         status => bodies.body(index, group, table, status, &structures, ledger),
                     },
                     Role::Unnamed => {
-                        let finding = Finding::new(&rules::TABLE_UNPLACED, group.subject(), "the table has no caption, and its place does not tell what it describes", table.caption);
+                        let finding = Finding::new(&crate::claim::rules::TABLE_UNPLACED, group.subject(), "the table has no caption, and its place does not tell what it describes", table.caption);
                         findings.push(finding.decided("not used"));
                         table.fields.iter().for_each(|field| ledger.report_row(field.row));
                     }
@@ -86,12 +85,15 @@ fn field_names(table: &TableClaim) -> BTreeSet<String> {
 
 /// The error statuses of a page whose tables repeat the success body. They are not believed (rule 8).
 fn repeated(group: &Group<'_>, claim: &OperationClaim, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> BTreeSet<u16> {
-    let body = |wanted: &dyn Fn(u16) -> bool| {
-        claim.tables.iter().filter(move |table| table.direction == Direction::Response && table.role == Role::Body && status_of(claim, table).is_some_and(wanted))
-    };
-    let Some(success) = body(&|status| status < 300).next() else { return BTreeSet::new() };
+    let bodies: Vec<(u16, &TableClaim)> = claim
+        .tables
+        .iter()
+        .filter(|table| table.direction == Direction::Response && table.role == Role::Body)
+        .filter_map(|table| Some((status_of(claim, table)?, table)))
+        .collect();
+    let Some((_, success)) = bodies.iter().find(|(status, _)| *status < 300) else { return BTreeSet::new() };
     let mut statuses = BTreeSet::new();
-    for table in body(&|status| status >= 400) {
+    for (_, table) in bodies.iter().filter(|(status, _)| *status >= 400) {
         let Some(status) = &table.status else { continue };
         if overlap(&field_names(success), &field_names(table)) < 0.8 {
             continue;
@@ -172,14 +174,4 @@ fn root_name(group: &Group<'_>, table: &TableClaim, status: Option<u16>, structu
         name.push_str("Body");
     }
     name
-}
-
-/// Rows of tables that describe one parameter place or response headers.
-pub(crate) fn tables_of<'a>(claim: &'a OperationClaim, role: &'a Role) -> impl Iterator<Item = &'a TableClaim> {
-    claim.tables.iter().filter(move |table| table.role == *role)
-}
-
-/// Where a table's caption stands, as a witness.
-pub(crate) fn caption(table: &TableClaim) -> Span {
-    table.caption
 }

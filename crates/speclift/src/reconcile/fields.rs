@@ -1,7 +1,7 @@
 //! Fields: all rows of one name become one property.
 
 use crate::api::{Property, Shape, Type};
-use crate::claim::{Direction, FieldClaim};
+use crate::claim::{Direction, FieldClaim, Stated};
 use crate::finding::Finding;
 use crate::grammar::TypeExpr;
 use crate::page::Text;
@@ -42,7 +42,7 @@ fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Findin
         .filter(|sighting| sighting.direction == Direction::Request)
         .filter_map(|sighting| sighting.field.required.as_ref())
         .collect();
-    let (yes, no): (Vec<_>, Vec<_>) = stated.iter().partition(|required| required.value);
+    let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.into_iter().partition(|required| required.value);
     if let (Some(first), false) = (yes.first(), no.is_empty()) {
         let message = format!("required in {} tables and optional in {}", yes.len(), no.len());
         findings.push(
