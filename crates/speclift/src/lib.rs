@@ -8,10 +8,12 @@
 
 pub mod api;
 pub mod claim;
+pub mod emit;
 pub mod example_text;
 pub mod finding;
 pub mod grammar;
 pub mod json;
+pub mod manifest;
 pub mod page;
 pub mod read;
 pub mod reconcile;

@@ -58,7 +58,7 @@ pub(crate) fn edition(text: &Text) -> Option<Stated<String>> {
 }
 
 /// Whether a text is `YYYY-MM-DD`.
-pub(crate) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     text.len() == 10
         && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
 }

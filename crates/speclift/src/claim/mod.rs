@@ -17,6 +17,7 @@ mod rest;
 pub mod rules;
 mod tables;
 
+pub use caption::is_date;
 pub use dump::dump;
 pub use ledger::{Counts, Ledger};
 pub use model::*;

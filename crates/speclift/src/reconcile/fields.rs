@@ -121,6 +121,14 @@ pub(crate) fn add(types: &mut Vec<Type>, new: Type) {
             *old = new;
             return;
         }
+        // Lists of this and lists of that are lists of both: an empty list is of either kind.
+        if let (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) = (old, &new) {
+            for ty in new.types.clone() {
+                add(&mut old.types, ty);
+            }
+            old.nullable |= new.nullable;
+            return;
+        }
     }
     types.push(new);
 }
@@ -128,7 +136,7 @@ pub(crate) fn add(types: &mut Vec<Type>, new: Type) {
 /// Whether one type says all that another says, and more.
 fn says_more(more: &Type, less: &Type) -> bool {
     match (more, less) {
-        (_, Type::Any) => true,
+        (_, Type::Any) | (Type::Number(_), Type::Integer(_)) => true,
         (Type::Ref(_) | Type::Inline(_) | Type::Map(_), Type::Object) => true,
         (Type::String(Some(_)), Type::String(None)) | (Type::Integer(Some(_)), Type::Integer(None)) => true,
         (Type::String(_), Type::String(_)) | (Type::Integer(_), Type::Integer(_)) | (Type::Number(_), Type::Number(_)) => true,
