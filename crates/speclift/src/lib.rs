@@ -12,3 +12,4 @@ pub mod json;
 pub mod page;
 pub mod read;
 pub mod source;
+pub mod validate;
