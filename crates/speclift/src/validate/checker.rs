@@ -187,3 +187,138 @@ fn collect_references(value: &Value, names: &mut HashMap<String, String>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The violations of a value against a schema, as text.
+    fn check(schema: Value, value: Value) -> Vec<String> {
+        let document = json!({"components": {"schemas": {
+            "A": schema,
+            "Text": {"type": "string", "minLength": 2},
+            "Tree": {"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}}},
+        }}});
+        let result = Checker::new(&document).check("/components/schemas/A", &value);
+        result
+            .err()
+            .into_iter()
+            .flatten()
+            .map(|violation| violation.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_schema_means_what_openapi_says() {
+        let text = "#/components/schemas/Text";
+        let good = [
+            (json!({"type": "string", "nullable": true}), json!(null)),
+            (
+                json!({"type": "string", "nullable": true, "enum": ["a", null]}),
+                json!(null),
+            ),
+            (
+                json!({"allOf": [{"$ref": text}], "nullable": true}),
+                json!(null),
+            ),
+            (json!({"$ref": text, "maxLength": 1}), json!("abc")),
+            (
+                json!({"type": "integer", "minimum": 1, "exclusiveMinimum": false}),
+                json!(1),
+            ),
+            (json!({"type": "string", "format": "uuid"}), json!("none")),
+            (json!({"type": "string", "pattern": "[a-"}), json!("x")),
+            (json!({"type": "integer"}), json!(1.0)),
+            (
+                json!({"additionalProperties": {"$ref": text}}),
+                json!({"a": "bc"}),
+            ),
+            (json!({"$ref": "#/nowhere"}), json!(1)),
+            (
+                json!({"$ref": "#/components/schemas/Tree"}),
+                json!({"children": [{"children": []}]}),
+            ),
+            (
+                json!({"example": 1, "x-a": 1, "discriminator": {"propertyName": "a"}}),
+                json!([]),
+            ),
+        ];
+        for (schema, value) in good {
+            assert_eq!(check(schema.clone(), value), [""; 0], "{schema}");
+        }
+        let bad = [
+            (
+                json!({"type": "string"}),
+                json!(null),
+                "null is not of type \"string\"",
+            ),
+            (
+                json!({"type": "string", "nullable": true, "enum": ["a"]}),
+                json!(null),
+                "null is not one of \"a\"",
+            ),
+            (
+                json!({"$ref": text, "nullable": true}),
+                json!(null),
+                "null is not of type \"string\"",
+            ),
+            (
+                json!({"type": "integer", "minimum": 1, "exclusiveMinimum": true}),
+                json!(1),
+                "1 is less than or equal to the minimum of 1",
+            ),
+            (
+                json!({"type": "object", "additionalProperties": false}),
+                json!({"a": 1}),
+                "Additional properties are not allowed ('a' was unexpected)",
+            ),
+            (
+                json!({"properties": {"a/b": {"$ref": text}}}),
+                json!({"a/b": "c"}),
+                "/a~1b: \"c\" is shorter than 2 characters",
+            ),
+            (
+                json!({"$ref": "#/components/schemas/Tree"}),
+                json!({"children": [{"children": 1}]}),
+                "/children/0/children: 1 is not of type \"array\"",
+            ),
+        ];
+        for (schema, value, message) in bad {
+            assert_eq!(check(schema.clone(), value), [message], "{schema}");
+        }
+    }
+
+    #[test]
+    fn causes_are_those_of_the_alternative_that_was_meant() {
+        let schema = json!({"oneOf": [
+            {"type": "string"},
+            {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["a"]}, "n": {"type": "integer"}}},
+            {"type": "object", "required": ["other"]},
+        ]});
+        assert_eq!(
+            check(schema, json!({"kind": "a", "n": {"x": [1, 2, 3]}})),
+            ["/n: this value is not of type \"integer\""]
+        );
+    }
+
+    #[test]
+    fn schemas_that_are_none_are_violations() {
+        let checker = Checker::new(&json!({"a": {"type": 3}, "b": {"type": "string"}}));
+        assert!(
+            checker.check("/a", &json!(1)).unwrap_err()[0]
+                .message
+                .starts_with("the schema is none")
+        );
+        assert_eq!(
+            checker.check("/c", &json!(1)).unwrap_err()[0].message,
+            "there is no schema at /c"
+        );
+        assert!(checker.check("/b", &json!("x")).is_ok());
+        assert!(
+            checker
+                .check_schema(&json!({"$ref": "#/b"}), &json!(1))
+                .is_ok(),
+            "only references of the document are known"
+        );
+    }
+}

@@ -52,6 +52,12 @@ pub(super) fn convert(schema: &Value, reference: &dyn Fn(&str) -> Value) -> Valu
         };
         out.insert(key.to_owned(), value);
     }
+    // Without properties, the validator reports no name for what is not allowed.
+    if out.get("additionalProperties") == Some(&Value::Bool(false))
+        && !out.contains_key("properties")
+    {
+        out.insert("properties".to_owned(), json!({}));
+    }
     let composed = ["allOf", "anyOf", "oneOf"]
         .iter()
         .any(|key| map.contains_key(*key));

@@ -8,7 +8,11 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 /// The largest text that is read, in bytes.
-pub const MAX_DOCUMENT: usize = 64 << 20;
+pub const MAX_DOCUMENT: usize = 32 << 20;
+
+/// How many brackets of YAML may be open. The reader of YAML takes time by the square of it, and refuses far fewer
+/// in the end; brackets in strings count too, so it is generous.
+const MAX_OPEN: usize = 500;
 
 /// Why a text is no OpenAPI 3.0 document.
 #[derive(Debug, Error)]
@@ -83,6 +87,13 @@ pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
             )
         })?
     } else {
+        if let Some((line, column)) = too_deep(text) {
+            return Err(syntax(
+                line,
+                column,
+                format!("more than {MAX_OPEN} brackets are open"),
+            ));
+        }
         seed.deserialize(serde_yaml::Deserializer::from_str(text))
             .map_err(|error| {
                 let (line, column) = error
@@ -102,6 +113,24 @@ pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
         message,
     })?;
     Ok(value)
+}
+
+/// Line and column at which more brackets are open than may be.
+fn too_deep(text: &str) -> Option<(usize, usize)> {
+    let mut open = 0_usize;
+    for (i, line) in text.lines().enumerate() {
+        for (j, byte) in line.bytes().enumerate() {
+            match byte {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open > MAX_OPEN {
+                return Some((i + 1, j + 1));
+            }
+        }
+    }
+    None
 }
 
 fn check_kind(value: &Value) -> Result<(), String> {
@@ -317,7 +346,23 @@ mod tests {
     #[test]
     fn survives_hostile_input() {
         assert!(error(&"[".repeat(100_000), "a.json").contains("recursion limit"));
-        assert!(error(&"[".repeat(100_000), "a.yaml").contains("recursion limit"));
+        assert_eq!(
+            error(&"[".repeat(100_000), "a.yaml"),
+            "a.yaml:1:501: more than 500 brackets are open"
+        );
+        assert!(error(&"[".repeat(400), "a.yaml").starts_with("a.yaml:"));
+        assert!(
+            error(
+                &format!("{}1{}", "[".repeat(400), "]".repeat(400)),
+                "a.yaml"
+            )
+            .contains("recursion limit")
+        );
+        let huge = " ".repeat(MAX_DOCUMENT + 1);
+        assert!(matches!(
+            parse_document(&huge, "a"),
+            Err(DocumentError::TooLarge { .. })
+        ));
         let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for i in 1..12 {
             let last = format!("*a{}", i - 1);

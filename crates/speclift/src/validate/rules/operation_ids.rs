@@ -1,5 +1,5 @@
 //! `operation-id-missing`, `duplicate-operation-id`, `similar-operation-id`: each operation has a name of its own,
-//! also for generators that change the case of names.
+//! also for generators that change the case of names. Only a repeated name makes a document invalid.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let at = &operation.at;
         let label = at.operation.as_deref().unwrap_or_default();
         let Some(id) = at.str("operationId").filter(|id| !id.is_empty()) else {
-            report.error(
+            report.warning(
                 "operation-id-missing",
                 at,
                 "the operation has no operationId",

@@ -1,4 +1,7 @@
-//! `unresolved-reference`: every `$ref` leads to something in the document. Cycles are fine.
+//! `unresolved-reference`: every `$ref` leads to something in the document. Cycles are fine as long as there is a
+//! schema in them.
+
+use serde_json::Value;
 
 use super::super::{Context, Report, index};
 
@@ -12,6 +15,16 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
                 "unresolved-reference",
                 at,
                 format!("the reference `{target}` leads nowhere"),
+            );
+        } else if context
+            .resolve(at.value)
+            .get("$ref")
+            .is_some_and(Value::is_string)
+        {
+            report.error(
+                "unresolved-reference",
+                at,
+                format!("the reference `{target}` leads in a circle"),
             );
         }
     }
@@ -32,6 +45,18 @@ mod tests {
                 "unresolved-reference /components/schemas/Thing/properties/a: the reference `#/components/schemas/Other` leads nowhere",
                 "unresolved-reference /components/schemas/Thing/properties/b: the reference `x.yaml#/a` leaves the document",
             ]
+        );
+    }
+
+    #[test]
+    fn fires_on_circles() {
+        let schemas = json!({"Thing": {"$ref": "#/components/schemas/A"}, "A": {"$ref": "#/components/schemas/Thing"}});
+        let found = problems(json!({"components": {"schemas": schemas}}));
+        assert!(
+            found
+                .iter()
+                .any(|problem| problem.ends_with("`#/components/schemas/A` leads in a circle")),
+            "{found:?}"
         );
     }
 

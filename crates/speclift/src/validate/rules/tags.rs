@@ -1,4 +1,5 @@
-//! `undeclared-tag`, `duplicate-tag`: the tags of operations are declared, each once.
+//! `duplicate-tag`, `undeclared-tag`: tags are declared, each once. A tag need not be declared, but then nothing
+//! describes it, and its place in the order is left to chance: a warning.
 
 use std::collections::HashSet;
 
@@ -23,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             if let Some(name) = tag.value.as_str()
                 && !declared.contains(name)
             {
-                report.error(
+                report.warning(
                     "undeclared-tag",
                     &tag,
                     format!("the tag `{name}` is not declared"),
@@ -47,8 +48,8 @@ mod tests {
                 json!({"tags": tags, "paths": {"/things/{id}": {"get": {"tags": ["things", "others"]}}}})
             ),
             [
-                "undeclared-tag /paths/~1things~1{id}/get/tags/1: the tag `others` is not declared",
                 "duplicate-tag /tags/1: the tag `things` is declared already",
+                "undeclared-tag /paths/~1things~1{id}/get/tags/1: the tag `others` is not declared",
             ]
         );
     }

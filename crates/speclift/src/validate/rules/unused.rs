@@ -1,35 +1,35 @@
 //! `unused-component`: every component is referred to from a path, perhaps by way of other components.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::{Context, Report, index};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
-    let components = &context.index.components;
-    let mut used = HashSet::new();
-    // What stands in no component is used; so is what a used component refers to.
+    // What refers to what, as components; what stands in no component is `None`.
+    let mut edges: HashMap<Option<String>, Vec<String>> = HashMap::new();
+    for (at, target) in &context.index.references {
+        let target = index::percent_decode(target.trim_start_matches('#'));
+        if let Some(target) = component(&target) {
+            edges
+                .entry(component(&at.pointer))
+                .or_default()
+                .push(target);
+        }
+    }
+    let mut used: HashSet<String> = HashSet::new();
     let mut open = vec![None];
     while let Some(user) = open.pop() {
-        for (at, target) in &context.index.references {
-            let holder = components
-                .iter()
-                .position(|(_, _, component)| is_in(&at.pointer, &component.pointer));
-            if holder != user {
-                continue;
-            }
-            let target = index::percent_decode(target.trim_start_matches('#'));
-            let found = components
-                .iter()
-                .position(|(_, _, component)| is_in(&target, &component.pointer));
-            if let Some(found) = found
-                && used.insert(found)
-            {
-                open.push(Some(found));
+        for target in edges.remove(&user).unwrap_or_default() {
+            if used.insert(target.clone()) {
+                open.push(Some(target));
             }
         }
     }
-    for (i, (section, name, at)) in components.iter().enumerate() {
-        if !used.contains(&i) && *section != "securitySchemes" && !section.starts_with("x-") {
+    for (section, name, at) in &context.index.components {
+        if !used.contains(&at.pointer)
+            && *section != "securitySchemes"
+            && !section.starts_with("x-")
+        {
             report.warning(
                 "unused-component",
                 at,
@@ -39,10 +39,10 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn is_in(pointer: &str, holder: &str) -> bool {
-    pointer
-        .strip_prefix(holder)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// The pointer of the component that a pointer leads to or into.
+fn component(pointer: &str) -> Option<String> {
+    let mut tokens = pointer.strip_prefix("/components/")?.split('/');
+    Some(format!("/components/{}/{}", tokens.next()?, tokens.next()?))
 }
 
 #[cfg(test)]

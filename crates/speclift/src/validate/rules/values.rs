@@ -9,7 +9,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if let (Some(kind), Some(values)) = (at.str("type"), at.get("enum")) {
             let nullable = at.value.get("nullable") == Some(&Value::Bool(true));
             for value in values.elements() {
-                if !is_of_type(value.value, kind) && !(nullable && value.value.is_null()) {
+                let fits = is_of_type(value.value, kind) || (nullable && value.value.is_null());
+                if !fits {
                     report.error(
                         "enum-type",
                         &value,
