@@ -182,14 +182,28 @@ pub struct Text {
 impl Text {
     /// An empty text of a source.
     pub fn new(source: SourceId) -> Self {
-        Self { string: String::new(), source, runs: Vec::new(), marks: Vec::new() }
+        Self {
+            string: String::new(),
+            source,
+            runs: Vec::new(),
+            marks: Vec::new(),
+        }
     }
 
     /// Text taken as it is from `start` in the source.
     pub fn verbatim(source: SourceId, string: impl Into<String>, start: usize) -> Self {
         let string = string.into();
-        let runs = vec![Run { at: 0, source: start as u32, len: string.len() as u32 }];
-        Self { string, source, runs, marks: Vec::new() }
+        let runs = vec![Run {
+            at: 0,
+            source: start as u32,
+            len: string.len() as u32,
+        }];
+        Self {
+            string,
+            source,
+            runs,
+            marks: Vec::new(),
+        }
     }
 
     /// Appends text that stands in the source as it is, from `start` on.
@@ -213,7 +227,30 @@ impl Text {
                 return;
             }
         }
-        self.runs.push(Run { at, source: start, len });
+        self.runs.push(Run {
+            at,
+            source: start,
+            len,
+        });
+    }
+
+    /// Appends another text of the same source, with its marks.
+    pub fn push_text(&mut self, part: &Text) {
+        let offset = self.string.len();
+        for (i, run) in part.runs.iter().enumerate() {
+            let end = part
+                .runs
+                .get(i + 1)
+                .map_or(part.string.len(), |r| r.at as usize);
+            let source = run.source as usize..(run.source + run.len) as usize;
+            self.push_decoded(&part.string[run.at as usize..end], source);
+        }
+        for mark in &part.marks {
+            self.mark(
+                mark.range.start + offset..mark.range.end + offset,
+                mark.kind.clone(),
+            );
+        }
     }
 
     /// Marks a range of the text.
@@ -269,7 +306,10 @@ impl Text {
         let run_at = |offset: usize| {
             let i = self.runs.partition_point(|r| r.at as usize <= offset);
             let i = i.saturating_sub(1);
-            let end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
+            let end = self
+                .runs
+                .get(i + 1)
+                .map_or(self.string.len(), |r| r.at as usize);
             (self.runs[i], end)
         };
         let (run, run_end) = run_at(range.start);
@@ -294,18 +334,28 @@ impl Text {
     /// A part of the text, with its marks.
     pub fn slice(&self, range: Range<usize>) -> Text {
         let mut part = Text::new(self.source);
-        for (i, run) in self.runs.iter().enumerate() {
+        let first = self
+            .runs
+            .partition_point(|run| run.at as usize <= range.start)
+            .saturating_sub(1);
+        for (i, run) in self.runs.iter().enumerate().skip(first) {
             let run_start = run.at as usize;
-            let run_end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
+            let run_end = self
+                .runs
+                .get(i + 1)
+                .map_or(self.string.len(), |r| r.at as usize);
             let (start, end) = (run_start.max(range.start), run_end.min(range.end));
             if start >= end {
-                continue;
+                break;
             }
             let span = self.span(start..end);
             part.push_decoded(&self.string[start..end], span.range());
         }
         for mark in &self.marks {
-            let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
+            let (start, end) = (
+                mark.range.start.max(range.start),
+                mark.range.end.min(range.end),
+            );
             if start < end {
                 part.mark(start - range.start..end - range.start, mark.kind.clone());
             }
@@ -318,7 +368,11 @@ impl Text {
     pub fn trim(&self) -> Text {
         let start = self.string.len() - self.string.trim_start().len();
         let end = self.string.trim_end().len().max(start);
-        if start == 0 && end == self.string.len() { self.clone() } else { self.slice(start..end) }
+        if start == 0 && end == self.string.len() {
+            self.clone()
+        } else {
+            self.slice(start..end)
+        }
     }
 }
 
