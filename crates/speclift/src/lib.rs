@@ -6,7 +6,15 @@
 //! sources ──read──▶ pages ──claim──▶ claims ──reconcile──▶ api ──emit──▶ openapi
 //! ```
 
+pub mod api;
+pub mod claim;
+pub mod example_text;
 pub mod finding;
+pub mod grammar;
+pub mod json;
 pub mod page;
 pub mod read;
+pub mod reconcile;
 pub mod source;
+pub mod validate;
+pub mod vocabulary;

@@ -235,21 +235,15 @@ impl Text {
     }
 
     /// Appends another text of the same source, with its marks.
-    pub fn push_text(&mut self, part: &Text) {
-        let offset = self.string.len();
-        for (i, run) in part.runs.iter().enumerate() {
-            let end = part
-                .runs
-                .get(i + 1)
-                .map_or(part.string.len(), |r| r.at as usize);
+    pub fn append(&mut self, other: &Text) {
+        let base = self.string.len();
+        for (i, run) in other.runs.iter().enumerate() {
+            let end = other.runs.get(i + 1).map_or(other.string.len(), |r| r.at as usize);
             let source = run.source as usize..(run.source + run.len) as usize;
-            self.push_decoded(&part.string[run.at as usize..end], source);
+            self.push_decoded(&other.string[run.at as usize..end], source);
         }
-        for mark in &part.marks {
-            self.mark(
-                mark.range.start + offset..mark.range.end + offset,
-                mark.kind.clone(),
-            );
+        for mark in &other.marks {
+            self.mark(mark.range.start + base..mark.range.end + base, mark.kind.clone());
         }
     }
 

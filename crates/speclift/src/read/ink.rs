@@ -189,16 +189,16 @@ fn mend_strong(text: Text, src: &str) -> Text {
         if inner.is_empty() || inner.contains('\n') {
             continue;
         }
-        mended.push_text(&text.slice(done..open));
+        mended.append(&text.slice(done..open));
         let start = mended.len();
-        mended.push_text(&text.slice(open + 2..close).trim());
+        mended.append(&text.slice(open + 2..close).trim());
         mended.mark(start..mended.len(), MarkKind::Strong);
         done = close + 2;
     }
     if done == 0 {
         return text;
     }
-    mended.push_text(&text.slice(done..string.len()));
+    mended.append(&text.slice(done..string.len()));
     mended.trim()
 }
 

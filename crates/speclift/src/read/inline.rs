@@ -206,7 +206,7 @@ pub(super) fn read_text(source: SourceId, src: &str, range: Range<usize>) -> Tex
     for line in lines {
         let gap = text.whole().end as usize..line.text.whole().start as usize;
         text.push_decoded("\n", gap);
-        text.push_text(&line.text);
+        text.append(&line.text);
     }
     text
 }
