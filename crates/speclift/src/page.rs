@@ -328,7 +328,11 @@ impl Text {
     /// A part of the text, with its marks.
     pub fn slice(&self, range: Range<usize>) -> Text {
         let mut part = Text::new(self.source);
-        for (i, run) in self.runs.iter().enumerate() {
+        let first = self
+            .runs
+            .partition_point(|run| run.at as usize <= range.start)
+            .saturating_sub(1);
+        for (i, run) in self.runs.iter().enumerate().skip(first) {
             let run_start = run.at as usize;
             let run_end = self
                 .runs
@@ -336,7 +340,7 @@ impl Text {
                 .map_or(self.string.len(), |r| r.at as usize);
             let (start, end) = (run_start.max(range.start), run_end.min(range.end));
             if start >= end {
-                continue;
+                break;
             }
             let span = self.span(start..end);
             part.push_decoded(&self.string[start..end], span.range());

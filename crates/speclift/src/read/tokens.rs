@@ -1,0 +1,324 @@
+//! The tokens of HTML with their exact places, filtered to what the page model can hold.
+//!
+//! html5ever tells line numbers only. But its tokens tile the input: each begins where the one before
+//! it ended. The input is fed in pieces that end after each `>` and around each entity, so the end of
+//! a tag is the end of its piece, and text is as long as it is.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::TreeBuilder;
+
+use super::dom::{Id, LocatedSink};
+
+/// What the tokenizer and the tree sink know of the place that is being read.
+#[derive(Debug)]
+pub(super) struct Cursor<'a> {
+    pub(super) src: &'a str,
+    /// Where the next token begins.
+    pub(super) pos: Cell<usize>,
+    /// The end of the piece being fed.
+    pub(super) piece_end: Cell<usize>,
+    /// The token being processed.
+    pub(super) token: Cell<(usize, usize)>,
+    /// The end tag being processed.
+    pub(super) end_tag: RefCell<Option<LocalName>>,
+    /// The text since the last tag: a tree builder holds text inside tables back.
+    pub(super) text_start: Cell<Option<usize>>,
+    /// Depth of the element that is open innermost.
+    pub(super) depth: Cell<usize>,
+    /// Tables that are open.
+    pub(super) open_tables: Cell<usize>,
+    /// The first tag that was left out because it is nested too deep.
+    pub(super) too_deep: Cell<Option<(usize, usize)>>,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(src: &'a str) -> Self {
+        Self {
+            src,
+            pos: Cell::new(0),
+            piece_end: Cell::new(0),
+            token: Cell::new((0, 0)),
+            end_tag: RefCell::new(None),
+            text_start: Cell::new(None),
+            depth: Cell::new(0),
+            open_tables: Cell::new(0),
+            too_deep: Cell::new(None),
+        }
+    }
+
+    /// Takes the place of a text token and moves on.
+    fn take_text(&self, text: &str) -> (usize, usize) {
+        let start = self.pos.get();
+        let rest = self
+            .src
+            .get(start..self.piece_end.get().max(start))
+            .unwrap_or_default();
+        let len = if rest.starts_with(text) {
+            text.len()
+        } else if text == "\n" && rest.starts_with('\r') {
+            1 + usize::from(rest[1..].starts_with('\n'))
+        } else if let Some(name) = rest.strip_prefix('&') {
+            let end = name
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
+                .unwrap_or(name.len());
+            1 + end + usize::from(name[end..].starts_with(';'))
+        } else {
+            0
+        };
+        self.pos.set(start + len);
+        (start, start + len)
+    }
+
+    /// Takes the place of any other token, which ends with its piece, and moves on.
+    fn take_rest(&self) -> (usize, usize) {
+        let start = self.pos.get();
+        let end = self.piece_end.get().max(start);
+        self.pos.set(end);
+        (start, end)
+    }
+}
+
+/// Cuts a range of HTML into the pieces to feed: after `>` and around entities.
+pub(super) fn pieces(src: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let end = range.end.min(src.len());
+    let mut start = range.start.min(end);
+    std::iter::from_fn(move || {
+        if start >= end {
+            return None;
+        }
+        let bytes = &src.as_bytes()[start..end];
+        let entity = bytes[0] == b'&';
+        let cut = bytes.iter().enumerate().position(|(i, &b)| match b {
+            b'>' => true,
+            b'&' => i > 0,
+            b';' => entity,
+            _ => false,
+        });
+        let len = match cut {
+            Some(i) if bytes[i] == b'&' => i,
+            Some(i) => i + 1,
+            None => bytes.len(),
+        };
+        start += len;
+        Some(start - len..start)
+    })
+}
+
+/// Elements deeper than this are read as if their tags were not there, as browsers do.
+const MAX_DEPTH: usize = 400;
+
+/// Hands tokens on to the tree builder, after noting their places.
+pub(super) struct LocatedTokens<'a> {
+    pub(super) builder: TreeBuilder<Id, LocatedSink<'a>>,
+    pub(super) cursor: Rc<Cursor<'a>>,
+    /// An `<a>` without address was left out, so its `</a>` is too.
+    anchor_open: Cell<bool>,
+    /// Inside `<svg>` or `<math>`, which hold no text of the page.
+    drawing: Cell<bool>,
+}
+
+impl<'a> LocatedTokens<'a> {
+    pub(super) fn new(builder: TreeBuilder<Id, LocatedSink<'a>>, cursor: Rc<Cursor<'a>>) -> Self {
+        Self {
+            builder,
+            cursor,
+            anchor_open: Cell::new(false),
+            drawing: Cell::new(false),
+        }
+    }
+
+    fn text(&self, text: StrTendril, place: (usize, usize), line: u64) -> TokenSinkResult<Id> {
+        if self.drawing.get() {
+            return TokenSinkResult::Continue;
+        }
+        self.cursor.token.set(place);
+        if self.cursor.text_start.get().is_none() {
+            self.cursor.text_start.set(Some(place.0));
+        }
+        self.builder
+            .process_token(Token::CharacterTokens(text), line)
+    }
+
+    fn tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Id> {
+        let place = self.cursor.take_rest();
+        let start_tag = tag.kind == TagKind::StartTag;
+        let class = classify(&tag);
+        if self.drawing.get() && matches!(class, Class::Structure) {
+            self.drawing.set(false);
+        }
+        match class {
+            Class::Drawing => {
+                self.drawing.set(start_tag && !tag.self_closing);
+                return TokenSinkResult::Continue;
+            }
+            _ if self.drawing.get() => return TokenSinkResult::Continue,
+            Class::Ignored => return TokenSinkResult::Continue,
+            Class::Words => {
+                let text = self.cursor.src.get(place.0..place.1).unwrap_or_default();
+                return self.text(StrTendril::from(text), place, line);
+            }
+            Class::Link if !start_tag => {
+                if self.anchor_open.replace(false) {
+                    return TokenSinkResult::Continue;
+                }
+            }
+            Class::Link => {
+                let in_table = self.cursor.open_tables.get() > 0;
+                let bare = in_table && !tag.attrs.iter().any(|a| &*a.name.local == "href");
+                self.anchor_open.set(bare);
+                if bare {
+                    return TokenSinkResult::Continue;
+                }
+            }
+            _ => {}
+        }
+        if start_tag {
+            let too_deep = self.cursor.depth.get() >= MAX_DEPTH;
+            if too_deep && !matches!(class, Class::Cell) {
+                if self.cursor.too_deep.get().is_none() {
+                    self.cursor.too_deep.set(Some(place));
+                }
+                return TokenSinkResult::Continue;
+            }
+            keep_attributes(&mut tag, class, self.cursor.open_tables.get() > 0);
+        }
+        self.cursor.token.set(place);
+        *self.cursor.end_tag.borrow_mut() = (!start_tag).then(|| tag.name.clone());
+        let result = self.builder.process_token(Token::TagToken(tag), line);
+        self.cursor.text_start.set(None);
+        result
+    }
+}
+
+impl TokenSink for LocatedTokens<'_> {
+    type Handle = Id;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
+        match token {
+            Token::CharacterTokens(text) => {
+                let place = self.cursor.take_text(&text);
+                self.text(text, place, line)
+            }
+            Token::TagToken(tag) => self.tag(tag, line),
+            Token::EOFToken => {
+                self.cursor.token.set(self.cursor.take_rest());
+                *self.cursor.end_tag.borrow_mut() = None;
+                self.builder.process_token(Token::EOFToken, line)
+            }
+            Token::NullCharacterToken => {
+                self.cursor.pos.set(self.cursor.pos.get() + 1);
+                TokenSinkResult::Continue
+            }
+            Token::CommentToken(_) => {
+                self.cursor.take_rest();
+                TokenSinkResult::Continue
+            }
+            Token::DoctypeToken(_) => {
+                self.cursor.take_rest();
+                self.builder.process_token(token, line)
+            }
+            Token::ParseError(_) => TokenSinkResult::Continue,
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// What is done with a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Shapes the page: ends a drawing that was left open.
+    Structure,
+    /// `td` and `th`.
+    Cell,
+    /// `a`.
+    Link,
+    /// Known, without effect on the structure.
+    Inline,
+    /// `svg`, `math`.
+    Drawing,
+    /// Only changes how text looks.
+    Ignored,
+    /// No element of HTML: a placeholder such as `<key>`, which is text that was not escaped.
+    Words,
+}
+
+fn classify(tag: &Tag) -> Class {
+    match &*tag.name {
+        "td" | "th" => Class::Cell,
+        "a" => Class::Link,
+        "table" | "thead" | "tbody" | "tfoot" | "tr" | "caption" | "colgroup" | "p" | "div"
+        | "ul" | "ol" | "li" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "html"
+        | "head" | "body" | "section" | "article" | "main" => Class::Structure,
+        "b" | "strong" | "code" | "br" | "hr" | "col" | "nav" | "script" | "style" | "title"
+        | "dl" | "dt" | "dd" | "blockquote" | "header" | "footer" | "aside" | "figure"
+        | "figcaption" | "details" | "summary" | "noscript" | "meta" | "link" | "base"
+        | "textarea" | "select" | "option" | "button" | "form" | "input" | "iframe" | "img"
+        | "image" | "kbd" | "samp" | "dir" | "menu" | "center" | "fieldset" | "hgroup"
+        | "search" | "address" | "optgroup" | "legend" | "listing" | "xmp" | "plaintext"
+        | "noembed" | "noframes" => Class::Inline,
+        "svg" | "math" => Class::Drawing,
+        "span" | "font" | "em" | "i" | "u" | "small" | "big" | "tt" | "s" | "strike" | "nobr"
+        | "ins" | "del" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "dfn" | "mark" | "q"
+        | "bdi" | "bdo" | "wbr" | "label" | "template" | "picture" | "video" | "audio"
+        | "canvas" | "embed" | "area" | "frame" | "frameset" | "marquee" | "applet" | "ruby"
+        | "rt" | "rp" | "rb" | "rtc" | "slot" => Class::Ignored,
+        // Elements that pages of documentation do not use, but whose names are words that they do.
+        "var" | "object" | "param" | "data" | "time" | "output" | "map" | "source" | "track"
+        | "meter" | "progress" | "dialog" | "datalist" | "keygen" => {
+            if tag.attrs.is_empty() && tag.kind == TagKind::StartTag {
+                Class::Words
+            } else {
+                Class::Ignored
+            }
+        }
+        // `<o:p>` and the like, which word processors leave behind.
+        name if name.contains(':') => Class::Ignored,
+        _ => Class::Words,
+    }
+}
+
+/// Drops the attributes that nothing reads. Bold words without attributes are also the ones of which
+/// the tree builder never holds open more than three.
+fn keep_attributes(tag: &mut Tag, class: Class, in_table: bool) {
+    if tag.attrs.is_empty() {
+        return;
+    }
+    match class {
+        Class::Cell => tag
+            .attrs
+            .retain(|a| matches!(&*a.name.local, "rowspan" | "colspan")),
+        Class::Link => tag
+            .attrs
+            .retain(|a| matches!(&*a.name.local, "href" | "name" | "id")),
+        _ if matches!(&*tag.name, "b" | "strong" | "code") => {
+            tag.attrs.retain(|a| &*a.name.local == "class")
+        }
+        _ => tag.attrs.retain(|a| match &*a.name.local {
+            "id" => !in_table,
+            "class" => true,
+            _ => false,
+        }),
+    }
+    if matches!(&*tag.name, "b" | "strong") {
+        tag.attrs.clear();
+    }
+}
+
+/// Whether a tag is a placeholder in the text (`<key>`) and no HTML.
+pub(super) fn is_words(tag: &Tag) -> bool {
+    classify(tag) == Class::Words
+}
