@@ -9,14 +9,15 @@ use std::fs;
 use std::path::Path;
 
 use speclift::grammar::{
-    Constraint, Found, Literal, Name, Origin, TypeExpr, parse_constraints, parse_required, parse_type,
+    Constraint, Found, Literal, Name, Origin, TypeExpr, parse_constraints, parse_required,
+    parse_type,
 };
 use speclift::page::{Line, MarkKind, Text};
 use speclift::source::{Source, SourceId, Sources, Span};
 
 fn source(text: &str) -> (Sources, SourceId) {
     let sources = Sources::new(vec![Source::new("case", text)]);
-    let id = sources.iter().next().unwrap().0;
+    let id = sources.iter().next().expect("one source").0;
     (sources, id)
 }
 
@@ -31,8 +32,10 @@ fn marked(id: SourceId, line: &str, start: usize) -> Text {
             text.push_verbatim(&rest[2..2 + end], start + at + 2);
             text.mark(from..text.len(), MarkKind::Strong);
             at += end + 4;
-        } else if let Some((inner, link)) =
-            rest.strip_prefix('[').and_then(|r| r.split_once("](")).filter(|(i, _)| !i.contains(']'))
+        } else if let Some((inner, link)) = rest
+            .strip_prefix('[')
+            .and_then(|r| r.split_once("]("))
+            .filter(|(i, _)| !i.contains(']'))
             && let Some(end) = link.find(')')
         {
             let from = text.len();
@@ -40,7 +43,11 @@ fn marked(id: SourceId, line: &str, start: usize) -> Text {
             text.mark(from..text.len(), MarkKind::Link(link[..end].to_owned()));
             at += inner.len() + 3 + end + 1;
         } else {
-            let next = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '*' | '[')).map_or(rest.len(), |c| c.0);
+            let next = rest
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| matches!(c, '*' | '['))
+                .map_or(rest.len(), |c| c.0);
             text.push_verbatim(&rest[..next], start + at);
             at += next;
         }
@@ -55,7 +62,10 @@ fn lines(id: SourceId, block: &str) -> Vec<Line> {
         let item = raw.starts_with("• ");
         let skip = if item { "• ".len() } else { 0 };
         if !raw.is_empty() {
-            lines.push(Line { item, text: marked(id, &raw[skip..], start + skip) });
+            lines.push(Line {
+                item,
+                text: marked(id, &raw[skip..], start + skip),
+            });
         }
         start += raw.len() + 1;
     }
@@ -70,7 +80,11 @@ fn place(sources: &Sources, span: Span) -> String {
 }
 
 fn literal(l: &Literal) -> String {
-    if l.value.as_str() == Some(&l.written) { l.value.to_string() } else { format!("{} as {:?}", l.value, l.written) }
+    if l.value.as_str() == Some(&l.written) {
+        l.value.to_string()
+    } else {
+        format!("{} as {:?}", l.value, l.written)
+    }
 }
 
 fn constraint(c: &Constraint) -> String {
@@ -94,18 +108,32 @@ fn constraint(c: &Constraint) -> String {
                 Some(meaning) => format!("{:?} = {meaning}", v.value),
                 None => format!("{:?}", v.value),
             };
-            format!("enum {}", values.iter().map(value).collect::<Vec<_>>().join(", "))
+            format!(
+                "enum {}",
+                values.iter().map(value).collect::<Vec<_>>().join(", ")
+            )
         }
     }
 }
 
 fn expr(ty: &TypeExpr) -> String {
     match ty {
-        TypeExpr::Named(Name { written, link: None, .. }) => format!("Named({written:?})"),
-        TypeExpr::Named(Name { written, link: Some(to), .. }) => format!("Named({written:?} -> {to})"),
+        TypeExpr::Named(Name {
+            written,
+            link: None,
+            ..
+        }) => format!("Named({written:?})"),
+        TypeExpr::Named(Name {
+            written,
+            link: Some(to),
+            ..
+        }) => format!("Named({written:?} -> {to})"),
         TypeExpr::Array(of) => format!("Array({})", expr(of)),
         TypeExpr::Map(of) => format!("Map({})", expr(of)),
-        TypeExpr::OneOf(types) => format!("OneOf({})", types.iter().map(expr).collect::<Vec<_>>().join(", ")),
+        TypeExpr::OneOf(types) => format!(
+            "OneOf({})",
+            types.iter().map(expr).collect::<Vec<_>>().join(", ")
+        ),
         other => format!("{other:?}"),
     }
 }
@@ -122,9 +150,23 @@ fn run(info: &str, block: &str) -> Option<String> {
             let ty = parse_type(&marked(type_id, ty, 0)).expr;
             let lines = lines(id, block);
             let read = parse_constraints(&lines, &ty);
-            for Found { constraint: c, origin, span } in &read.found {
-                let origin = if *origin == Origin::Label { "label" } else { "prose" };
-                let _ = writeln!(out, "{} · {origin} {}", constraint(c), place(&sources, *span));
+            for Found {
+                constraint: c,
+                origin,
+                span,
+            } in &read.found
+            {
+                let origin = if *origin == Origin::Label {
+                    "label"
+                } else {
+                    "prose"
+                };
+                let _ = writeln!(
+                    out,
+                    "{} · {origin} {}",
+                    constraint(c),
+                    place(&sources, *span)
+                );
             }
             for line in &read.description {
                 let _ = writeln!(out, "| {line}");
@@ -133,8 +175,15 @@ fn run(info: &str, block: &str) -> Option<String> {
         "types" => {
             for line in lines(id, block) {
                 let claim = parse_type(&line.text);
-                let rest = claim.rest.map_or(String::new(), |r| format!(" · beside it {:?}", sources.text(r)));
-                let _ = writeln!(out, "{} · {}{rest}", expr(&claim.expr), place(&sources, claim.span));
+                let rest = claim.rest.map_or(String::new(), |r| {
+                    format!(" · beside it {:?}", sources.text(r))
+                });
+                let _ = writeln!(
+                    out,
+                    "{} · {}{rest}",
+                    expr(&claim.expr),
+                    place(&sources, claim.span)
+                );
             }
         }
         "required" => {
@@ -180,7 +229,10 @@ fn blessed(text: &str) -> String {
         let _ = writeln!(out, "```");
         expected = result;
     }
-    assert!(expected.is_none(), "the last input has no block for its result");
+    assert!(
+        expected.is_none(),
+        "the last input has no block for its result"
+    );
     out
 }
 
@@ -202,13 +254,56 @@ fn cases() {
         }
         for (i, (a, b)) in old.lines().zip(new.lines()).enumerate() {
             if a != b {
-                stale.push(format!("{}:{}\n  expected {a}\n  found    {b}", path.display(), i + 1));
+                stale.push(format!(
+                    "{}:{}\n  expected {a}\n  found    {b}",
+                    path.display(),
+                    i + 1
+                ));
                 break;
             }
         }
-        stale.push(format!("{} differs; see it with SPECLIFT_BLESS=1", path.display()));
+        stale.push(format!(
+            "{} differs; see it with SPECLIFT_BLESS=1",
+            path.display()
+        ));
     }
     assert!(stale.is_empty(), "{}", stale.join("\n"));
+}
+
+/// Hostile cells take time in proportion to their length. The test would not end otherwise.
+#[test]
+fn long_cells() {
+    let units = [
+        "枚举值：a ",
+        "最大值：1",
+        "长度",
+        "长度为1",
+        "取值为a、",
+        "a（甲），",
+        "• a\n",
+        "a: 甲",
+        "默认",
+        "类型：",
+        "，",
+        "**",
+        "\"",
+        "例如",
+        "x=1&",
+        "取值范围\n• a\n",
+        "枚举值：\n• a: 甲\n",
+        "(",
+        "如果",
+    ];
+    for unit in units {
+        let text = unit.repeat(200_000 / unit.len());
+        let (_, id) = source(&text);
+        let cell = lines(id, &text);
+        for ty in [TypeExpr::String, TypeExpr::Integer] {
+            let read = parse_constraints(&cell, &ty);
+            assert!(read.found.len() <= 256, "{unit}");
+        }
+        parse_required(&cell);
+    }
 }
 
 mod properties {
@@ -217,10 +312,67 @@ mod properties {
 
     fn piece() -> impl Strategy<Value = String> {
         let words = [
-            "最小值", "最大长度", "：", ":", "枚举值", "默认值", "数组长度", "1", "-1", "64", "- ", "**", "\"", "'", "，", "、", "。", ". ",
-            "取值为", "取值范围", "[", "]", "(", ")", "或", "默认为", "true", "example", "for example, ", "长度", "a", "B_c", "状态",
-            "（", "）", "• ", "\n", "\n• ", "等", "个字符", "1~64", "Array of ", "object", "<", ">", "Map<String,", "List<", " ", "Ⅷ", "é",
-            "大于等于", "99999999999999999999999", "Default", "Minimum", "支持", "两种", "&", "a=b", "格式为", "\u{3000}", "類型",
+            "最小值",
+            "最大长度",
+            "：",
+            ":",
+            "枚举值",
+            "默认值",
+            "数组长度",
+            "1",
+            "-1",
+            "64",
+            "- ",
+            "**",
+            "\"",
+            "'",
+            "，",
+            "、",
+            "。",
+            ". ",
+            "取值为",
+            "取值范围",
+            "[",
+            "]",
+            "(",
+            ")",
+            "或",
+            "默认为",
+            "true",
+            "example",
+            "for example, ",
+            "长度",
+            "a",
+            "B_c",
+            "状态",
+            "（",
+            "）",
+            "• ",
+            "\n",
+            "\n• ",
+            "等",
+            "个字符",
+            "1~64",
+            "Array of ",
+            "object",
+            "<",
+            ">",
+            "Map<String,",
+            "List<",
+            " ",
+            "Ⅷ",
+            "é",
+            "大于等于",
+            "99999999999999999999999",
+            "Default",
+            "Minimum",
+            "支持",
+            "两种",
+            "&",
+            "a=b",
+            "格式为",
+            "\u{3000}",
+            "類型",
         ];
         prop_oneof![8 => proptest::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,6}"]
     }

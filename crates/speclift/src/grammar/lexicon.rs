@@ -21,8 +21,10 @@ impl<T> Lexicon<T> {
     }
 
     fn index(table: impl Iterator<Item = (&'static str, &'static T)>) -> Self {
-        let mut words: Vec<(Vec<char>, &'static T)> =
-            table.filter(|(w, _)| !w.is_empty()).map(|(w, t)| (w.chars().collect(), t)).collect();
+        let mut words: Vec<(Vec<char>, &'static T)> = table
+            .filter(|(w, _)| !w.is_empty())
+            .map(|(w, t)| (w.chars().collect(), t))
+            .collect();
         words.sort_by_key(|(w, _)| (bucket(w[0]), usize::MAX - w.len()));
         let mut starts = [0; 257];
         for (word, _) in &words {
@@ -39,7 +41,10 @@ impl<T> Lexicon<T> {
         let first = text.get(at)?.lower();
         let b = bucket(first);
         let (from, to) = (self.starts[b] as usize, self.starts[b + 1] as usize);
-        self.words[from..to].iter().find(|(word, _)| starts_with(&text[at..], word)).map(|(w, t)| (w.len(), *t))
+        self.words[from..to]
+            .iter()
+            .find(|(word, _)| starts_with(&text[at..], word))
+            .map(|(w, t)| (w.len(), *t))
     }
 }
 

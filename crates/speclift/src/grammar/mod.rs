@@ -11,6 +11,8 @@ mod lexicon;
 mod required;
 mod types;
 
-pub use constraints::{Constraint, Constraints, EnumValue, Found, Literal, Number, Origin, parse_constraints};
+pub use constraints::{
+    Constraint, Constraints, EnumValue, Found, Literal, Number, Origin, parse_constraints,
+};
 pub use required::{Requirement, parse_required};
 pub use types::{Name, TypeClaim, TypeExpr, parse_type};

@@ -256,17 +256,45 @@ pub const COMPARE: &[(&str, Compare)] = &[
 pub const TO: &[&str] = &["~", "-", "～", "到", "至", "to"];
 
 /// Words and signs between the values of a list, tried after white space.
-pub const JOINERS: &[&str] =
-    &["、", ",", "/", "|", "和", "或", "或者", "与", "及", "以及", "and ", "or ", ", and ", ", or ", "，或", "，和"];
+pub const JOINERS: &[&str] = &[
+    "、", ",", "/", "|", "和", "或", "或者", "与", "及", "以及", "and ", "or ", ", and ", ", or ",
+    "，或", "，和",
+];
 
 /// Words behind a list that say it is complete.
 pub const COUNTED: &[&str] = &[
-    "两种", "二种", "三种", "四种", "五种", "六种", "2种", "3种", "4种", "两个", "三个", "两类", "中的一种", "之一", "二者", "其中之一",
+    "两种",
+    "二种",
+    "三种",
+    "四种",
+    "五种",
+    "六种",
+    "2种",
+    "3种",
+    "4种",
+    "两个",
+    "三个",
+    "两类",
+    "中的一种",
+    "之一",
+    "二者",
+    "其中之一",
 ];
 
 /// Units in which the length of text is counted.
-pub const CHARACTERS: &[&str] =
-    &["个字符", "字符", "个unicode字符", "unicode字符", "位字符", "位", "个字节", "字节", "characters", "character", "bytes"];
+pub const CHARACTERS: &[&str] = &[
+    "个字符",
+    "字符",
+    "个unicode字符",
+    "unicode字符",
+    "位字符",
+    "位",
+    "个字节",
+    "字节",
+    "characters",
+    "character",
+    "bytes",
+];
 
 /// Units in which the items of a list are counted.
 pub const ITEMS: &[&str] = &["个", "条", "项", "rules", "items", "entries", "elements"];
@@ -282,19 +310,60 @@ pub const NO_CONDITION: &[&str] = &["当前"];
 
 /// Words that make a condition the one that no value was given.
 pub const UNSET: &[&str] = &[
-    "不指定", "未指定", "不传", "未传", "不填", "未填", "不带", "不设置", "未设置", "为空", "不输入", "缺省", "not specified", "left blank",
-    "not set", "omitted",
+    "不指定",
+    "未指定",
+    "不传",
+    "未传",
+    "不填",
+    "未填",
+    "不带",
+    "不设置",
+    "未设置",
+    "为空",
+    "不输入",
+    "缺省",
+    "not specified",
+    "left blank",
+    "not set",
+    "omitted",
 ];
 
 /// Words for no value at all.
-pub const NOTHING: &[&str] =
-    &["无", "空", "不涉及", "n/a", "none", "null", "nil", "na/na", "-", "--", "空字符串", "空数组"];
+pub const NOTHING: &[&str] = &[
+    "无",
+    "空",
+    "不涉及",
+    "n/a",
+    "none",
+    "null",
+    "nil",
+    "na/na",
+    "-",
+    "--",
+    "空字符串",
+    "空数组",
+];
 
 /// Words at the end of what stands before a colon and a list of the field's values.
-pub const KINDS: &[&str] = &["类型", "状态", "方式", "模式", "规格", "操作", "动作", "级别"];
+pub const KINDS: &[&str] = &[
+    "类型", "状态", "方式", "模式", "规格", "操作", "动作", "级别",
+];
 
 /// Headings of further remarks, which end a list of values.
-pub const REMARKS: &[&str] = &["约束", "功能说明", "说明", "注意", "使用说明", "约束限制", "默认值", "缺省值", "默认取值", "取值范围", "note", "constraints"];
+pub const REMARKS: &[&str] = &[
+    "约束",
+    "功能说明",
+    "说明",
+    "注意",
+    "使用说明",
+    "约束限制",
+    "默认值",
+    "缺省值",
+    "默认取值",
+    "取值范围",
+    "note",
+    "constraints",
+];
 
 /// Words at the start of a description that say whether the field is required.
 pub const REQUIRED: &[(&str, bool)] = &[

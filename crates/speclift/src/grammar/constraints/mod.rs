@@ -6,6 +6,7 @@
 
 mod choices;
 mod enums;
+mod hints;
 mod labels;
 mod lists;
 mod literals;
@@ -21,12 +22,20 @@ use super::glyphs::{Glyph, View};
 use super::types::TypeExpr;
 use crate::page::Line;
 
+/// The most constraints of one cell. No page comes near it; it bounds the work on hostile input.
+const MAX_FOUND: usize = 256;
+
 /// Reads the lines of a description cell. `ty` is the type of the field, which tells a length from a
 /// value and a number from text.
 pub fn parse_constraints(lines: &[Line], ty: &TypeExpr) -> Constraints {
     let view = View::new(lines);
     let used = vec![false; view.glyphs.len()];
-    let mut cell = Reading { view, ty, used, found: Vec::new() };
+    let mut cell = Reading {
+        view,
+        ty,
+        used,
+        found: Vec::new(),
+    };
     labels::read(&mut cell);
     prose::read(&mut cell);
     cell.finish()
@@ -48,9 +57,30 @@ impl Reading<'_> {
 
     fn add(&mut self, constraint: Constraint, origin: Origin, range: Range<usize>) {
         let span = self.view.span(range);
-        let known = self.found.iter().any(|f| f.origin == origin && f.constraint == constraint);
+        if let Constraint::Enum(values) = &constraint
+            && let Some(known) = self
+                .found
+                .iter_mut()
+                .find_map(|f| f.same_values(origin, values))
+        {
+            for (known, value) in known.iter_mut().zip(values) {
+                known.meaning = known.meaning.take().or_else(|| value.meaning.clone());
+            }
+            return;
+        }
+        if self.found.len() >= MAX_FOUND {
+            return;
+        }
+        let known = self
+            .found
+            .iter()
+            .any(|f| f.origin == origin && f.constraint == constraint);
         if !known {
-            self.found.push(Found { constraint, origin, span });
+            self.found.push(Found {
+                constraint,
+                origin,
+                span,
+            });
         }
     }
 
@@ -72,10 +102,29 @@ impl Reading<'_> {
     }
 
     fn is_item(&self, at: usize) -> bool {
-        self.view.glyphs.get(at).is_some_and(|g| self.view.lines[g.line as usize].item)
+        self.view
+            .glyphs
+            .get(at)
+            .is_some_and(|g| self.view.lines[g.line as usize].item)
+    }
+
+    /// Sentences that state one bound or default twice, and differently, speak of cases: none of them
+    /// holds for the field as such.
+    fn drop_cases(&mut self) {
+        let kind = |f: &Found| match f.constraint {
+            Constraint::Enum(_) | Constraint::Example(_) | Constraint::Format(_) => None,
+            ref other => (f.origin == Origin::Prose).then(|| std::mem::discriminant(other)),
+        };
+        let kinds: Vec<_> = self.found.iter().map(kind).collect();
+        let mut kinds_left = kinds.iter();
+        self.found.retain(|_| {
+            let kind = kinds_left.next().copied().flatten();
+            kind.is_none_or(|kind| kinds.iter().filter(|&&k| k == Some(kind)).count() == 1)
+        });
     }
 
     fn finish(mut self) -> Constraints {
+        self.drop_cases();
         let mut description = Vec::new();
         let mut at = 0;
         while at < self.view.glyphs.len() {
@@ -88,7 +137,10 @@ impl Reading<'_> {
             at = end + 1;
         }
         self.found.sort_by_key(|f| (f.span.start, f.span.end));
-        Constraints { found: self.found, description }
+        Constraints {
+            found: self.found,
+            description,
+        }
     }
 
     /// What is left of a line, as written.
@@ -96,10 +148,19 @@ impl Reading<'_> {
         let mut kept = String::new();
         let mut at = line.start;
         while at < line.end {
-            let run = at + self.used[at..line.end].iter().position(|&u| u).unwrap_or(line.end - at);
-            if let (Some(first), Some(last)) = (self.view.glyphs.get(at), self.view.glyphs[at..run].last()) {
+            let run = at
+                + self.used[at..line.end]
+                    .iter()
+                    .position(|&u| u)
+                    .unwrap_or(line.end - at);
+            if let (Some(first), Some(last)) =
+                (self.view.glyphs.get(at), self.view.glyphs[at..run].last())
+            {
                 let text = self.view.lines[first.line as usize].text.as_str();
-                let mut part = text.get(first.start as usize..last.end as usize).unwrap_or_default().trim();
+                let mut part = text
+                    .get(first.start as usize..last.end as usize)
+                    .unwrap_or_default()
+                    .trim();
                 if run < line.end {
                     // `…。- 枚举值：…`: the dash belongs to the label.
                     part = part.trim_end_matches(['-', ' ']);
@@ -111,7 +172,11 @@ impl Reading<'_> {
                     kept.push_str(part);
                 }
             }
-            at = run + self.used[run..line.end].iter().position(|&u| !u).unwrap_or(line.end - run);
+            at = run
+                + self.used[run..line.end]
+                    .iter()
+                    .position(|&u| !u)
+                    .unwrap_or(line.end - run);
         }
         kept
     }

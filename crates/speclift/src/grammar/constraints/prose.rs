@@ -4,13 +4,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::glyphs::{Glyph, is_han};
+use super::super::glyphs::Glyph;
 use super::super::lexicon::Lexicon;
 use super::super::types::TypeExpr;
 use super::numbers::{self, Bounds, bounds, number, skip, unit, word_ends};
 use super::values::{Constraint, Format, Number, Origin};
-use super::{Reading, choices, literals};
+use super::{Reading, choices, hints, literals};
 use crate::vocabulary::constraints::{self as words, Phrase};
+
+/// How far back the subject of a clause is looked for.
+const MAX_CLAUSE: usize = 128;
 
 static PHRASES: LazyLock<Lexicon<Phrase>> = LazyLock::new(|| Lexicon::new(words::PHRASES));
 static OTHER: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::OTHER_SUBJECT));
@@ -18,16 +21,17 @@ static CONDITION: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
     // `true` for a condition, `false` for a word that only looks like one.
     static TABLE: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
         let conditions = words::CONDITION.iter().map(|w| (*w, true));
-        conditions.chain(words::NO_CONDITION.iter().map(|w| (*w, false))).collect()
+        conditions
+            .chain(words::NO_CONDITION.iter().map(|w| (*w, false)))
+            .collect()
     });
     Lexicon::new(&TABLE)
 });
 static UNSET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::UNSET));
-static REQUIRED: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::new(words::REQUIRED));
 
 /// Reads what the labels left.
 pub(super) fn read(cell: &mut Reading<'_>) {
-    required(cell);
+    hints::required(cell);
     let mut at = 0;
     while at < cell.glyphs().len() {
         let end = sentence_end(cell, at);
@@ -36,7 +40,11 @@ pub(super) fn read(cell: &mut Reading<'_>) {
         }
         at = end.max(at) + 1;
     }
-    if !cell.found.iter().any(|f| matches!(f.constraint, Constraint::Enum(_))) {
+    if !cell
+        .found
+        .iter()
+        .any(|f| matches!(f.constraint, Constraint::Enum(_)))
+    {
         choices::described_items(cell);
     }
 }
@@ -49,7 +57,9 @@ fn sentence_end(cell: &Reading<'_>, at: usize) -> usize {
         '.' => glyphs.get(i + 1).is_none_or(Glyph::is_space),
         _ => cell.used[i] != cell.used[at],
     };
-    (at..glyphs.len()).find(|&i| ends(i)).unwrap_or(glyphs.len())
+    (at..glyphs.len())
+        .find(|&i| ends(i))
+        .unwrap_or(glyphs.len())
 }
 
 fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
@@ -66,28 +76,43 @@ fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
             at += 1;
             continue;
         }
-        let free = matches!(phrase, Phrase::Example | Phrase::Repeatable | Phrase::Deprecated | Phrase::Uuid);
+        let free = matches!(
+            phrase,
+            Phrase::Example | Phrase::Repeatable | Phrase::Deprecated | Phrase::Uuid
+        );
         let ours = free
-            || (latin || !other_subject(&cell.glyphs()[range.start..at]))
-                && !*conditional.get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]));
-        let end = if ours { phrase_at(cell, phrase, at, after, &range) } else { None };
+            || (latin || !other_subject(&cell.glyphs()[range.start..at], phrase))
+                && !*conditional
+                    .get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]));
+        let end = if ours {
+            phrase_at(cell, phrase, at, after, &range)
+        } else {
+            None
+        };
         at = end.unwrap_or(after);
     }
-    repeated_key(cell, &range);
+    hints::repeated_key(cell, &range);
     choices::anchored(cell, range);
 }
 
 /// Whether the clause before a phrase speaks of something else than the field: `key最大长度`, `每个value`.
-fn other_subject(before: &[Glyph]) -> bool {
+fn other_subject(before: &[Glyph], phrase: Phrase) -> bool {
     let starts = |g: &Glyph| matches!(g.c, ',' | ':' | '(' | '、');
+    let before = &before[before.len().saturating_sub(MAX_CLAUSE)..];
     let clause = before.iter().rposition(starts).map_or(0, |i| i + 1);
     let clause = &before[clause..];
-    clause.iter().any(|g| g.c.is_ascii_alphabetic()) || (0..clause.len()).any(|i| OTHER.at(clause, i).is_some())
+    // `tags中最多包含10个key`: what the list holds.
+    if phrase == Phrase::AtMost && clause.last().is_some_and(|g| g.c == '中') {
+        return (0..clause.len()).any(|i| OTHER.at(clause, i).is_some());
+    }
+    clause.iter().any(|g| g.c.is_ascii_alphabetic())
+        || (0..clause.len()).any(|i| OTHER.at(clause, i).is_some())
 }
 
 /// Whether a sentence holds only under a condition other than that no value is given.
 fn is_conditional(sentence: &[Glyph]) -> bool {
-    let conditional = (0..sentence.len()).any(|i| matches!(CONDITION.at(sentence, i), Some((_, true))));
+    let conditional =
+        (0..sentence.len()).any(|i| matches!(CONDITION.at(sentence, i), Some((_, true))));
     conditional && !(0..sentence.len()).any(|i| UNSET.at(sentence, i).is_some())
 }
 
@@ -100,7 +125,11 @@ fn phrase_at(
     sentence: &Range<usize>,
 ) -> Option<usize> {
     let colon = skip(cell.glyphs(), after);
-    let colon = if cell.glyphs().get(colon)?.c == ':' { colon + 1 } else { after };
+    let colon = if cell.glyphs().get(colon)?.c == ':' {
+        colon + 1
+    } else {
+        after
+    };
     let value = skip(cell.glyphs(), colon);
     match phrase {
         Phrase::Values => values(cell, start, value),
@@ -113,7 +142,11 @@ fn phrase_at(
         Phrase::Maximum | Phrase::Minimum if cell.ty.is_numeric() => {
             let (n, end) = number(cell.glyphs(), value)?;
             let least = phrase == Phrase::Minimum;
-            let constraint = if least { Constraint::Minimum(n) } else { Constraint::Maximum(n) };
+            let constraint = if least {
+                Constraint::Minimum(n)
+            } else {
+                Constraint::Maximum(n)
+            };
             cell.add(constraint, Origin::Prose, start..end);
             Some(end)
         }
@@ -121,17 +154,31 @@ fn phrase_at(
         Phrase::MaxLength => {
             let (n, end) = number(cell.glyphs(), value)?;
             let end = end + unit(cell.glyphs(), end, words::CHARACTERS).unwrap_or(0);
-            add_length(cell, Bounds { min: None, max: Some(n), end, explicit: true }, start)
+            add_length(
+                cell,
+                Bounds {
+                    min: None,
+                    max: Some(n),
+                    end,
+                    explicit: true,
+                },
+                start,
+            )
         }
         Phrase::AtMost => at_most(cell, start, value),
         Phrase::Default => literals::default(cell, start, after),
         Phrase::Example => literals::example(cell, start, after),
         Phrase::Positive => {
-            let negated = start > sentence.start && matches!(cell.glyphs()[start - 1].c, '非' | '是');
+            let negated =
+                start > sentence.start && matches!(cell.glyphs()[start - 1].c, '非' | '是');
             if !cell.ty.is_numeric() || negated {
                 return None;
             }
-            cell.add(Constraint::Minimum(Number::parse("1")?), Origin::Prose, start..after);
+            cell.add(
+                Constraint::Minimum(Number::parse("1")?),
+                Origin::Prose,
+                start..after,
+            );
             Some(after)
         }
         Phrase::Repeatable => {
@@ -149,11 +196,15 @@ fn phrase_at(
         }
         Phrase::Uuid => {
             if word_ends(cell.glyphs(), after) {
-                cell.add(Constraint::Format(Format::Uuid), Origin::Prose, start..after);
+                cell.add(
+                    Constraint::Format(Format::Uuid),
+                    Origin::Prose,
+                    start..after,
+                );
             }
             Some(after)
         }
-        Phrase::Format => date_format(cell, start, after),
+        Phrase::Format => hints::date_format(cell, start, after),
     }
 }
 
@@ -163,9 +214,15 @@ fn values(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> {
         if unit(cell.glyphs(), found.end, &words::CHARACTERS[..4]).is_some() {
             return add_length(cell, found, start);
         }
-        let whole = unit(cell.glyphs(), found.end, &["的整数", "的正整数", "之间", "之间的整数"]).unwrap_or(0);
+        let whole = unit(
+            cell.glyphs(),
+            found.end,
+            &["的整数", "的正整数", "之间", "之间的整数"],
+        )
+        .unwrap_or(0);
         let closed = word_ends(cell.glyphs(), skip(cell.glyphs(), found.end + whole));
-        let numeric = cell.ty.is_numeric() || (found.explicit && !matches!(cell.ty, TypeExpr::Array(_)));
+        let numeric =
+            cell.ty.is_numeric() || (found.explicit && !matches!(cell.ty, TypeExpr::Array(_)));
         return (numeric && closed).then(|| add_bounds(cell, found, start, whole));
     }
     choices::values(cell, start, value)
@@ -188,9 +245,12 @@ fn length(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> {
     let mut found = match (bounds(cell.glyphs(), value), one) {
         (Some(found), _) => found,
         // `长度限制为255个字符`: a limit is the longest length.
-        (None, Some((n, end))) if is_limit(&cell.glyphs()[start..value]) => {
-            Bounds { min: None, max: Some(n), end, explicit: true }
-        }
+        (None, Some((n, end))) if is_limit(&cell.glyphs()[start..value]) => Bounds {
+            min: None,
+            max: Some(n),
+            end,
+            explicit: true,
+        },
         _ => return None,
     };
     found.end += unit(cell.glyphs(), found.end, words::CHARACTERS).unwrap_or(0);
@@ -241,52 +301,29 @@ fn at_most(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> 
     let (n, end) = number(cell.glyphs(), value)?;
     if let Some(unit) = unit(cell.glyphs(), end, words::CHARACTERS) {
         let end = end + unit;
-        return add_length(cell, Bounds { min: None, max: Some(n), end, explicit: true }, start);
+        return add_length(
+            cell,
+            Bounds {
+                min: None,
+                max: Some(n),
+                end,
+                explicit: true,
+            },
+            start,
+        );
     }
     let unit = numbers::unit(cell.glyphs(), end, words::ITEMS)?;
     let list = matches!(cell.ty, TypeExpr::Array(_));
-    list.then(|| items(cell, start, Bounds { min: None, max: Some(n), end: end + unit, explicit: true }))?
-}
-
-/// `格式为YYYY-MM-DDTHH:MM:SSZ`, also with `%` before each part.
-fn date_format(cell: &mut Reading<'_>, start: usize, after: usize) -> Option<usize> {
-    let glyphs = cell.glyphs();
-    let stops = |g: &&Glyph| !matches!(g.c, ',' | '。' | ';' | '\n' | '(') && !is_han(g.c);
-    let len = glyphs[after..].iter().take(48).take_while(stops).count();
-    let form: String = glyphs[after..after + len].iter().filter(|g| !matches!(g.c, '%' | ' ' | '"' | '\'')).map(|g| g.lower()).collect();
-    let format = match form.as_str() {
-        "yyyy-mm-dd" => Format::Date,
-        "yyyy-mm-ddthh:mm:ssz" | "yyyy-mm-ddthh:mm:ss.sssz" => Format::DateTime,
-        _ => return None,
-    };
-    cell.add(Constraint::Format(format), Origin::Prose, start..after + len);
-    Some(after + len)
-}
-
-/// `status=a&status=b`: a key that stands twice in a query.
-fn repeated_key(cell: &mut Reading<'_>, range: &Range<usize>) {
-    let glyphs = &cell.glyphs()[..range.end];
-    let amp = (range.start..range.end).find(|&i| glyphs[i].c == '&');
-    let Some(amp) = amp else { return };
-    let name = |from: usize| glyphs[from..].iter().take_while(|g| g.is_word()).map(|g| g.c).collect::<String>();
-    let second = name(amp + 1);
-    let before = glyphs[range.start..amp].iter().rev().take(128);
-    let len = before.take_while(|g| g.is_word() || matches!(g.c, '=' | '-' | ':' | '.')).count();
-    let first = name(amp - len);
-    let assigned = |at: usize| glyphs.get(at).is_some_and(|g| g.c == '=');
-    if !second.is_empty() && first == second && assigned(amp - len + first.len()) && assigned(amp + 1 + second.len()) {
-        cell.add(Constraint::Repeatable, Origin::Prose, amp - len..amp + 1 + second.len());
-    }
-}
-
-/// `必选。` at the start of a description.
-fn required(cell: &mut Reading<'_>) {
-    let Some((len, &required)) = REQUIRED.at(cell.glyphs(), 0) else { return };
-    let glyphs = cell.glyphs();
-    // `是`, `true` and their like are words of the column, and begin sentences of descriptions.
-    let plain = len >= 2 && matches!(glyphs[0].lower(), '必' | '可' | '选' | '非' | 'm' | 'r' | 'o');
-    let next = glyphs.get(skip(glyphs, len)).map_or('\n', |g| g.c);
-    if plain && !cell.used[0] && matches!(next, '\n' | '。' | ',' | '.' | ';' | ':') {
-        cell.add(Constraint::Required(required), Origin::Prose, 0..len);
-    }
+    list.then(|| {
+        items(
+            cell,
+            start,
+            Bounds {
+                min: None,
+                max: Some(n),
+                end: end + unit,
+                explicit: true,
+            },
+        )
+    })?
 }

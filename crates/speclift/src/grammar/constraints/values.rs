@@ -23,6 +23,24 @@ pub struct Found {
     pub span: Span,
 }
 
+impl Found {
+    /// The values, where this is an enumeration of the same values in the same order.
+    pub(super) fn same_values(
+        &mut self,
+        origin: Origin,
+        values: &[EnumValue],
+    ) -> Option<&mut Vec<EnumValue>> {
+        match &mut self.constraint {
+            Constraint::Enum(known) if self.origin == origin => {
+                let same = known.len() == values.len()
+                    && known.iter().zip(values).all(|(a, b)| a.value == b.value);
+                same.then_some(known)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The manner in which a constraint is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
@@ -117,7 +135,10 @@ impl Number {
             Ok(whole) => whole.into(),
             Err(_) => serde_json::Number::from_f64(written.parse().ok()?)?,
         };
-        Some(Self { written: written.to_owned(), value })
+        Some(Self {
+            written: written.to_owned(),
+            value,
+        })
     }
 
     /// Its value where it is a whole number.

@@ -3,109 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+mod expr;
+
+pub use expr::{Name, TypeClaim, TypeExpr};
+
 use super::glyphs::{Glyph, is_han, push_glyphs};
 use super::lexicon::Lexicon;
 use crate::page::{MarkKind, Text};
 use crate::source::Span;
 use crate::vocabulary::types::{self as words, TypeWord, Wrap};
-
-/// A type as the type column states it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum TypeExpr {
-    /// Text.
-    String,
-    /// A whole number of unstated width.
-    Integer,
-    /// A whole number of 32 bits.
-    Int32,
-    /// A whole number of 64 bits.
-    Int64,
-    /// A number of unstated kind.
-    Number,
-    /// A number of single precision.
-    Float,
-    /// A number of double precision.
-    Double,
-    /// A truth value.
-    Boolean,
-    /// A day.
-    Date,
-    /// A point in time, as text.
-    DateTime,
-    /// A point in time, as text or as a number: only an example can say which.
-    Timestamp,
-    /// Text that is a UUID.
-    Uuid,
-    /// The bytes of a file.
-    Binary,
-    /// Any value: also the elements of an `Array` that says no more.
-    Any,
-    /// An object of unstated shape.
-    Object,
-    /// The object that has this name.
-    Named(Name),
-    /// A list.
-    Array(Box<TypeExpr>),
-    /// An object whose keys are free and whose values have one type.
-    Map(Box<TypeExpr>),
-    /// One of several types.
-    OneOf(Vec<TypeExpr>),
-    /// The text was not understood.
-    Unknown,
-}
-
-/// The name of a structure as the type column writes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
-    /// The name as written. White space may stand in it where a PDF's lines broke a word.
-    pub written: String,
-    /// Where it stands in the text of the cell.
-    pub range: Range<usize>,
-    /// Where it stands in the source.
-    pub span: Span,
-    /// The address that the name links to.
-    pub link: Option<String>,
-}
-
-impl Name {
-    /// The name without white space: what a broken word was before it was broken.
-    pub fn squashed(&self) -> String {
-        self.written.chars().filter(|c| !c.is_whitespace()).collect()
-    }
-}
-
-/// What a cell of the type column says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TypeClaim {
-    /// The type; [`TypeExpr::Unknown`] where the text was not understood.
-    pub expr: TypeExpr,
-    /// Where it stands.
-    pub span: Span,
-    /// What stands beside the type and was not used: a remark, a length in brackets.
-    pub rest: Option<Span>,
-}
-
-impl TypeExpr {
-    /// The type of the elements of a list, else the type itself.
-    pub fn element(&self) -> &TypeExpr {
-        match self {
-            TypeExpr::Array(element) => element,
-            other => other,
-        }
-    }
-
-    /// Whether its values are whole or other numbers.
-    pub fn is_numeric(&self) -> bool {
-        use TypeExpr::{Double, Float, Int32, Int64, Integer, Number};
-        matches!(self, Integer | Int32 | Int64 | Number | Float | Double)
-    }
-
-    /// Whether its values are text.
-    pub fn is_text(&self) -> bool {
-        use TypeExpr::{Date, DateTime, String, Uuid};
-        matches!(self, String | Date | DateTime | Uuid)
-    }
-}
+use expr::of_word;
 
 /// The longest text that is read as a type. What is longer is a description in the wrong column.
 const MAX_LEN: usize = 512;
@@ -115,8 +22,10 @@ const MAX_DEPTH: usize = 16;
 const MAX_PARTS: usize = 4;
 
 static BEHIND: LazyLock<Vec<(Vec<char>, Wrap)>> = LazyLock::new(|| {
-    let mut all: Vec<(Vec<char>, Wrap)> =
-        words::BEHIND.iter().map(|(w, wrap)| (w.chars().rev().collect(), *wrap)).collect();
+    let mut all: Vec<(Vec<char>, Wrap)> = words::BEHIND
+        .iter()
+        .map(|(w, wrap)| (w.chars().rev().collect(), *wrap))
+        .collect();
     all.sort_by_key(|(w, _)| usize::MAX - w.len());
     all
 });
@@ -125,7 +34,11 @@ static SEE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::SEE));
 
 /// Reads a cell of the type column.
 pub fn parse_type(text: &Text) -> TypeClaim {
-    let unknown = TypeClaim { expr: TypeExpr::Unknown, span: text.trim().whole(), rest: None };
+    let unknown = TypeClaim {
+        expr: TypeExpr::Unknown,
+        span: text.trim().whole(),
+        rest: None,
+    };
     if text.len() > MAX_LEN {
         return unknown;
     }
@@ -135,16 +48,26 @@ pub fn parse_type(text: &Text) -> TypeClaim {
     let whole = trim(&glyphs);
     if let Some(expr) = parser.alternatives(whole) {
         let span = parser.span(whole);
-        return TypeClaim { expr, span, rest: parser.rest };
+        return TypeClaim {
+            expr,
+            span,
+            rest: parser.rest,
+        };
     }
     // `X结构体数组，结构体说明请参见X结构体。`: the type, then where to read about it.
-    let comma = whole.iter().position(|g| matches!(g.c, ',' | '。' | ';' | '\n'));
+    let comma = whole
+        .iter()
+        .position(|g| matches!(g.c, ',' | '。' | ';' | '\n'));
     if let Some((head, tail)) = comma.map(|at| whole.split_at(at))
         && (0..tail.len()).any(|i| SEE.at(tail, i).is_some())
         && let Some(expr) = parser.alternatives(trim(head))
     {
         let span = parser.span(trim(head));
-        return TypeClaim { expr, span, rest: Some(parser.span(trim(&tail[1..]))) };
+        return TypeClaim {
+            expr,
+            span,
+            rest: Some(parser.span(trim(&tail[1..]))),
+        };
     }
     unknown
 }
@@ -166,7 +89,11 @@ fn trim(mut glyphs: &[Glyph]) -> &[Glyph] {
 
 /// Lower case, without white space.
 fn squash(glyphs: &[Glyph]) -> String {
-    glyphs.iter().filter(|g| !g.is_space()).map(Glyph::lower).collect()
+    glyphs
+        .iter()
+        .filter(|g| !g.is_space())
+        .map(Glyph::lower)
+        .collect()
 }
 
 /// The word's meaning, and whether the written form is one word.
@@ -175,34 +102,10 @@ fn type_word(glyphs: &[Glyph]) -> Option<TypeWord> {
         return None;
     }
     let key = squash(glyphs);
-    words::TYPE_WORDS.iter().find(|(w, _)| *w == key).map(|&(_, word)| word)
-}
-
-fn of_word(word: TypeWord) -> TypeExpr {
-    let array = |of| TypeExpr::Array(Box::new(of));
-    match word {
-        TypeWord::String => TypeExpr::String,
-        TypeWord::Integer => TypeExpr::Integer,
-        TypeWord::Int32 => TypeExpr::Int32,
-        TypeWord::Int64 => TypeExpr::Int64,
-        TypeWord::Number => TypeExpr::Number,
-        TypeWord::Float => TypeExpr::Float,
-        TypeWord::Double => TypeExpr::Double,
-        TypeWord::Boolean => TypeExpr::Boolean,
-        TypeWord::Date => TypeExpr::Date,
-        TypeWord::DateTime => TypeExpr::DateTime,
-        TypeWord::Timestamp => TypeExpr::Timestamp,
-        TypeWord::Uuid => TypeExpr::Uuid,
-        TypeWord::Binary => TypeExpr::Binary,
-        TypeWord::Object => TypeExpr::Object,
-        TypeWord::Map => TypeExpr::Map(Box::new(TypeExpr::Any)),
-        TypeWord::Array => array(TypeExpr::Any),
-        TypeWord::Objects => array(TypeExpr::Object),
-        TypeWord::Strings => array(TypeExpr::String),
-        TypeWord::Integers => array(TypeExpr::Integer),
-        TypeWord::Booleans => array(TypeExpr::Boolean),
-        TypeWord::Any => TypeExpr::Any,
-    }
+    words::TYPE_WORDS
+        .iter()
+        .find(|(w, _)| *w == key)
+        .map(|&(_, word)| word)
 }
 
 struct Parser<'a> {
@@ -248,7 +151,11 @@ impl Parser<'_> {
         }
         types.push(self.one(trim(&glyphs[from..]), 0)?);
         types.dedup();
-        if types.len() == 1 { types.pop() } else { Some(TypeExpr::OneOf(types)) }
+        if types.len() == 1 {
+            types.pop()
+        } else {
+            Some(TypeExpr::OneOf(types))
+        }
     }
 
     fn one(&mut self, glyphs: &[Glyph], depth: usize) -> Option<TypeExpr> {
@@ -274,7 +181,11 @@ impl Parser<'_> {
         }
         // A link by itself: what it leads to is the structure.
         let name = self.name(glyphs)?;
-        if name.link.is_some() { Some(TypeExpr::Named(name)) } else { None }
+        if name.link.is_some() {
+            Some(TypeExpr::Named(name))
+        } else {
+            None
+        }
     }
 
     /// What follows `Array of`: `Tag objects`, `strings`, `string arrays`, a bare name, or nothing known.
@@ -314,20 +225,28 @@ impl Parser<'_> {
         })?;
         // JSON has no other keys than text, whatever the page calls them.
         self.one(&inner[..comma], depth + 1)?;
-        let TypeExpr::Array(value) = self.list_of(&inner[comma + 1..], depth) else { return None };
+        let TypeExpr::Array(value) = self.list_of(&inner[comma + 1..], depth) else {
+            return None;
+        };
         Some(TypeExpr::Map(value))
     }
 
     /// `Array(Tag)`, `Integer(int64)`, `String（枚举）`.
     fn bracketed(&mut self, glyphs: &[Glyph], depth: usize) -> Option<TypeExpr> {
         let open = glyphs.iter().position(|g| g.c == '(')?;
-        let (head, inner) = (trim(&glyphs[..open]), trim(&glyphs[open + 1..glyphs.len() - 1]));
+        let (head, inner) = (
+            trim(&glyphs[..open]),
+            trim(&glyphs[open + 1..glyphs.len() - 1]),
+        );
         if words::LISTS.contains(&squash(head).as_str()) {
             return Some(self.list_of(inner, depth));
         }
         let base = self.one(head, depth + 1)?;
         let qualifier = squash(inner);
-        let narrowed = words::QUALIFIERS.iter().find(|(w, _)| *w == qualifier).map(|&(_, word)| of_word(word));
+        let narrowed = words::QUALIFIERS
+            .iter()
+            .find(|(w, _)| *w == qualifier)
+            .map(|&(_, word)| of_word(word));
         Some(match narrowed {
             Some(to) if base.is_numeric() && to.is_numeric() => to,
             Some(to) if base.is_text() && to.is_text() => to,
@@ -349,9 +268,13 @@ impl Parser<'_> {
         }
         let inner = match type_word(head) {
             // `List Object` is a list of objects.
-            Some(TypeWord::Array) if wrap == Wrap::Object => TypeExpr::Array(Box::new(TypeExpr::Object)),
+            Some(TypeWord::Array) if wrap == Wrap::Object => {
+                TypeExpr::Array(Box::new(TypeExpr::Object))
+            }
             Some(word) => of_word(word),
-            None if before(head).is_some() || matches!(head.last(), Some(g) if matches!(g.c, '>' | ')')) => {
+            None if before(head).is_some()
+                || matches!(head.last(), Some(g) if matches!(g.c, '>' | ')')) =>
+            {
                 self.one(head, depth + 1)?
             }
             None => match self.behind(head) {
@@ -369,13 +292,19 @@ impl Parser<'_> {
         let range = self.range(glyphs);
         let written = self.text.as_str().get(range.clone())?.to_owned();
         let link = self.link(&range);
-        let fits = |g: &Glyph| {
-            g.is_word() || is_han(g.c) || g.c == ' ' || matches!(g.c, '-' | '.' | ':')
-        };
-        let named = glyphs.iter().any(|g| g.c.is_ascii_alphabetic() || is_han(g.c));
+        let fits =
+            |g: &Glyph| g.is_word() || is_han(g.c) || g.c == ' ' || matches!(g.c, '-' | '.' | ':');
+        let named = glyphs
+            .iter()
+            .any(|g| g.c.is_ascii_alphabetic() || is_han(g.c));
         let parts = written.split_whitespace().count();
         let ok = named && parts <= MAX_PARTS && (link.is_some() || glyphs.iter().all(fits));
-        ok.then(|| Name { written, span: self.text.span(range.clone()), range, link })
+        ok.then(|| Name {
+            written,
+            span: self.text.span(range.clone()),
+            range,
+            link,
+        })
     }
 
     /// What precedes a word such as `object`, which white space, a bracket or another script sets off.
@@ -402,7 +331,10 @@ impl Parser<'_> {
     }
 
     fn ends_link(&self, at: usize) -> bool {
-        self.text.marks().iter().any(|m| m.range.end == at && matches!(m.kind, MarkKind::Link(_)))
+        self.text
+            .marks()
+            .iter()
+            .any(|m| m.range.end == at && matches!(m.kind, MarkKind::Link(_)))
     }
 
     fn link(&self, range: &Range<usize>) -> Option<String> {
