@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod claim;
+pub mod compile;
 pub mod emit;
 pub mod example_text;
 pub mod finding;

@@ -55,7 +55,11 @@ pub(crate) fn outline(page: &Page) -> Vec<Scope> {
         if let Some(last) = scopes.last_mut() {
             last.end = last.end.min(start);
         }
-        scopes.push(Scope { start, end: find_end(blocks, start, uri), uri, chapter: find_chapter(blocks, start) });
+        let end = find_end(blocks, start, uri);
+        // A chapter on how to call an API has a URI too, but none of the other parts.
+        if blocks[start..end].iter().filter_map(marker).any(|section| section != Section::Uri) {
+            scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
+        }
     }
     scopes
 }

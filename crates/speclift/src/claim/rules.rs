@@ -81,3 +81,11 @@ pub static TABLE_UNPLACED: Rule = Rule {
     fault: Fault::Document,
     remedy: "give the table a caption that names its structure",
 };
+
+/// A row or code block that no stage accounted for.
+pub static LOST: Rule = Rule {
+    code: "unaccounted",
+    severity: Severity::Error,
+    fault: Fault::Compiler,
+    remedy: "this is a defect of the compiler: report it with the page",
+};

@@ -44,8 +44,9 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
     let below = &nouns[..nouns.len() - 1];
     let context: String = below.iter().map(|(noun, addressed)| if *addressed { pascal(&singular(noun)) } else { pascal(noun) }).collect();
     let prefix = format!("{}/{{}}", blank(path));
-    let collection = plural(last) && (nouns.len() == 1 || below.last().is_some_and(|(_, addressed)| *addressed) || one)
-        || paths.iter().any(|other| other.starts_with(&prefix));
+    // A member that can be addressed makes a collection, whatever the word looks like.
+    let addressed = paths.iter().any(|other| other.starts_with(&prefix));
+    let collection = addressed || plural(last) && verb_of(last).is_none() && (nouns.len() == 1 || below.last().is_some_and(|(_, addressed)| *addressed));
     match (method, one) {
         ("GET", true) => format!("Show{context}{}", pascal(&singular(last))),
         ("GET", false) if plural(last) => format!("List{context}{}", pascal(last)),
@@ -53,7 +54,7 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
         ("PUT" | "PATCH", true) => format!("Update{context}{}", pascal(&singular(last))),
         ("DELETE", true) => format!("Delete{context}{}", pascal(&singular(last))),
         ("DELETE", false) => format!("Delete{context}{}", pascal(last)),
-        ("POST", false) if collection && verb_of(last).is_none() => format!("Create{context}{}", pascal(&singular(last))),
+        ("POST", false) if collection => format!("Create{context}{}", pascal(&singular(last))),
         ("POST" | "PUT" | "PATCH", _) => match verb_of(last) {
             Some((verb, rest)) => format!("{}{context}{}", capitalised(verb), pascal(rest)),
             None if method == "POST" || below.is_empty() => format!("{}{context}", pascal(last)),
@@ -151,6 +152,8 @@ mod tests {
             ("POST", "/v3/{project_id}/vaults/{vault_id}/dissociatepolicy", "DissociateVaultPolicy"),
             ("POST", "/v3/{project_id}/backups/{backup_id}/restore", "RestoreBackup"),
             ("POST", "/v3/{project_id}/backups/sync", "SyncBackups"),
+            ("POST", "/v3/{project_id}/checkpoints", "CreateCheckpoint"),
+            ("GET", "/v3/{project_id}/checkpoints/{checkpoint_id}", "ShowCheckpoint"),
             ("POST", "/v3/{project_id}/checkpoints/replicate", "ReplicateCheckpoints"),
             ("POST", "/v3/{project_id}/backups/{backup_id}/members", "CreateBackupMember"),
             ("GET", "/v3/{project_id}/backups/{backup_id}/members/{member_id}", "ShowBackupMember"),
