@@ -65,7 +65,12 @@ pub struct Finding {
 
 impl Finding {
     /// A finding with one witness and no verdict yet.
-    pub fn new(rule: &'static Rule, subject: impl Into<String>, message: impl Into<String>, witness: Span) -> Self {
+    pub fn new(
+        rule: &'static Rule,
+        subject: impl Into<String>,
+        message: impl Into<String>,
+        witness: Span,
+    ) -> Self {
         Self {
             rule,
             subject: subject.into(),

@@ -182,14 +182,28 @@ pub struct Text {
 impl Text {
     /// An empty text of a source.
     pub fn new(source: SourceId) -> Self {
-        Self { string: String::new(), source, runs: Vec::new(), marks: Vec::new() }
+        Self {
+            string: String::new(),
+            source,
+            runs: Vec::new(),
+            marks: Vec::new(),
+        }
     }
 
     /// Text taken as it is from `start` in the source.
     pub fn verbatim(source: SourceId, string: impl Into<String>, start: usize) -> Self {
         let string = string.into();
-        let runs = vec![Run { at: 0, source: start as u32, len: string.len() as u32 }];
-        Self { string, source, runs, marks: Vec::new() }
+        let runs = vec![Run {
+            at: 0,
+            source: start as u32,
+            len: string.len() as u32,
+        }];
+        Self {
+            string,
+            source,
+            runs,
+            marks: Vec::new(),
+        }
     }
 
     /// Appends text that stands in the source as it is, from `start` on.
@@ -213,7 +227,11 @@ impl Text {
                 return;
             }
         }
-        self.runs.push(Run { at, source: start, len });
+        self.runs.push(Run {
+            at,
+            source: start,
+            len,
+        });
     }
 
     /// Marks a range of the text.
@@ -269,7 +287,10 @@ impl Text {
         let run_at = |offset: usize| {
             let i = self.runs.partition_point(|r| r.at as usize <= offset);
             let i = i.saturating_sub(1);
-            let end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
+            let end = self
+                .runs
+                .get(i + 1)
+                .map_or(self.string.len(), |r| r.at as usize);
             (self.runs[i], end)
         };
         let (run, run_end) = run_at(range.start);
@@ -296,7 +317,10 @@ impl Text {
         let mut part = Text::new(self.source);
         for (i, run) in self.runs.iter().enumerate() {
             let run_start = run.at as usize;
-            let run_end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
+            let run_end = self
+                .runs
+                .get(i + 1)
+                .map_or(self.string.len(), |r| r.at as usize);
             let (start, end) = (run_start.max(range.start), run_end.min(range.end));
             if start >= end {
                 continue;
@@ -305,7 +329,10 @@ impl Text {
             part.push_decoded(&self.string[start..end], span.range());
         }
         for mark in &self.marks {
-            let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
+            let (start, end) = (
+                mark.range.start.max(range.start),
+                mark.range.end.min(range.end),
+            );
             if start < end {
                 part.mark(start - range.start..end - range.start, mark.kind.clone());
             }
@@ -318,7 +345,11 @@ impl Text {
     pub fn trim(&self) -> Text {
         let start = self.string.len() - self.string.trim_start().len();
         let end = self.string.trim_end().len().max(start);
-        if start == 0 && end == self.string.len() { self.clone() } else { self.slice(start..end) }
+        if start == 0 && end == self.string.len() {
+            self.clone()
+        } else {
+            self.slice(start..end)
+        }
     }
 }
 

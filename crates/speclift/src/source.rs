@@ -102,7 +102,12 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|&(_, b)| b == b'\n')
+                    .map(|(i, _)| i as u32 + 1),
+            )
             .collect();
         Self {
             name: name.into(),
@@ -117,7 +122,9 @@ impl Source {
     /// Line and column (both from 1; the column in characters) of a byte offset.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|&start| start as usize <= offset);
+        let line = self
+            .line_starts
+            .partition_point(|&start| start as usize <= offset);
         let start = self.line_starts[line - 1] as usize;
         let mut end = offset;
         while !self.text.is_char_boundary(end) {
@@ -128,8 +135,14 @@ impl Source {
 
     /// The text of a line, counted from 1, without its line break.
     pub fn line(&self, line: usize) -> &str {
-        let start = self.line_starts.get(line.wrapping_sub(1)).map_or(self.text.len(), |&s| s as usize);
-        let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
+        let start = self
+            .line_starts
+            .get(line.wrapping_sub(1))
+            .map_or(self.text.len(), |&s| s as usize);
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.text.len(), |&s| s as usize);
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
 }
@@ -154,7 +167,10 @@ impl Sources {
 
     /// All sources with their ids.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
-        self.list.iter().enumerate().map(|(i, s)| (SourceId(i as u32), s))
+        self.list
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (SourceId(i as u32), s))
     }
 
     /// How many sources there are.
@@ -171,12 +187,19 @@ impl Sources {
     pub fn location(&self, span: Span) -> Location<'_> {
         let source = self.get(span.source);
         let (line, column) = source.line_column(span.start as usize);
-        Location { file: &source.name, line, column }
+        Location {
+            file: &source.name,
+            line,
+            column,
+        }
     }
 
     /// The source text that a span covers.
     pub fn text(&self, span: Span) -> &str {
-        self.get(span.source).text.get(span.range()).unwrap_or_default()
+        self.get(span.source)
+            .text
+            .get(span.range())
+            .unwrap_or_default()
     }
 }
 
@@ -186,11 +209,17 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let sources = Sources::new(vec![Source::new("b.md", "一二\n三x四"), Source::new("a.md", "")]);
+        let sources = Sources::new(vec![
+            Source::new("b.md", "一二\n三x四"),
+            Source::new("a.md", ""),
+        ]);
         let (id, source) = sources.iter().nth(1).unwrap();
         assert_eq!(source.name, "b.md");
         let at = source.text.find('x').unwrap();
-        assert_eq!(sources.location(Span::new(id, at, at + 1)).to_string(), "b.md:2:2");
+        assert_eq!(
+            sources.location(Span::new(id, at, at + 1)).to_string(),
+            "b.md:2:2"
+        );
         assert_eq!(source.line(2), "三x四");
         assert_eq!(source.line(3), "");
         assert_eq!(source.line_column(usize::MAX), (2, 4));
