@@ -22,7 +22,7 @@ mod surface;
 #[cfg(test)]
 mod testing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::OpenAPI;
 
@@ -37,6 +37,8 @@ pub struct ClientView {
     document: OpenAPI,
     enumerations: BTreeMap<String, Enumeration>,
     wire_names: BTreeMap<String, String>,
+    /// The schemas of what the client sends.
+    sent: BTreeSet<String>,
 }
 
 /// An enumeration, generated here because typify's refuse a value that they do not know.
@@ -71,9 +73,11 @@ pub fn client_view(doc: &OpenAPI) -> Result<ClientView, Vec<ClientViewError>> {
     let mut api = lower::lower(doc)?;
     let wire_names = normalise::normalise(&mut api)?;
     let enumerations = raise::enumerations(&api);
+    let sent = api.sent_schemas().into_iter().collect();
     Ok(ClientView {
         document: raise::raise(api),
         enumerations,
         wire_names,
+        sent,
     })
 }

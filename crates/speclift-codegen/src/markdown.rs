@@ -36,7 +36,9 @@ fn escape_line(line: &str) -> String {
         out.push_str(r"\~\~\~");
         rest = fenced;
     }
+    let mut before = None;
     while let Some(c) = rest.chars().next() {
+        let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         if let Some(code) = code_span(rest) {
             out.push_str(code);
             rest = &rest[code.len()..];
@@ -48,6 +50,8 @@ fn escape_line(line: &str) -> String {
             continue;
         }
         match c {
+            // `project_id` is no emphasis.
+            '_' if inside_word(before) && inside_word(rest.chars().nth(1)) => out.push('_'),
             '<' | '>' | '[' | ']' | '`' | '*' | '_' | '|' | '\\' | '&' => {
                 out.push('\\');
                 out.push(c);
@@ -56,6 +60,7 @@ fn escape_line(line: &str) -> String {
             c if c.is_control() => {}
             c => out.push(c),
         }
+        before = Some(c);
         rest = &rest[c.len_utf8()..];
     }
     out
@@ -98,6 +103,7 @@ mod tests {
                 "see https://example.com/a_b。",
                 r"see <https://example.com/a_b>。",
             ),
+            ("project_id _a_", r"project_id \_a\_"),
             ("one `a<b>` and ` open", r"one `a<b>` and \` open"),
         ] {
             assert_eq!(doc_text(text), expected);

@@ -4,7 +4,9 @@
 //! writes it as the client view's document. A default, a pattern, a discriminator, an `anyOf` or
 //! a second response type has no place in the model, so nothing after lowering can bring one back.
 
-use indexmap::IndexMap;
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
 
 /// An API: its operations and the schemas that they share.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,45 @@ impl Api {
             operation.received_mut().for_each(|ty| ty.walk_mut(change));
         }
     }
+
+    /// The schemas that what the client sends leads to, in the order of the document.
+    pub(crate) fn sent_schemas(&mut self) -> IndexSet<String> {
+        reached(
+            &self.schemas,
+            self.operations.iter_mut().flat_map(Operation::sent_mut),
+        )
+    }
+
+    /// The schemas that what the client receives leads to, in the order of the document.
+    pub(crate) fn received_schemas(&mut self) -> IndexSet<String> {
+        reached(
+            &self.schemas,
+            self.operations.iter_mut().flat_map(Operation::received_mut),
+        )
+    }
+}
+
+fn reached<'a>(
+    schemas: &IndexMap<String, Type>,
+    roots: impl Iterator<Item = &'a mut Type>,
+) -> IndexSet<String> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut queue: Vec<String> = Vec::new();
+    for root in roots {
+        queue.extend(root.references().into_iter().map(str::to_owned));
+    }
+    while let Some(name) = queue.pop() {
+        if let Some((name, ty)) = schemas.get_key_value(&name)
+            && seen.insert(name)
+        {
+            queue.extend(ty.references().into_iter().map(str::to_owned));
+        }
+    }
+    schemas
+        .keys()
+        .filter(|name| seen.contains(name.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// One operation, with at most one body, one success type and one error type.

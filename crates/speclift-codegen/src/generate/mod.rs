@@ -70,7 +70,7 @@ pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, Codege
         Err(message) => return Err(culprit(&generation, view, message)),
     };
     let mut file: syn::File = syn::parse2(tidy::wire_names(tokens, &view.wire_names))?;
-    tidy::tidy(&mut file);
+    tidy::tidy(&mut file, &view.sent);
     enumeration::add(&mut file, &view.enumerations)?;
     let banner = BANNER.replace(
         "REGENERATE",
@@ -198,6 +198,7 @@ mod tests {
             document: serde_json::from_value(document).unwrap(),
             enumerations: Default::default(),
             wire_names: Default::default(),
+            sent: Default::default(),
         }
     }
 

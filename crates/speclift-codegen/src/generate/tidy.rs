@@ -1,10 +1,13 @@
 //! What progenitor writes, made fit to read and to use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, ExprLit, FieldValue, Fields, ItemStruct, Lit, Member, Meta, Type};
+use syn::{
+    Attribute, Expr, ExprLit, Field, FieldValue, Fields, ImplItem, Item, ItemImpl, ItemStruct, Lit,
+    Member, Meta, Type,
+};
 
 /// Puts the wire's names in the place of those that stand for them: string literals that are
 /// exactly such a name.
@@ -33,10 +36,55 @@ pub(super) fn wire_names(tokens: TokenStream, names: &BTreeMap<String, String>) 
         .collect()
 }
 
-/// Doc comments a line a line, without the JSON schema that typify appends; objects that keep
-/// further members can be built, and have a default, without any.
-pub(super) fn tidy(file: &mut syn::File) {
+/// Doc comments a line a line, without the JSON schema that typify appends; builders for what the
+/// client sends only; objects that keep further members have a default, without any.
+pub(super) fn tidy(file: &mut syn::File, sent: &BTreeSet<String>) {
     Tidy.visit_file_mut(file);
+    for item in &mut file.items {
+        if let Item::Mod(module) = item
+            && module.ident == "types"
+            && let Some((_, items)) = &mut module.content
+        {
+            drop_builders(items, sent);
+        }
+    }
+}
+
+/// typify writes a builder for every struct. Those of structs that only responses hold are half
+/// of the file and of the time that it takes to compile, and of no use to a caller.
+fn drop_builders(items: &mut Vec<Item>, sent: &BTreeSet<String>) {
+    items.retain(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() && only_function(item, "builder") => {
+            owner(item).is_none_or(|owner| sent.contains(&owner))
+        }
+        _ => true,
+    });
+    for item in items {
+        let Item::Mod(module) = item else { continue };
+        if module.ident != "builder" {
+            continue;
+        }
+        let Some((_, items)) = &mut module.content else {
+            continue;
+        };
+        items.retain(|item| match item {
+            Item::Struct(item) => sent.contains(&item.ident.to_string()),
+            Item::Impl(item) => owner(item).is_none_or(|owner| sent.contains(&owner)),
+            _ => true,
+        });
+    }
+}
+
+fn only_function(item: &ItemImpl, name: &str) -> bool {
+    matches!(item.items.as_slice(), [ImplItem::Fn(function)] if function.sig.ident == name)
+}
+
+/// The name of the type that an implementation is for.
+fn owner(item: &ItemImpl) -> Option<String> {
+    match &*item.self_ty {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        _ => None,
+    }
 }
 
 struct Tidy;
@@ -49,6 +97,7 @@ impl VisitMut for Tidy {
             .collect();
     }
 
+    // An open object that the client sends has a builder, which would demand its further members.
     fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
         let is_extra = matches!(&field.member, Member::Named(name) if name == "extra");
         if is_extra && is_missing_value(&field.expr) {
@@ -61,6 +110,12 @@ impl VisitMut for Tidy {
         if has_only_optional_fields(item) {
             item.attrs.push(syn::parse_quote!(#[derive(Default)]));
         }
+        for field in &mut item.fields {
+            if is_flattened(field) && !field.attrs.iter().any(|a| a.path().is_ident("doc")) {
+                let doc = " Members that the documentation does not list.";
+                field.attrs.insert(0, syn::parse_quote!(#[doc = #doc]));
+            }
+        }
         visit_mut::visit_item_struct_mut(self, item);
     }
 }
@@ -71,19 +126,10 @@ fn is_missing_value(expr: &Expr) -> bool {
     matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Err"))
 }
 
-/// Whether a struct keeps further members and every field that it names may be missing. The
-/// builder's twin of such a struct has no `extra` that is flattened.
+/// Whether a struct keeps further members and every field that it names may be missing.
 fn has_only_optional_fields(item: &ItemStruct) -> bool {
     let Fields::Named(fields) = &item.fields else {
         return false;
-    };
-    let flattened = |attributes: &[Attribute]| {
-        attributes.iter().any(|attribute| match &attribute.meta {
-            Meta::List(list) => {
-                list.path.is_ident("serde") && list.tokens.to_string().contains("flatten")
-            }
-            _ => false,
-        })
     };
     let optional = |ty: &Type| match ty {
         Type::Path(path) => path
@@ -93,11 +139,20 @@ fn has_only_optional_fields(item: &ItemStruct) -> bool {
             .is_some_and(|last| last.ident == "Option"),
         _ => false,
     };
-    fields.named.iter().any(|field| flattened(&field.attrs))
+    fields.named.iter().any(is_flattened)
         && fields
             .named
             .iter()
-            .all(|field| flattened(&field.attrs) || optional(&field.ty))
+            .all(|field| is_flattened(field) || optional(&field.ty))
+}
+
+fn is_flattened(field: &Field) -> bool {
+    field.attrs.iter().any(|attribute| match &attribute.meta {
+        Meta::List(list) => {
+            list.path.is_ident("serde") && list.tokens.to_string().contains("flatten")
+        }
+        _ => false,
+    })
 }
 
 fn doc_lines(attribute: Attribute) -> Vec<Attribute> {

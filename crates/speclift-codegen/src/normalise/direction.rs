@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::relax::relaxed;
 use crate::model::{Api, Shape, Type};
@@ -11,14 +11,8 @@ use crate::names::Taken;
 /// relaxed; one that both reach stays strict for requests and gets a relaxed twin,
 /// `XResponse`, where that makes a difference to it or to a schema that it refers to.
 pub(super) fn split_by_direction(api: &mut Api) {
-    let sent = reached(
-        &api.schemas,
-        api.operations.iter_mut().flat_map(|o| o.sent_mut()),
-    );
-    let received = reached(
-        &api.schemas,
-        api.operations.iter_mut().flat_map(|o| o.received_mut()),
-    );
+    let sent = api.sent_schemas();
+    let received = api.received_schemas();
     let twins = twins(&api.schemas, &sent, &received);
 
     for name in &received {
@@ -40,35 +34,11 @@ pub(super) fn split_by_direction(api: &mut Api) {
     }
 }
 
-/// The schemas that `roots` lead to, in the order of the document.
-fn reached<'a>(
-    schemas: &IndexMap<String, Type>,
-    roots: impl Iterator<Item = &'a mut Type>,
-) -> indexmap::IndexSet<String> {
-    let mut seen: HashSet<String> = HashSet::new();
-    let mut queue: Vec<String> = Vec::new();
-    for root in roots {
-        queue.extend(root.references().into_iter().map(str::to_owned));
-    }
-    while let Some(name) = queue.pop() {
-        if let Some(ty) = schemas.get(&name)
-            && seen.insert(name)
-        {
-            queue.extend(ty.references().into_iter().map(str::to_owned));
-        }
-    }
-    schemas
-        .keys()
-        .filter(|name| seen.contains(*name))
-        .cloned()
-        .collect()
-}
-
 /// The name of the relaxed twin of each schema that needs one.
 fn twins(
     schemas: &IndexMap<String, Type>,
-    sent: &indexmap::IndexSet<String>,
-    received: &indexmap::IndexSet<String>,
+    sent: &IndexSet<String>,
+    received: &IndexSet<String>,
 ) -> HashMap<String, String> {
     let both: Vec<&String> = received
         .iter()
