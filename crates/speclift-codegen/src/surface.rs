@@ -110,6 +110,7 @@ fn is_public(visibility: &Visibility) -> bool {
 fn text(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (long, short) in [
+        (" , ", ", "),
         (" :: ", "::"),
         (":: ", "::"),
         (" < ", "<"),
@@ -119,10 +120,19 @@ fn text(tokens: &impl ToTokens) -> String {
         (" (", "("),
         ("( ", "("),
         (" )", ")"),
+        (" : ", ": "),
+        (",>", ">"),
         (" ,", ","),
-        (" :", ":"),
+        (",)", ")"),
+        (",<", ", <"),
         ("& ", "&"),
         ("' ", "'"),
+        ("- >", " ->"),
+        ("::std::option::", ""),
+        ("::std::vec::", ""),
+        ("::std::string::", ""),
+        ("::std::boxed::", ""),
+        ("::std::collections::", ""),
     ] {
         text = text.replace(long, short);
     }

@@ -88,6 +88,7 @@ fn generation_settings(
         .with_interface(InterfaceStyle::Builder)
         // Traits for each tag would carry the tag's name: `Client存储库Ext`.
         .with_tag(TagStyle::Merged)
+        .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     if let Some(inner) = &settings.inner_type {
         let inner: syn::Type = syn::parse_str(inner).map_err(|_| CodegenError::Setting {

@@ -1,5 +1,6 @@
 use indexmap::IndexMap;
 
+use super::relax::relaxed;
 use crate::model::{Api, Shape, Type};
 use crate::names::{Taken, type_name};
 
@@ -9,7 +10,18 @@ use crate::names::{Taken, type_name};
 /// `<OperationId>Request`, `<OperationId>Response`, `<OperationId>Error`, `<OperationId><Parameter>`
 /// or `<Schema><Property>`, with a number where that is taken.
 pub(super) fn hoist_named_types(api: &mut Api) {
+    hoist(api, |_| true);
+}
+
+/// The same for what is alike in both directions, before schemas are split by direction: an
+/// enumeration of a schema that gets a twin is one type, not two that callers would convert.
+pub(super) fn hoist_shared_types(api: &mut Api) {
+    hoist(api, |ty| ty.references().is_empty() && relaxed(ty) == *ty);
+}
+
+fn hoist(api: &mut Api, wanted: fn(&Type) -> bool) {
     let mut hoist = Hoist {
+        wanted,
         taken: api.schemas.keys().collect(),
         found: IndexMap::new(),
     };
@@ -42,6 +54,8 @@ pub(super) fn hoist_named_types(api: &mut Api) {
 }
 
 struct Hoist {
+    /// Which of the types that need a name to give one.
+    wanted: fn(&Type) -> bool,
     taken: Taken,
     found: IndexMap<String, Type>,
 }
@@ -49,7 +63,7 @@ struct Hoist {
 impl Hoist {
     /// Makes `ty` a reference where it needs a name.
     fn named(&mut self, ty: &mut Type, wanted: &str) {
-        if !ty.shape.is_named() {
+        if !(ty.shape.is_named() && (self.wanted)(ty)) {
             self.inside(ty, wanted);
             return;
         }
@@ -134,6 +148,18 @@ mod tests {
                 "AResponse",
                 "AError"
             ]
+        );
+    }
+
+    #[test]
+    fn only_what_is_alike_in_both_directions_is_shared() {
+        let kinds: Type = Shape::Enumeration(vec!["x".into()]).into();
+        let mut api = api_with_schemas([("Vault", object("kind", kinds))]);
+        api.operations[0].success = Payload::Json(object("name", Shape::TEXT.into()));
+        hoist_shared_types(&mut api);
+        assert_eq!(
+            api.schemas.keys().collect::<Vec<_>>(),
+            ["Vault", "VaultKind"]
         );
     }
 

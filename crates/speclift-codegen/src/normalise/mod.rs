@@ -28,6 +28,7 @@ pub(crate) fn normalise(api: &mut Api) -> Result<WireNames, Vec<ClientViewError>
     references::known_references(api)?;
     component_names::unique_component_names(api);
     enumerations::distinct_enumerations(api);
+    hoist::hoist_shared_types(api);
     direction::split_by_direction(api);
     aliases::inline_aliases(api);
     hoist::hoist_named_types(api);
