@@ -4,13 +4,19 @@ use std::collections::HashSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+/// Names that generated code says without a path and means the prelude's by.
+const RESERVED: [&str; 17] = [
+    "Box", "Clone", "Debug", "Default", "Display", "Err", "From", "Into", "None", "Ok", "Option",
+    "Result", "Self", "Some", "String", "TryFrom", "Vec",
+];
+
 /// The name of the Rust type that `name` becomes.
 pub(crate) fn type_name(name: &str) -> String {
     let pascal = separated(name).to_pascal_case();
     match pascal.chars().next() {
         None => "Unnamed".to_owned(),
         Some(first) if first.is_alphabetic() => match pascal.as_str() {
-            "Self" => "SelfObject".to_owned(),
+            reserved if RESERVED.contains(&reserved) => format!("{pascal}Object"),
             _ => pascal,
         },
         Some(_) => format!("N{pascal}"),
@@ -85,6 +91,7 @@ mod tests {
             ("2fa", "N2fa"),
             ("***", "Unnamed"),
             ("self", "SelfObject"),
+            ("result", "ResultObject"),
             ("存储库", "存储库"),
         ] {
             assert_eq!(type_name(name), expected);

@@ -11,6 +11,50 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    /// `BoxObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct BoxObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl BoxObject {
+        pub fn builder() -> builder::BoxObject {
+            Default::default()
+        }
+    }
+    /// `ByteStream` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ByteStream {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl ByteStream {
+        pub fn builder() -> builder::ByteStream {
+            Default::default()
+        }
+    }
+    /// `Client` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct Client {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl Client {
+        pub fn builder() -> builder::Client {
+            Default::default()
+        }
+    }
+    /// `DefaultObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct DefaultObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl DefaultObject {
+        pub fn builder() -> builder::DefaultObject {
+            Default::default()
+        }
+    }
     /// `Error` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
@@ -32,6 +76,17 @@ pub mod types {
     }
     impl FormRequest {
         pub fn builder() -> builder::FormRequest {
+            Default::default()
+        }
+    }
+    /// `FromObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct FromObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl FromObject {
+        pub fn builder() -> builder::FromObject {
             Default::default()
         }
     }
@@ -106,6 +161,28 @@ pub mod types {
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    /// `OkObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct OkObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl OkObject {
+        pub fn builder() -> builder::OkObject {
+            Default::default()
+        }
+    }
+    /// `OptionObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct OptionObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl OptionObject {
+        pub fn builder() -> builder::OptionObject {
+            Default::default()
+        }
+    }
     /// `Policy` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Policy {
@@ -129,6 +206,93 @@ pub mod types {
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ResponseValue` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ResponseValue {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl ResponseValue {
+        pub fn builder() -> builder::ResponseValue {
+            Default::default()
+        }
+    }
+    /// `ResultObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ResultObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl ResultObject {
+        pub fn builder() -> builder::ResultObject {
+            Default::default()
+        }
+    }
+    /// `ResultObjectRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ResultObjectRequest {
+        #[serde(rename = "box", skip_serializing_if = "::std::option::Option::is_none")]
+        pub box_: ::std::option::Option<BoxObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub bytestream: ::std::option::Option<ByteStream>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client: ::std::option::Option<Client>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub default: ::std::option::Option<DefaultObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub from: ::std::option::Option<FromObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ok: ::std::option::Option<OkObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub option: ::std::option::Option<OptionObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub responsevalue: ::std::option::Option<ResponseValue>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub result: ::std::option::Option<ResultObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub some: ::std::option::Option<SomeObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub string: ::std::option::Option<StringObject>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vec: ::std::option::Option<VecObject>,
+    }
+    impl ResultObjectRequest {
+        pub fn builder() -> builder::ResultObjectRequest {
+            Default::default()
+        }
+    }
+    /// `ResultObjectResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ResultObjectResponse {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `SomeObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct SomeObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl SomeObject {
+        pub fn builder() -> builder::SomeObject {
+            Default::default()
+        }
+    }
+    /// `StringObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct StringObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl StringObject {
+        pub fn builder() -> builder::StringObject {
+            Default::default()
+        }
     }
     /// 取值 \*/ "# \<script\>alert(1)\</script\> \`
     /// fn indented() {}
@@ -577,8 +741,167 @@ pub mod types {
             Self::Integer(value)
         }
     }
+    /// `VecObject` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct VecObject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub of: ::std::option::Option<::std::string::String>,
+    }
+    impl VecObject {
+        pub fn builder() -> builder::VecObject {
+            Default::default()
+        }
+    }
     /// Types for composing complex structures.
     pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct BoxObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BoxObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl BoxObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BoxObject> for super::BoxObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BoxObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::BoxObject> for BoxObject {
+            fn from(value: super::BoxObject) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ByteStream {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ByteStream {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl ByteStream {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ByteStream> for super::ByteStream {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ByteStream,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::ByteStream> for ByteStream {
+            fn from(value: super::ByteStream) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Client {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl Client {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Client> for super::Client {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Client,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::Client> for Client {
+            fn from(value: super::Client) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct DefaultObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for DefaultObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl DefaultObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<DefaultObject> for super::DefaultObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: DefaultObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::DefaultObject> for DefaultObject {
+            fn from(value: super::DefaultObject) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
         #[derive(Clone, Debug)]
         pub struct FormRequest {
             a: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -628,6 +951,43 @@ pub mod types {
                     a: Ok(value.a),
                     n: Ok(value.n),
                 }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FromObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FromObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl FromObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FromObject> for super::FromObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FromObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::FromObject> for FromObject {
+            fn from(value: super::FromObject) -> Self {
+                Self { of: Ok(value.of) }
             }
         }
         #[derive(Clone, Debug)]
@@ -796,6 +1156,80 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct OkObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for OkObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl OkObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OkObject> for super::OkObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OkObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::OkObject> for OkObject {
+            fn from(value: super::OkObject) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct OptionObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for OptionObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl OptionObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OptionObject> for super::OptionObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OptionObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::OptionObject> for OptionObject {
+            fn from(value: super::OptionObject) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Policy {
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
             limit: ::std::result::Result<
@@ -852,6 +1286,407 @@ pub mod types {
                     id: Ok(value.id),
                     limit: Ok(value.limit),
                 }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ResponseValue {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResponseValue {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl ResponseValue {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResponseValue> for super::ResponseValue {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResponseValue,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::ResponseValue> for ResponseValue {
+            fn from(value: super::ResponseValue) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ResultObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResultObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl ResultObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResultObject> for super::ResultObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResultObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::ResultObject> for ResultObject {
+            fn from(value: super::ResultObject) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ResultObjectRequest {
+            box_: ::std::result::Result<
+                ::std::option::Option<super::BoxObject>,
+                ::std::string::String,
+            >,
+            bytestream: ::std::result::Result<
+                ::std::option::Option<super::ByteStream>,
+                ::std::string::String,
+            >,
+            client: ::std::result::Result<
+                ::std::option::Option<super::Client>,
+                ::std::string::String,
+            >,
+            default: ::std::result::Result<
+                ::std::option::Option<super::DefaultObject>,
+                ::std::string::String,
+            >,
+            from: ::std::result::Result<
+                ::std::option::Option<super::FromObject>,
+                ::std::string::String,
+            >,
+            ok: ::std::result::Result<
+                ::std::option::Option<super::OkObject>,
+                ::std::string::String,
+            >,
+            option: ::std::result::Result<
+                ::std::option::Option<super::OptionObject>,
+                ::std::string::String,
+            >,
+            responsevalue: ::std::result::Result<
+                ::std::option::Option<super::ResponseValue>,
+                ::std::string::String,
+            >,
+            result: ::std::result::Result<
+                ::std::option::Option<super::ResultObject>,
+                ::std::string::String,
+            >,
+            some: ::std::result::Result<
+                ::std::option::Option<super::SomeObject>,
+                ::std::string::String,
+            >,
+            string: ::std::result::Result<
+                ::std::option::Option<super::StringObject>,
+                ::std::string::String,
+            >,
+            vec: ::std::result::Result<
+                ::std::option::Option<super::VecObject>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResultObjectRequest {
+            fn default() -> Self {
+                Self {
+                    box_: Ok(Default::default()),
+                    bytestream: Ok(Default::default()),
+                    client: Ok(Default::default()),
+                    default: Ok(Default::default()),
+                    from: Ok(Default::default()),
+                    ok: Ok(Default::default()),
+                    option: Ok(Default::default()),
+                    responsevalue: Ok(Default::default()),
+                    result: Ok(Default::default()),
+                    some: Ok(Default::default()),
+                    string: Ok(Default::default()),
+                    vec: Ok(Default::default()),
+                }
+            }
+        }
+        impl ResultObjectRequest {
+            pub fn box_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::BoxObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.box_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for box_: {e}")
+                    });
+                self
+            }
+            pub fn bytestream<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ByteStream>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytestream = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytestream: {e}")
+                    });
+                self
+            }
+            pub fn client<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Client>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.client = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for client: {e}")
+                    });
+                self
+            }
+            pub fn default<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::DefaultObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.default = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for default: {e}")
+                    });
+                self
+            }
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FromObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+            pub fn ok<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OkObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ok = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ok: {e}"));
+                self
+            }
+            pub fn option<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OptionObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.option = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for option: {e}")
+                    });
+                self
+            }
+            pub fn responsevalue<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ResponseValue>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.responsevalue = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for responsevalue: {e}")
+                    });
+                self
+            }
+            pub fn result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ResultObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.result = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for result: {e}")
+                    });
+                self
+            }
+            pub fn some<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::SomeObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.some = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for some: {e}")
+                    });
+                self
+            }
+            pub fn string<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StringObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.string = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for string: {e}")
+                    });
+                self
+            }
+            pub fn vec<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::VecObject>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.vec = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for vec: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResultObjectRequest>
+        for super::ResultObjectRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResultObjectRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    box_: value.box_?,
+                    bytestream: value.bytestream?,
+                    client: value.client?,
+                    default: value.default?,
+                    from: value.from?,
+                    ok: value.ok?,
+                    option: value.option?,
+                    responsevalue: value.responsevalue?,
+                    result: value.result?,
+                    some: value.some?,
+                    string: value.string?,
+                    vec: value.vec?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResultObjectRequest> for ResultObjectRequest {
+            fn from(value: super::ResultObjectRequest) -> Self {
+                Self {
+                    box_: Ok(value.box_),
+                    bytestream: Ok(value.bytestream),
+                    client: Ok(value.client),
+                    default: Ok(value.default),
+                    from: Ok(value.from),
+                    ok: Ok(value.ok),
+                    option: Ok(value.option),
+                    responsevalue: Ok(value.responsevalue),
+                    result: Ok(value.result),
+                    some: Ok(value.some),
+                    string: Ok(value.string),
+                    vec: Ok(value.vec),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SomeObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SomeObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl SomeObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SomeObject> for super::SomeObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SomeObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::SomeObject> for SomeObject {
+            fn from(value: super::SomeObject) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StringObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StringObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl StringObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StringObject> for super::StringObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StringObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::StringObject> for StringObject {
+            fn from(value: super::StringObject) -> Self {
+                Self { of: Ok(value.of) }
             }
         }
         #[derive(Clone, Debug)]
@@ -1762,6 +2597,43 @@ pub mod types {
                 Self { v: Ok(value.v) }
             }
         }
+        #[derive(Clone, Debug)]
+        pub struct VecObject {
+            of: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for VecObject {
+            fn default() -> Self {
+                Self { of: Ok(Default::default()) }
+            }
+        }
+        impl VecObject {
+            pub fn of<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.of = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for of: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<VecObject> for super::VecObject {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: VecObject,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { of: value.of? })
+            }
+        }
+        impl ::std::convert::From<super::VecObject> for VecObject {
+            fn from(value: super::VecObject) -> Self {
+                Self { of: Ok(value.of) }
+            }
+        }
     }
     /// Error types.
     pub mod error {
@@ -2238,6 +3110,17 @@ impl Client {
     /// ```
     pub fn text(&self) -> builder::Text<'_> {
         builder::Text::new(self)
+    }
+    /// Sends a `POST` request to `/prelude`
+    ///
+    /// ```ignore
+    /// let response = client.result_object()
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn result_object(&self) -> builder::ResultObject<'_> {
+        builder::ResultObject::new(self)
     }
 }
 /// Types for composing operation parameters.
@@ -3022,6 +3905,102 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::result_object`]
+    ///
+    /// [`Client::result_object`]: super::Client::result_object
+    #[derive(Debug, Clone)]
+    pub struct ResultObject<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ResultObjectRequest, String>,
+    }
+    impl<'a> ResultObject<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ResultObjectRequest>,
+            <V as std::convert::TryInto<
+                types::ResultObjectRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ResultObjectRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ResultObjectRequest,
+            ) -> types::builder::ResultObjectRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/prelude`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ResultObjectResponse>, Error<types::Error>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ResultObjectRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/prelude", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "result_object",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
