@@ -58,18 +58,9 @@ async fn list_vaults() {
         .and(query_param("limit", "1"))
         .and(query_param("object_type", "server"));
     let (_server, client) = serve(mock, json_with_status(200, &vault_list())).await;
-    let listed = client
-        .list_vaults()
-        .project_id(PROJECT)
-        .limit(1)
-        .object_type("server")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(
-        serde_json::to_value(listed.into_inner()).unwrap(),
-        vault_list()
-    );
+    let listed =
+        client.list_vaults().project_id(PROJECT).limit(1).object_type("server").send().await.unwrap();
+    assert_eq!(serde_json::to_value(listed.into_inner()).unwrap(), vault_list());
 }
 
 /// Another status, members that nobody described, null and missing ones: all of it is kept.
@@ -79,31 +70,17 @@ async fn list_vaults_survives_the_undocumented() {
     body["vaults"][0]["billing"]["status"] = json!("migrating");
     body["vaults"][0]["enterprise_project_id"] = json!("0");
     body["vaults"][0]["brand_new"] = json!({"deep": [1, "two"]});
-    body["vaults"][0]["billing"]
-        .as_object_mut()
-        .unwrap()
-        .remove("size");
+    body["vaults"][0]["billing"].as_object_mut().unwrap().remove("size");
     let mut sent = body.clone();
     sent["vaults"][0]["resources"] = Value::Null;
     sent["vaults"][0]["billing"]["used"] = Value::Null;
     let mut kept = body;
-    kept["vaults"][0]
-        .as_object_mut()
-        .unwrap()
-        .remove("resources");
-    kept["vaults"][0]["billing"]
-        .as_object_mut()
-        .unwrap()
-        .remove("used");
+    kept["vaults"][0].as_object_mut().unwrap().remove("resources");
+    kept["vaults"][0]["billing"].as_object_mut().unwrap().remove("used");
 
     let mock = Mock::given(method("GET"));
     let (_server, client) = serve(mock, json_with_status(200, &sent)).await;
-    let listed = client
-        .list_vaults()
-        .project_id(PROJECT)
-        .send()
-        .await
-        .unwrap();
+    let listed = client.list_vaults().project_id(PROJECT).send().await.unwrap();
     assert_eq!(serde_json::to_value(listed.into_inner()).unwrap(), kept);
 }
 
@@ -151,21 +128,9 @@ async fn show_backup() {
     });
     let mock = Mock::given(method("GET")).and(path(format!("/v3/{PROJECT}/backups/{BACKUP}")));
     let (_server, client) = serve(mock, json_with_status(200, &body)).await;
-    let shown = client
-        .show_backup()
-        .project_id(PROJECT)
-        .backup_id(BACKUP)
-        .send()
-        .await
-        .unwrap();
+    let shown = client.show_backup().project_id(PROJECT).backup_id(BACKUP).send().await.unwrap();
     let shown = shown.into_inner();
-    assert_eq!(
-        shown
-            .backup
-            .as_ref()
-            .and_then(|backup| backup.id.as_deref()),
-        Some(BACKUP)
-    );
+    assert_eq!(shown.backup.as_ref().and_then(|backup| backup.id.as_deref()), Some(BACKUP));
     assert_eq!(serde_json::to_value(shown).unwrap(), body);
 }
 
@@ -213,13 +178,8 @@ async fn create_vault() {
         .and(body_json(json!({"vault": vault})));
     let (_server, client) = serve(mock, json_with_status(200, &created)).await;
     let vault: types::VaultCreate = serde_json::from_value(vault).unwrap();
-    let answer = client
-        .create_vault()
-        .project_id(PROJECT)
-        .body_map(|body| body.vault(vault))
-        .send()
-        .await
-        .unwrap();
+    let answer =
+        client.create_vault().project_id(PROJECT).body_map(|body| body.vault(vault)).send().await.unwrap();
     assert_eq!(serde_json::to_value(answer.into_inner()).unwrap(), created);
 }
 
@@ -263,13 +223,8 @@ async fn create_policy() {
         .and(body_json(json!({"policy": policy})));
     let (_server, client) = serve(mock, json_with_status(200, &created)).await;
     let policy: types::PolicyCreate = serde_json::from_value(policy).unwrap();
-    let answer = client
-        .create_policy()
-        .project_id(PROJECT)
-        .body_map(|body| body.policy(policy))
-        .send()
-        .await
-        .unwrap();
+    let answer =
+        client.create_policy().project_id(PROJECT).body_map(|body| body.policy(policy)).send().await.unwrap();
     assert_eq!(serde_json::to_value(answer.into_inner()).unwrap(), created);
 }
 
@@ -277,12 +232,7 @@ async fn create_policy() {
 async fn delete_backup() {
     let mock = Mock::given(method("DELETE")).and(path(format!("/v3/{PROJECT}/backups/{BACKUP}")));
     let (_server, client) = serve(mock, ResponseTemplate::new(204)).await;
-    let answer = client
-        .delete_backup()
-        .project_id(PROJECT)
-        .backup_id(BACKUP)
-        .send()
-        .await;
+    let answer = client.delete_backup().project_id(PROJECT).backup_id(BACKUP).send().await;
     assert_eq!(answer.unwrap().status(), 204);
 }
 
@@ -293,15 +243,8 @@ async fn an_error_has_its_code_and_message() {
         "error_msg": "Operation log does not exist."
     });
     let (_server, client) = serve(Mock::given(method("GET")), json_with_status(404, &body)).await;
-    let answer = client
-        .show_backup()
-        .project_id(PROJECT)
-        .backup_id(BACKUP)
-        .send()
-        .await;
-    let Err(Error::ErrorResponse(response)) = answer else {
-        panic!("no error: {answer:?}")
-    };
+    let answer = client.show_backup().project_id(PROJECT).backup_id(BACKUP).send().await;
+    let Err(Error::ErrorResponse(response)) = answer else { panic!("no error: {answer:?}") };
     assert_eq!(response.status(), 404);
     assert_eq!(serde_json::to_value(response.into_inner()).unwrap(), body);
 }
@@ -310,8 +253,6 @@ async fn an_error_has_its_code_and_message() {
 async fn a_request_without_what_is_required_is_not_sent() {
     let client = Client::new("http://127.0.0.1:1");
     let answer = client.show_backup().project_id(PROJECT).send().await;
-    let Err(Error::InvalidRequest(message)) = answer else {
-        panic!("sent: {answer:?}")
-    };
+    let Err(Error::InvalidRequest(message)) = answer else { panic!("sent: {answer:?}") };
     assert!(message.contains("backup_id"), "{message}");
 }

@@ -18,16 +18,11 @@ use crate::markdown::doc_line;
 /// Where `name` is no name of a crate, the document has no client view, or the generator fails.
 pub fn client_crate(doc: &OpenAPI, name: &str) -> Result<BTreeMap<PathBuf, String>, CodegenError> {
     if !is_crate_name(name) {
-        return Err(CodegenError::Setting {
-            value: name.to_owned(),
-            expected: "crate name",
-        });
+        return Err(CodegenError::Setting { value: name.to_owned(), expected: "crate name" });
     }
     let view = client_view(doc).map_err(CodegenError::View)?;
-    let settings = Settings {
-        regenerate: format!("speclift client SPEC -o DIR --name {name}"),
-        ..Settings::default()
-    };
+    let settings =
+        Settings { regenerate: format!("speclift client SPEC -o DIR --name {name}"), ..Settings::default() };
     let generated = generate(&view, &settings)?;
     let title = doc_line(&doc.info.title);
     Ok(BTreeMap::from([
@@ -108,9 +103,6 @@ mod tests {
     #[test]
     fn a_hostile_title_stays_text() {
         let text = manifest("a", "x\"\n[dependencies] \\");
-        assert!(
-            text.contains(r#"description = "Client for x\" [dependencies] \\""#),
-            "{text}"
-        );
+        assert!(text.contains(r#"description = "Client for x\" [dependencies] \\""#), "{text}");
     }
 }

@@ -18,11 +18,7 @@ impl ClientViewError {
         problem: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self {
-            operation: operation.into(),
-            problem: problem.into(),
-            remedy: remedy.into(),
-        }
+        Self { operation: operation.into(), problem: problem.into(), remedy: remedy.into() }
     }
 }
 
@@ -57,9 +53,5 @@ pub enum CodegenError {
 }
 
 fn lines(errors: &[ClientViewError]) -> String {
-    errors
-        .iter()
-        .map(|error| format!("  {error}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    errors.iter().map(|error| format!("  {error}")).collect::<Vec<_>>().join("\n")
 }

@@ -74,10 +74,5 @@ pub fn client_view(doc: &OpenAPI) -> Result<ClientView, Vec<ClientViewError>> {
     let wire_names = normalise::normalise(&mut api)?;
     let enumerations = raise::enumerations(&api);
     let sent = api.sent_schemas().into_iter().collect();
-    Ok(ClientView {
-        document: raise::raise(api),
-        enumerations,
-        wire_names,
-        sent,
-    })
+    Ok(ClientView { document: raise::raise(api), enumerations, wire_names, sent })
 }

@@ -21,12 +21,7 @@ pub(crate) fn doc_text(text: &str) -> String {
 /// The same on one line, for a list item.
 pub(crate) fn doc_line(text: &str) -> String {
     let lines: Vec<String> = doc_text(text).lines().map(str::to_owned).collect();
-    lines
-        .iter()
-        .filter(|line| !line.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" ")
+    lines.iter().filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
 fn escape_line(line: &str) -> String {
@@ -91,18 +86,12 @@ mod tests {
     #[test]
     fn markup_is_shown() {
         for (text, expected) in [
-            (
-                "取值 <script>alert(1)</script>",
-                r"取值 \<script\>alert(1)\</script\>",
-            ),
+            ("取值 <script>alert(1)</script>", r"取值 \<script\>alert(1)\</script\>"),
             ("[id] and [Vault](x)", r"\[id\] and \[Vault\](x)"),
             ("*/ #![deny(x)]", r"\*/ #!\[deny(x)\]"),
             ("```rust", r"\`\`\`rust"),
             ("~~~", r"\~\~\~"),
-            (
-                "see https://example.com/a_b。",
-                r"see <https://example.com/a_b>。",
-            ),
+            ("see https://example.com/a_b。", r"see <https://example.com/a_b>。"),
             ("project_id _a_", r"project_id \_a\_"),
             ("one `a<b>` and ` open", r"one `a<b>` and \` open"),
         ] {
@@ -118,9 +107,6 @@ mod tests {
 
     #[test]
     fn plain_text_stays() {
-        assert_eq!(
-            doc_text("备份ID。取值 1-2 (单位：GB)"),
-            "备份ID。取值 1-2 (单位：GB)"
-        );
+        assert_eq!(doc_text("备份ID。取值 1-2 (单位：GB)"), "备份ID。取值 1-2 (单位：GB)");
     }
 }

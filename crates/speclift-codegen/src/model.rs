@@ -32,18 +32,12 @@ impl Api {
 
     /// The schemas that what the client sends leads to, in the order of the document.
     pub(crate) fn sent_schemas(&mut self) -> IndexSet<String> {
-        reached(
-            &self.schemas,
-            self.operations.iter_mut().flat_map(Operation::sent_mut),
-        )
+        reached(&self.schemas, self.operations.iter_mut().flat_map(Operation::sent_mut))
     }
 
     /// The schemas that what the client receives leads to, in the order of the document.
     pub(crate) fn received_schemas(&mut self) -> IndexSet<String> {
-        reached(
-            &self.schemas,
-            self.operations.iter_mut().flat_map(Operation::received_mut),
-        )
+        reached(&self.schemas, self.operations.iter_mut().flat_map(Operation::received_mut))
     }
 }
 
@@ -63,11 +57,7 @@ fn reached<'a>(
             queue.extend(ty.references().into_iter().map(str::to_owned));
         }
     }
-    schemas
-        .keys()
-        .filter(|name| seen.contains(name.as_str()))
-        .cloned()
-        .collect()
+    schemas.keys().filter(|name| seen.contains(name.as_str())).cloned().collect()
 }
 
 /// One operation, with at most one body, one success type and one error type.
@@ -91,33 +81,24 @@ impl Operation {
     /// How an error message calls the operation.
     pub(crate) fn label(&self) -> String {
         let place = format!("{} {}", self.method.to_uppercase(), self.path);
-        if self.id.is_empty() {
-            place
-        } else {
-            format!("{} ({place})", self.id)
-        }
+        if self.id.is_empty() { place } else { format!("{} ({place})", self.id) }
     }
 
     /// The types of what the client sends.
     pub(crate) fn sent_mut(&mut self) -> impl Iterator<Item = &mut Type> {
-        let body = self
-            .body
-            .iter_mut()
-            .filter_map(|body| match &mut body.content {
-                Content::Json(ty) | Content::Form(ty) => Some(ty),
-                Content::Bytes | Content::Text(_) => None,
-            });
+        let body = self.body.iter_mut().filter_map(|body| match &mut body.content {
+            Content::Json(ty) | Content::Form(ty) => Some(ty),
+            Content::Bytes | Content::Text(_) => None,
+        });
         self.parameters.iter_mut().map(|p| &mut p.ty).chain(body)
     }
 
     /// The types of what the client receives.
     pub(crate) fn received_mut(&mut self) -> impl Iterator<Item = &mut Type> {
-        [&mut self.success, &mut self.error]
-            .into_iter()
-            .filter_map(|payload| match payload {
-                Payload::Json(ty) => Some(ty),
-                Payload::Empty | Payload::Raw => None,
-            })
+        [&mut self.success, &mut self.error].into_iter().filter_map(|payload| match payload {
+            Payload::Json(ty) => Some(ty),
+            Payload::Empty | Payload::Raw => None,
+        })
     }
 }
 
@@ -208,10 +189,7 @@ pub(crate) struct Property {
 
 impl Shape {
     /// Text without limits.
-    pub(crate) const TEXT: Self = Self::Text {
-        min: None,
-        max: None,
-    };
+    pub(crate) const TEXT: Self = Self::Text { min: None, max: None };
 
     /// Whether the shape becomes a Rust type with a name of its own.
     pub(crate) fn is_named(&self) -> bool {
@@ -225,11 +203,7 @@ impl Shape {
 
 impl From<Shape> for Type {
     fn from(shape: Shape) -> Self {
-        Self {
-            shape,
-            nullable: false,
-            description: None,
-        }
+        Self { shape, nullable: false, description: None }
     }
 }
 
@@ -266,11 +240,7 @@ impl Type {
     pub(crate) fn references(&self) -> Vec<&str> {
         match &self.shape {
             Shape::Reference(name) => vec![name],
-            _ => self
-                .parts()
-                .into_iter()
-                .flat_map(Type::references)
-                .collect(),
+            _ => self.parts().into_iter().flat_map(Type::references).collect(),
         }
     }
 }

@@ -6,8 +6,8 @@ use heck::{ToPascalCase, ToSnakeCase};
 
 /// Names that generated code says without a path and means the prelude's by.
 const RESERVED: [&str; 17] = [
-    "Box", "Clone", "Debug", "Default", "Display", "Err", "From", "Into", "None", "Ok", "Option",
-    "Result", "Self", "Some", "String", "TryFrom", "Vec",
+    "Box", "Clone", "Debug", "Default", "Display", "Err", "From", "Into", "None", "Ok", "Option", "Result",
+    "Self", "Some", "String", "TryFrom", "Vec",
 ];
 
 /// The name of the Rust type that `name` becomes.
@@ -27,16 +27,11 @@ pub(crate) fn type_name(name: &str) -> String {
 /// keyword: two names that are equal here clash, or read alike.
 pub(crate) fn field_name(name: &str) -> String {
     let snake = separated(name).to_snake_case();
-    if snake.is_empty() {
-        "x".to_owned()
-    } else {
-        snake
-    }
+    if snake.is_empty() { "x".to_owned() } else { snake }
 }
 
 fn separated(name: &str) -> String {
-    name.replace('\'', "")
-        .replace(|c: char| !(c.is_alphanumeric() || c == '_'), "-")
+    name.replace('\'', "").replace(|c: char| !(c.is_alphanumeric() || c == '_'), "-")
 }
 
 /// Names already given.

@@ -8,22 +8,14 @@ use openapiv3::{MediaType, OpenAPI, PathItem, ReferenceOr, Schema, SchemaData, S
 
 use crate::Enumeration;
 use crate::markdown::{doc_line, doc_text};
-use crate::model::{
-    Api, Body, Content, Location, Object, Operation, Parameter, Payload, Shape, Type,
-};
+use crate::model::{Api, Body, Content, Location, Object, Operation, Parameter, Payload, Shape, Type};
 
 /// The enumerations among the schemas.
 pub(crate) fn enumerations(api: &Api) -> BTreeMap<String, Enumeration> {
     let found = api.schemas.iter().filter_map(|(name, ty)| match &ty.shape {
         Shape::Enumeration(values) => {
             let description = ty.description.as_deref().map(doc_text);
-            Some((
-                name.clone(),
-                Enumeration {
-                    description,
-                    values: values.clone(),
-                },
-            ))
+            Some((name.clone(), Enumeration { description, values: values.clone() }))
         }
         _ => None,
     });
@@ -36,9 +28,8 @@ pub(crate) fn raise(api: Api) -> OpenAPI {
     let mut schemas = api.schemas;
     schemas.sort_keys();
     for operation in api.operations {
-        let item = paths
-            .entry(operation.path.clone())
-            .or_insert_with(|| ReferenceOr::Item(PathItem::default()));
+        let item =
+            paths.entry(operation.path.clone()).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
         if let ReferenceOr::Item(item) = item {
             let slot = match operation.method {
                 "put" => &mut item.put,
@@ -61,10 +52,7 @@ pub(crate) fn raise(api: Api) -> OpenAPI {
             version: api.version,
             ..oas::Info::default()
         },
-        paths: oas::Paths {
-            paths,
-            ..oas::Paths::default()
-        },
+        paths: oas::Paths { paths, ..oas::Paths::default() },
         components: Some(oas::Components {
             schemas: schemas
                 .into_iter()
@@ -90,15 +78,10 @@ fn raise_operation(operation: Operation) -> oas::Operation {
     let description = operation.description.as_deref().map(doc_text).into_iter();
     let description: Vec<String> = description.chain(deprecated).collect();
     let mut responses = oas::Responses::default();
-    for (payload, classes) in [
-        (operation.success, &[2][..]),
-        (operation.error, &[4, 5][..]),
-    ] {
+    for (payload, classes) in [(operation.success, &[2][..]), (operation.error, &[4, 5][..])] {
         for class in classes {
             let response = ReferenceOr::Item(raise_payload(payload.clone()));
-            responses
-                .responses
-                .insert(oas::StatusCode::Range(*class), response);
+            responses.responses.insert(oas::StatusCode::Range(*class), response);
         }
     }
     oas::Operation {
@@ -112,9 +95,7 @@ fn raise_operation(operation: Operation) -> oas::Operation {
             .into_iter()
             .map(|parameter| ReferenceOr::Item(raise_parameter(parameter)))
             .collect(),
-        request_body: operation
-            .body
-            .map(|body| ReferenceOr::Item(raise_body(body))),
+        request_body: operation.body.map(|body| ReferenceOr::Item(raise_body(body))),
         responses,
         ..oas::Operation::default()
     }
@@ -127,10 +108,7 @@ fn raise_parameter(parameter: Parameter) -> oas::Parameter {
         required: parameter.required,
         deprecated: None,
         format: oas::ParameterSchemaOrContent::Schema(raise_type(
-            Type {
-                description: None,
-                ..parameter.ty
-            },
+            Type { description: None, ..parameter.ty },
             false,
         )),
         example: None,
@@ -139,30 +117,21 @@ fn raise_parameter(parameter: Parameter) -> oas::Parameter {
         extensions: IndexMap::new(),
     };
     match parameter.location {
-        Location::Path => oas::Parameter::Path {
-            parameter_data,
-            style: oas::PathStyle::Simple,
-        },
+        Location::Path => oas::Parameter::Path { parameter_data, style: oas::PathStyle::Simple },
         Location::Query => oas::Parameter::Query {
             parameter_data,
             allow_reserved: false,
             style: oas::QueryStyle::Form,
             allow_empty_value: None,
         },
-        Location::Header => oas::Parameter::Header {
-            parameter_data,
-            style: oas::HeaderStyle::Simple,
-        },
+        Location::Header => oas::Parameter::Header { parameter_data, style: oas::HeaderStyle::Simple },
     }
 }
 
 fn raise_body(body: Body) -> oas::RequestBody {
     let (name, schema) = match body.content {
         Content::Json(ty) => ("application/json".to_owned(), raise_type(ty, false)),
-        Content::Form(ty) => (
-            "application/x-www-form-urlencoded".to_owned(),
-            raise_type(ty, false),
-        ),
+        Content::Form(ty) => ("application/x-www-form-urlencoded".to_owned(), raise_type(ty, false)),
         Content::Bytes => ("application/octet-stream".to_owned(), bytes()),
         Content::Text(name) => (name, raise_type(Shape::TEXT.into(), false)),
     };
@@ -180,39 +149,21 @@ fn raise_payload(payload: Payload) -> oas::Response {
         Payload::Raw => media("application/octet-stream".to_owned(), bytes()),
         Payload::Json(ty) => media("application/json".to_owned(), raise_type(ty, false)),
     };
-    oas::Response {
-        content,
-        ..oas::Response::default()
-    }
+    oas::Response { content, ..oas::Response::default() }
 }
 
 fn media(name: String, schema: ReferenceOr<Schema>) -> IndexMap<String, MediaType> {
-    IndexMap::from([(
-        name,
-        MediaType {
-            schema: Some(schema),
-            ..MediaType::default()
-        },
-    )])
+    IndexMap::from([(name, MediaType { schema: Some(schema), ..MediaType::default() })])
 }
 
 fn bytes() -> ReferenceOr<Schema> {
     let format = oas::VariantOrUnknownOrEmpty::Item(oas::StringFormat::Binary);
-    let text = oas::StringType {
-        format,
-        ..oas::StringType::default()
-    };
-    item(
-        SchemaKind::Type(oas::Type::String(text)),
-        SchemaData::default(),
-    )
+    let text = oas::StringType { format, ..oas::StringType::default() };
+    item(SchemaKind::Type(oas::Type::String(text)), SchemaData::default())
 }
 
 fn item(schema_kind: SchemaKind, schema_data: SchemaData) -> ReferenceOr<Schema> {
-    ReferenceOr::Item(Schema {
-        schema_data,
-        schema_kind,
-    })
+    ReferenceOr::Item(Schema { schema_data, schema_kind })
 }
 
 fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
@@ -234,15 +185,11 @@ fn raise_type(ty: Type, optional: bool) -> ReferenceOr<Schema> {
     };
     let kind = match ty.shape {
         Shape::Reference(name) => {
-            let reference = ReferenceOr::Reference {
-                reference: format!("#/components/schemas/{name}"),
-            };
+            let reference = ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") };
             if data == SchemaData::default() {
                 return reference;
             }
-            SchemaKind::AllOf {
-                all_of: vec![reference],
-            }
+            SchemaKind::AllOf { all_of: vec![reference] }
         }
         Shape::Any => SchemaKind::Any(oas::AnySchema::default()),
         Shape::Boolean => SchemaKind::Type(oas::Type::Boolean(oas::BooleanType::default())),
@@ -270,9 +217,7 @@ fn raise_type(ty: Type, optional: bool) -> ReferenceOr<Schema> {
             ..oas::ObjectType::default()
         })),
         Shape::Object(object) => SchemaKind::Type(oas::Type::Object(raise_object(object))),
-        Shape::Union(parts) => SchemaKind::OneOf {
-            one_of: parts.into_iter().map(alternative).collect(),
-        },
+        Shape::Union(parts) => SchemaKind::OneOf { one_of: parts.into_iter().map(alternative).collect() },
     };
     item(kind, data)
 }
@@ -280,22 +225,11 @@ fn raise_type(ty: Type, optional: bool) -> ReferenceOr<Schema> {
 /// typify keeps what an object does not name where `additionalProperties` is `{}`, though not
 /// where it is `true`, which says the same.
 fn raise_object(object: Object) -> oas::ObjectType {
-    let anything = || {
-        item(
-            SchemaKind::Any(oas::AnySchema::default()),
-            SchemaData::default(),
-        )
-    };
-    let required = object
-        .properties
-        .iter()
-        .filter(|(_, p)| p.required)
-        .map(|(name, _)| name.clone());
+    let anything = || item(SchemaKind::Any(oas::AnySchema::default()), SchemaData::default());
+    let required = object.properties.iter().filter(|(_, p)| p.required).map(|(name, _)| name.clone());
     oas::ObjectType {
         required: required.collect(),
-        additional_properties: object
-            .open
-            .then(|| oas::AdditionalProperties::Schema(Box::new(anything()))),
+        additional_properties: object.open.then(|| oas::AdditionalProperties::Schema(Box::new(anything()))),
         properties: object
             .properties
             .into_iter()

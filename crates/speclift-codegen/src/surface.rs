@@ -28,30 +28,16 @@ fn items(module: &str, items: &[Item]) -> Vec<String> {
                 }
             }
             Item::Struct(item) if is_public(&item.vis) => {
-                lines.push(format!(
-                    "struct {module}{}{}",
-                    item.ident,
-                    text(&item.generics)
-                ));
+                lines.push(format!("struct {module}{}{}", item.ident, text(&item.generics)));
                 lines.extend(fields(&format!("{module}{}", item.ident), &item.fields));
             }
             Item::Enum(item) if is_public(&item.vis) => {
-                lines.push(format!(
-                    "enum {module}{}{}",
-                    item.ident,
-                    text(&item.generics)
-                ));
+                lines.push(format!("enum {module}{}{}", item.ident, text(&item.generics)));
                 for variant in &item.variants {
                     let types: Vec<_> = variant.fields.iter().map(|f| text(&f.ty)).collect();
-                    let types = if types.is_empty() {
-                        String::new()
-                    } else {
-                        format!("({})", types.join(", "))
-                    };
-                    lines.push(format!(
-                        "enum {module}{}::{}{types}",
-                        item.ident, variant.ident
-                    ));
+                    let types =
+                        if types.is_empty() { String::new() } else { format!("({})", types.join(", ")) };
+                    lines.push(format!("enum {module}{}::{}{types}", item.ident, variant.ident));
                 }
             }
             Item::Trait(item) if is_public(&item.vis) => {
@@ -87,16 +73,10 @@ fn items(module: &str, items: &[Item]) -> Vec<String> {
 }
 
 fn fields(owner: &str, fields: &Fields) -> Vec<String> {
-    let public = fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| is_public(&field.vis));
+    let public = fields.iter().enumerate().filter(|(_, field)| is_public(&field.vis));
     public
         .map(|(index, field)| {
-            let name = field
-                .ident
-                .as_ref()
-                .map_or_else(|| index.to_string(), ToString::to_string);
+            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
             format!("struct {owner}.{name}: {}", text(&field.ty))
         })
         .collect()

@@ -28,12 +28,6 @@ pub(crate) fn api_with_ids(ids: &[&str]) -> Api {
 
 /// An API with one empty operation, `A`, and these schemas.
 pub(crate) fn api_with_schemas<'a>(schemas: impl IntoIterator<Item = (&'a str, Type)>) -> Api {
-    let schemas = schemas
-        .into_iter()
-        .map(|(name, ty)| (name.to_owned(), ty))
-        .collect();
-    Api {
-        schemas,
-        ..api_with_ids(&["A"])
-    }
+    let schemas = schemas.into_iter().map(|(name, ty)| (name.to_owned(), ty)).collect();
+    Api { schemas, ..api_with_ids(&["A"]) }
 }

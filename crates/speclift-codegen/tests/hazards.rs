@@ -22,10 +22,7 @@ fn document() -> openapiv3::OpenAPI {
 
 fn settings() -> Settings {
     let regenerate = "SPECLIFT_BLESS=1 cargo test -p speclift-codegen".to_owned();
-    Settings {
-        regenerate,
-        ..Settings::default()
-    }
+    Settings { regenerate, ..Settings::default() }
 }
 
 #[test]
@@ -36,10 +33,7 @@ fn the_generated_file_is_what_the_document_gives() {
         std::fs::write(&file, &fresh).unwrap();
     }
     let committed = std::fs::read_to_string(&file).unwrap();
-    assert!(
-        fresh == committed,
-        "stale: run `SPECLIFT_BLESS=1 cargo test -p speclift-codegen`"
-    );
+    assert!(fresh == committed, "stale: run `SPECLIFT_BLESS=1 cargo test -p speclift-codegen`");
 }
 
 #[test]
@@ -47,9 +41,7 @@ fn the_public_surface() {
     let fresh = generate(&client_view(&document()).unwrap(), &settings()).unwrap();
     let surface = public_surface(&fresh);
     // Builders repeat the types.
-    let lines = surface
-        .lines()
-        .filter(|line| !line.contains("types::builder::"));
+    let lines = surface.lines().filter(|line| !line.contains("types::builder::"));
     insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
 }
 
@@ -69,10 +61,7 @@ fn generation_does_not_depend_on_the_order_of_components() {
 #[test]
 fn a_crate_is_three_files() {
     let files = client_crate(&document(), "hazards").unwrap();
-    let names: Vec<_> = files
-        .keys()
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect();
+    let names: Vec<_> = files.keys().map(|path| path.to_string_lossy().into_owned()).collect();
     assert_eq!(names, ["Cargo.toml", "src/generated.rs", "src/lib.rs"]);
     assert!(client_crate(&document(), "no name").is_err());
 }
@@ -82,10 +71,7 @@ fn every_description_line_stays_a_comment() {
     for line in include_str!("hazards/generated.rs").lines() {
         if line.contains("script") || line.contains("deny(warnings)") || line.contains("indented") {
             assert!(line.trim_start().starts_with("///"), "{line}");
-            assert!(
-                !line.contains("<script>") && !line.trim().ends_with("```"),
-                "{line}"
-            );
+            assert!(!line.contains("<script>") && !line.trim().ends_with("```"), "{line}");
         }
     }
 }
@@ -106,11 +92,9 @@ fn vault() -> Value {
 #[test]
 fn a_response_keeps_everything() {
     let mut one = vault();
-    for (widened, either) in [
-        (json!(7), json!(["x"])),
-        (json!("7"), json!("b")),
-        (json!(0), json!({"id": "i"})),
-    ] {
+    for (widened, either) in
+        [(json!(7), json!(["x"])), (json!("7"), json!("b")), (json!(0), json!({"id": "i"}))]
+    {
         one["widened"] = widened;
         one["either"] = either;
         let decoded: types::VaultResponse = serde_json::from_value(one.clone()).unwrap();
@@ -121,9 +105,7 @@ fn a_response_keeps_everything() {
 
 #[test]
 fn a_response_may_hold_null_or_nothing_anywhere() {
-    let Value::Object(members) = vault() else {
-        panic!("no object")
-    };
+    let Value::Object(members) = vault() else { panic!("no object") };
     for name in members.keys() {
         let mut null = members.clone();
         null.insert(name.clone(), Value::Null);
@@ -139,12 +121,8 @@ fn a_request_is_strict() {
     assert!(serde_json::from_value::<types::Vault>(json!({"note": null})).is_err());
     let long = json!({"name": "longer than four", "note": null});
     assert!(serde_json::from_value::<types::Vault>(long).is_err());
-    let vault: types::Vault = types::Vault::builder()
-        .name("a")
-        .note(None)
-        .tags(Some(vec![]))
-        .try_into()
-        .unwrap();
+    let vault: types::Vault =
+        types::Vault::builder().name("a").note(None).tags(Some(vec![])).try_into().unwrap();
     let sent = serde_json::to_value(vault).unwrap();
     assert_eq!(sent, json!({"name": "a", "note": null, "tags": []}));
 }
@@ -152,10 +130,7 @@ fn a_request_is_strict() {
 #[test]
 fn enumerations_print_parse_and_keep_what_they_do_not_know() {
     use types::VaultStatus as Status;
-    assert_eq!(
-        "OS::Nova::Server".parse::<Status>().unwrap(),
-        Status::OsNovaServer
-    );
+    assert_eq!("OS::Nova::Server".parse::<Status>().unwrap(), Status::OsNovaServer);
     assert_eq!(Status::from(""), Status::Empty);
     assert_eq!(Status::from("new").to_string(), "new");
     assert_eq!(Status::KNOWN.len(), 7);
@@ -213,9 +188,7 @@ async fn repeated_and_undeclared_path_parameters_are_filled() {
         .id_query("q")
         .send()
         .await;
-    let Err(Error::ErrorResponse(error)) = answer else {
-        panic!("{answer:?}")
-    };
+    let Err(Error::ErrorResponse(error)) = answer else { panic!("{answer:?}") };
     assert_eq!(error.error_code.as_deref(), Some("E"));
 }
 
@@ -231,12 +204,7 @@ async fn forms_text_and_bytes_are_sent() {
             .await;
     }
     let client = Client::new(&server.uri());
-    client
-        .form()
-        .body_map(|body| body.a("x").n(Some(1)))
-        .send()
-        .await
-        .unwrap();
+    client.form().body_map(|body| body.a("x").n(Some(1))).send().await.unwrap();
     client.text().body("plain").send().await.unwrap();
     client.upload().body("raw").send().await.unwrap();
 }

@@ -98,8 +98,19 @@ impl Clock {
 
 fn no_operation(sources: &Sources) -> Finding {
     let names: Vec<&str> = sources.iter().take(3).map(|(_, source)| source.name.as_str()).collect();
-    let message = format!("no operation found in {} sources ({}{})", sources.len(), names.join(", "), if sources.len() > 3 { ", …" } else { "" });
-    Finding { rule: &rules::NO_OPERATION, subject: "document".to_owned(), message, witnesses: Vec::new(), verdict: "no document is written".to_owned() }
+    let message = format!(
+        "no operation found in {} sources ({}{})",
+        sources.len(),
+        names.join(", "),
+        if sources.len() > 3 { ", …" } else { "" }
+    );
+    Finding {
+        rule: &rules::NO_OPERATION,
+        subject: "document".to_owned(),
+        message,
+        witnesses: Vec::new(),
+        verdict: "no document is written".to_owned(),
+    }
 }
 
 /// Rows and code blocks that no stage accounted for. Each is a defect of the compiler, and told as one.
@@ -113,7 +124,8 @@ fn lost(ledger: &claim::Ledger, findings: &mut Vec<Finding>) {
 fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
     let mut groups: BTreeMap<(Severity, &'static str, String, String), Finding> = BTreeMap::new();
     for finding in findings {
-        let key = (finding.rule.severity, finding.rule.code, finding.subject.clone(), finding.message.clone());
+        let key =
+            (finding.rule.severity, finding.rule.code, finding.subject.clone(), finding.message.clone());
         match groups.get_mut(&key) {
             Some(group) => {
                 for witness in finding.witnesses {
@@ -137,7 +149,14 @@ fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     let mut findings: Vec<Finding> = groups.into_values().collect();
-    findings.sort_by_key(|finding| (finding.rule.severity, finding.witnesses.first().copied(), finding.rule.code, finding.subject.clone()));
+    findings.sort_by_key(|finding| {
+        (
+            finding.rule.severity,
+            finding.witnesses.first().copied(),
+            finding.rule.code,
+            finding.subject.clone(),
+        )
+    });
     findings
 }
 
@@ -145,6 +164,8 @@ fn idle(sources: &Sources, claims: &claim::Claims) -> Vec<SourceId> {
     let mut used: Vec<SourceId> = claims.operations.iter().map(|operation| operation.source).collect();
     used.extend(claims.error_codes.iter().map(|code| code.row.source));
     used.extend(claims.statuses.iter().map(|status| status.status.span.source));
-    used.extend(claims.examples.iter().filter_map(|example| example.blocks.first()).map(|block| block.source));
+    used.extend(
+        claims.examples.iter().filter_map(|example| example.blocks.first()).map(|block| block.source),
+    );
     sources.iter().map(|(id, _)| id).filter(|id| !used.contains(id)).collect()
 }

@@ -10,7 +10,6 @@ pub mod api;
 pub mod claim;
 pub mod compile;
 pub mod emit;
-pub mod example_text;
 pub mod finding;
 pub mod grammar;
 pub mod json;

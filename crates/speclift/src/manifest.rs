@@ -135,6 +135,8 @@ mod tests {
     #[test]
     fn refuses_what_it_does_not_know() {
         assert!(Manifest::parse("page = 1").unwrap_err().to_string().contains("page"));
-        assert!(Manifest::parse("[source.a]\nedition = \"May\"").unwrap_err().to_string().contains("YYYY-MM-DD"));
+        assert!(
+            Manifest::parse("[source.a]\nedition = \"May\"").unwrap_err().to_string().contains("YYYY-MM-DD")
+        );
     }
 }

@@ -182,28 +182,14 @@ pub struct Text {
 impl Text {
     /// An empty text of a source.
     pub fn new(source: SourceId) -> Self {
-        Self {
-            string: String::new(),
-            source,
-            runs: Vec::new(),
-            marks: Vec::new(),
-        }
+        Self { string: String::new(), source, runs: Vec::new(), marks: Vec::new() }
     }
 
     /// Text taken as it is from `start` in the source.
     pub fn verbatim(source: SourceId, string: impl Into<String>, start: usize) -> Self {
         let string = string.into();
-        let runs = vec![Run {
-            at: 0,
-            source: start as u32,
-            len: string.len() as u32,
-        }];
-        Self {
-            string,
-            source,
-            runs,
-            marks: Vec::new(),
-        }
+        let runs = vec![Run { at: 0, source: start as u32, len: string.len() as u32 }];
+        Self { string, source, runs, marks: Vec::new() }
     }
 
     /// Appends text that stands in the source as it is, from `start` on.
@@ -227,11 +213,7 @@ impl Text {
                 return;
             }
         }
-        self.runs.push(Run {
-            at,
-            source: start,
-            len,
-        });
+        self.runs.push(Run { at, source: start, len });
     }
 
     /// Appends another text of the same source, with its marks.
@@ -300,10 +282,7 @@ impl Text {
         let run_at = |offset: usize| {
             let i = self.runs.partition_point(|r| r.at as usize <= offset);
             let i = i.saturating_sub(1);
-            let end = self
-                .runs
-                .get(i + 1)
-                .map_or(self.string.len(), |r| r.at as usize);
+            let end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
             (self.runs[i], end)
         };
         let (run, run_end) = run_at(range.start);
@@ -328,16 +307,10 @@ impl Text {
     /// A part of the text, with its marks.
     pub fn slice(&self, range: Range<usize>) -> Text {
         let mut part = Text::new(self.source);
-        let first = self
-            .runs
-            .partition_point(|run| run.at as usize <= range.start)
-            .saturating_sub(1);
+        let first = self.runs.partition_point(|run| run.at as usize <= range.start).saturating_sub(1);
         for (i, run) in self.runs.iter().enumerate().skip(first) {
             let run_start = run.at as usize;
-            let run_end = self
-                .runs
-                .get(i + 1)
-                .map_or(self.string.len(), |r| r.at as usize);
+            let run_end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
             let (start, end) = (run_start.max(range.start), run_end.min(range.end));
             if start >= end {
                 break;
@@ -346,10 +319,7 @@ impl Text {
             part.push_decoded(&self.string[start..end], span.range());
         }
         for mark in &self.marks {
-            let (start, end) = (
-                mark.range.start.max(range.start),
-                mark.range.end.min(range.end),
-            );
+            let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
             if start < end {
                 part.mark(start - range.start..end - range.start, mark.kind.clone());
             }
@@ -362,11 +332,7 @@ impl Text {
     pub fn trim(&self) -> Text {
         let start = self.string.len() - self.string.trim_start().len();
         let end = self.string.trim_end().len().max(start);
-        if start == 0 && end == self.string.len() {
-            self.clone()
-        } else {
-            self.slice(start..end)
-        }
+        if start == 0 && end == self.string.len() { self.clone() } else { self.slice(start..end) }
     }
 }
 

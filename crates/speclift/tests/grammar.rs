@@ -9,8 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use speclift::grammar::{
-    Constraint, Found, Literal, Name, Origin, TypeExpr, parse_constraints, parse_required,
-    parse_type,
+    Constraint, Found, Literal, Name, Origin, TypeExpr, parse_constraints, parse_required, parse_type,
 };
 use speclift::page::{Line, MarkKind, Text};
 use speclift::source::{Source, SourceId, Sources, Span};
@@ -32,10 +31,8 @@ fn marked(id: SourceId, line: &str, start: usize) -> Text {
             text.push_verbatim(&rest[2..2 + end], start + at + 2);
             text.mark(from..text.len(), MarkKind::Strong);
             at += end + 4;
-        } else if let Some((inner, link)) = rest
-            .strip_prefix('[')
-            .and_then(|r| r.split_once("]("))
-            .filter(|(i, _)| !i.contains(']'))
+        } else if let Some((inner, link)) =
+            rest.strip_prefix('[').and_then(|r| r.split_once("](")).filter(|(i, _)| !i.contains(']'))
             && let Some(end) = link.find(')')
         {
             let from = text.len();
@@ -43,11 +40,8 @@ fn marked(id: SourceId, line: &str, start: usize) -> Text {
             text.mark(from..text.len(), MarkKind::Link(link[..end].to_owned()));
             at += inner.len() + 3 + end + 1;
         } else {
-            let next = rest
-                .char_indices()
-                .skip(1)
-                .find(|(_, c)| matches!(c, '*' | '['))
-                .map_or(rest.len(), |c| c.0);
+            let next =
+                rest.char_indices().skip(1).find(|(_, c)| matches!(c, '*' | '[')).map_or(rest.len(), |c| c.0);
             text.push_verbatim(&rest[..next], start + at);
             at += next;
         }
@@ -62,10 +56,7 @@ fn lines(id: SourceId, block: &str) -> Vec<Line> {
         let item = raw.starts_with("• ");
         let skip = if item { "• ".len() } else { 0 };
         if !raw.is_empty() {
-            lines.push(Line {
-                item,
-                text: marked(id, &raw[skip..], start + skip),
-            });
+            lines.push(Line { item, text: marked(id, &raw[skip..], start + skip) });
         }
         start += raw.len() + 1;
     }
@@ -108,32 +99,18 @@ fn constraint(c: &Constraint) -> String {
                 Some(meaning) => format!("{:?} = {meaning}", v.value),
                 None => format!("{:?}", v.value),
             };
-            format!(
-                "enum {}",
-                values.iter().map(value).collect::<Vec<_>>().join(", ")
-            )
+            format!("enum {}", values.iter().map(value).collect::<Vec<_>>().join(", "))
         }
     }
 }
 
 fn expr(ty: &TypeExpr) -> String {
     match ty {
-        TypeExpr::Named(Name {
-            written,
-            link: None,
-            ..
-        }) => format!("Named({written:?})"),
-        TypeExpr::Named(Name {
-            written,
-            link: Some(to),
-            ..
-        }) => format!("Named({written:?} -> {to})"),
+        TypeExpr::Named(Name { written, link: None, .. }) => format!("Named({written:?})"),
+        TypeExpr::Named(Name { written, link: Some(to), .. }) => format!("Named({written:?} -> {to})"),
         TypeExpr::Array(of) => format!("Array({})", expr(of)),
         TypeExpr::Map(of) => format!("Map({})", expr(of)),
-        TypeExpr::OneOf(types) => format!(
-            "OneOf({})",
-            types.iter().map(expr).collect::<Vec<_>>().join(", ")
-        ),
+        TypeExpr::OneOf(types) => format!("OneOf({})", types.iter().map(expr).collect::<Vec<_>>().join(", ")),
         other => format!("{other:?}"),
     }
 }
@@ -150,23 +127,9 @@ fn run(info: &str, block: &str) -> Option<String> {
             let ty = parse_type(&marked(type_id, ty, 0)).expr;
             let lines = lines(id, block);
             let read = parse_constraints(&lines, &ty);
-            for Found {
-                constraint: c,
-                origin,
-                span,
-            } in &read.found
-            {
-                let origin = if *origin == Origin::Label {
-                    "label"
-                } else {
-                    "prose"
-                };
-                let _ = writeln!(
-                    out,
-                    "{} · {origin} {}",
-                    constraint(c),
-                    place(&sources, *span)
-                );
+            for Found { constraint: c, origin, span } in &read.found {
+                let origin = if *origin == Origin::Label { "label" } else { "prose" };
+                let _ = writeln!(out, "{} · {origin} {}", constraint(c), place(&sources, *span));
             }
             for line in &read.description {
                 let _ = writeln!(out, "| {line}");
@@ -175,15 +138,9 @@ fn run(info: &str, block: &str) -> Option<String> {
         "types" => {
             for line in lines(id, block) {
                 let claim = parse_type(&line.text);
-                let rest = claim.rest.map_or(String::new(), |r| {
-                    format!(" · beside it {:?}", sources.text(r))
-                });
-                let _ = writeln!(
-                    out,
-                    "{} · {}{rest}",
-                    expr(&claim.expr),
-                    place(&sources, claim.span)
-                );
+                let rest =
+                    claim.rest.map_or(String::new(), |r| format!(" · beside it {:?}", sources.text(r)));
+                let _ = writeln!(out, "{} · {}{rest}", expr(&claim.expr), place(&sources, claim.span));
             }
         }
         "required" => {
@@ -229,10 +186,7 @@ fn blessed(text: &str) -> String {
         let _ = writeln!(out, "```");
         expected = result;
     }
-    assert!(
-        expected.is_none(),
-        "the last input has no block for its result"
-    );
+    assert!(expected.is_none(), "the last input has no block for its result");
     out
 }
 
@@ -254,18 +208,11 @@ fn cases() {
         }
         for (i, (a, b)) in old.lines().zip(new.lines()).enumerate() {
             if a != b {
-                stale.push(format!(
-                    "{}:{}\n  expected {a}\n  found    {b}",
-                    path.display(),
-                    i + 1
-                ));
+                stale.push(format!("{}:{}\n  expected {a}\n  found    {b}", path.display(), i + 1));
                 break;
             }
         }
-        stale.push(format!(
-            "{} differs; see it with SPECLIFT_BLESS=1",
-            path.display()
-        ));
+        stale.push(format!("{} differs; see it with SPECLIFT_BLESS=1", path.display()));
     }
     assert!(stale.is_empty(), "{}", stale.join("\n"));
 }

@@ -19,9 +19,7 @@ pub(super) fn add(
         _ => None,
     });
     let Some((_, items)) = types else {
-        return Err(CodegenError::Document(
-            "the generated file has no module `types`".to_owned(),
-        ));
+        return Err(CodegenError::Document("the generated file has no module `types`".to_owned()));
     };
     for (name, enumeration) in enumerations {
         items.extend(syn::parse2::<syn::File>(definition(name, enumeration))?.items);
@@ -32,21 +30,14 @@ pub(super) fn add(
 fn definition(name: &str, enumeration: &Enumeration) -> TokenStream {
     let ty = format_ident!("{name}");
     let values = &enumeration.values;
-    let variants: Vec<_> = values
-        .iter()
-        .map(|value| format_ident!("{}", variant_name::of(value)))
-        .collect();
+    let variants: Vec<_> = values.iter().map(|value| format_ident!("{}", variant_name::of(value))).collect();
     let other = format_ident!("{}", variant_name::UNRECOGNIZED);
     let docs = enumeration.description.as_deref().map(str::to_owned);
     let docs = docs.unwrap_or_else(|| format!("`{name}` of the API."));
     let docs = docs.lines().map(|line| format!(" {line}"));
     let variant_docs = values.iter().map(|value| {
         let shown = value.replace(['`', '\n', '\r'], " ");
-        if shown.trim().is_empty() {
-            " An empty text.".to_owned()
-        } else {
-            format!(" `{shown}`")
-        }
+        if shown.trim().is_empty() { " An empty text.".to_owned() } else { format!(" `{shown}`") }
     });
     quote! {
         #(#[doc = #docs])*
@@ -128,10 +119,7 @@ mod tests {
     #[test]
     fn hostile_values_stay_text() {
         let values = ["a\"b", "*/", "`x`", "\n", ""].map(str::to_owned).to_vec();
-        let enumeration = Enumeration {
-            description: Some("*/ \"# line\nmore".to_owned()),
-            values,
-        };
+        let enumeration = Enumeration { description: Some("*/ \"# line\nmore".to_owned()), values };
         syn::parse2::<syn::File>(definition("Kind", &enumeration)).unwrap();
     }
 }

@@ -59,10 +59,7 @@ impl Default for Settings {
 pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, CodegenError> {
     let module = settings.module.as_str();
     if syn::parse_str::<syn::Path>(module).is_err() {
-        return Err(CodegenError::Setting {
-            value: module.to_owned(),
-            expected: "path of a module",
-        });
+        return Err(CodegenError::Setting { value: module.to_owned(), expected: "path of a module" });
     }
     let generation = generation_settings(view, settings)?;
     let tokens = match tokens(&generation, &view.document) {
@@ -72,17 +69,11 @@ pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, Codege
     let mut file: syn::File = syn::parse2(tidy::wire_names(tokens, &view.wire_names))?;
     tidy::tidy(&mut file, &view.sent);
     enumeration::add(&mut file, &view.enumerations)?;
-    let banner = BANNER.replace(
-        "REGENERATE",
-        &settings.regenerate.replace(['\n', '\r'], " "),
-    );
+    let banner = BANNER.replace("REGENERATE", &settings.regenerate.replace(['\n', '\r'], " "));
     Ok(format!("{banner}{ALLOWED}{}", prettyplease::unparse(&file)))
 }
 
-fn generation_settings(
-    view: &ClientView,
-    settings: &Settings,
-) -> Result<GenerationSettings, CodegenError> {
+fn generation_settings(view: &ClientView, settings: &Settings) -> Result<GenerationSettings, CodegenError> {
     let mut generation = GenerationSettings::new();
     generation
         .with_interface(InterfaceStyle::Builder)
@@ -91,27 +82,18 @@ fn generation_settings(
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     if let Some(inner) = &settings.inner_type {
-        let inner: syn::Type = syn::parse_str(inner).map_err(|_| CodegenError::Setting {
-            value: inner.clone(),
-            expected: "type",
-        })?;
+        let inner: syn::Type = syn::parse_str(inner)
+            .map_err(|_| CodegenError::Setting { value: inner.clone(), expected: "type" })?;
         generation.with_inner_type(quote::quote!(#inner));
     }
     for name in view.enumerations.keys() {
         let path = format!("{}::types::{name}", settings.module);
-        generation.with_replacement(
-            name,
-            path,
-            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
-        );
+        generation.with_replacement(name, path, [TypeImpl::Display, TypeImpl::FromStr].into_iter());
     }
     Ok(generation)
 }
 
-fn tokens(
-    settings: &GenerationSettings,
-    document: &openapiv3::OpenAPI,
-) -> Result<TokenStream, String> {
+fn tokens(settings: &GenerationSettings, document: &openapiv3::OpenAPI) -> Result<TokenStream, String> {
     contained::contained(|| Generator::new(settings).generate_tokens(document))?
         .map_err(|error| error.to_string())
 }
@@ -213,13 +195,8 @@ mod tests {
             "openapi": "3.0.3", "info": {"title": "t", "version": "1"},
             "paths": {"/a": fine, "/b": broken},
         }));
-        let error = generate(&view, &Settings::default())
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.starts_with("Broken (GET /b): progenitor fails: "),
-            "{error}"
-        );
+        let error = generate(&view, &Settings::default()).unwrap_err().to_string();
+        assert!(error.starts_with("Broken (GET /b): progenitor fails: "), "{error}");
     }
 
     #[test]
@@ -227,21 +204,9 @@ mod tests {
         let view = raw(json!({
             "openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {},
         }));
-        let settings = Settings {
-            module: "a b".to_owned(),
-            ..Settings::default()
-        };
-        assert!(matches!(
-            generate(&view, &settings),
-            Err(CodegenError::Setting { .. })
-        ));
-        let settings = Settings {
-            inner_type: Some("a b".to_owned()),
-            ..Settings::default()
-        };
-        assert!(matches!(
-            generate(&view, &settings),
-            Err(CodegenError::Setting { .. })
-        ));
+        let settings = Settings { module: "a b".to_owned(), ..Settings::default() };
+        assert!(matches!(generate(&view, &settings), Err(CodegenError::Setting { .. })));
+        let settings = Settings { inner_type: Some("a b".to_owned()), ..Settings::default() };
+        assert!(matches!(generate(&view, &settings), Err(CodegenError::Setting { .. })));
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Expr, ExprLit, Field, FieldValue, Fields, ImplItem, Item, ItemImpl, ItemStruct, Lit,
-    Member, Meta, Type,
+    Attribute, Expr, ExprLit, Field, FieldValue, Fields, ImplItem, Item, ItemImpl, ItemStruct, Lit, Member,
+    Meta, Type,
 };
 
 /// Puts the wire's names in the place of those that stand for them: string literals that are
@@ -91,10 +91,7 @@ struct Tidy;
 
 impl VisitMut for Tidy {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        *attributes = std::mem::take(attributes)
-            .into_iter()
-            .flat_map(doc_lines)
-            .collect();
+        *attributes = std::mem::take(attributes).into_iter().flat_map(doc_lines).collect();
     }
 
     // An open object that the client sends has a builder, which would demand its further members.
@@ -132,25 +129,16 @@ fn has_only_optional_fields(item: &ItemStruct) -> bool {
         return false;
     };
     let optional = |ty: &Type| match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Option"),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
         _ => false,
     };
     fields.named.iter().any(is_flattened)
-        && fields
-            .named
-            .iter()
-            .all(|field| is_flattened(field) || optional(&field.ty))
+        && fields.named.iter().all(|field| is_flattened(field) || optional(&field.ty))
 }
 
 fn is_flattened(field: &Field) -> bool {
     field.attrs.iter().any(|attribute| match &attribute.meta {
-        Meta::List(list) => {
-            list.path.is_ident("serde") && list.tokens.to_string().contains("flatten")
-        }
+        Meta::List(list) => list.path.is_ident("serde") && list.tokens.to_string().contains("flatten"),
         _ => false,
     })
 }
@@ -158,28 +146,18 @@ fn is_flattened(field: &Field) -> bool {
 fn doc_lines(attribute: Attribute) -> Vec<Attribute> {
     let text = match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(text),
-                ..
-            }) => text.value(),
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
             _ => return vec![attribute],
         },
         _ => return vec![attribute],
     };
-    let shown = text
-        .split("<details><summary>JSON schema</summary>")
-        .next()
-        .unwrap_or_default();
+    let shown = text.split("<details><summary>JSON schema</summary>").next().unwrap_or_default();
     shown
         .trim_end()
         .lines()
         .map(|line| {
             let line = line.trim();
-            let line = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             syn::parse_quote!(#[doc = #line])
         })
         .collect()

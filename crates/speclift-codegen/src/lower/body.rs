@@ -8,11 +8,7 @@ impl Lowering<'_> {
     /// progenitor panics where a request body has two media types, or one with an `encoding`, and
     /// refuses media types it does not know. JSON is taken where it is offered, whatever its
     /// parameters (`application/json;charset=utf8`), then a form, then text or bytes.
-    pub(super) fn body(
-        &self,
-        operation: &str,
-        body: &ReferenceOr<oas::RequestBody>,
-    ) -> Option<Body> {
+    pub(super) fn body(&self, operation: &str, body: &ReferenceOr<oas::RequestBody>) -> Option<Body> {
         let body = self.follow(operation, body, |reference| {
             let name = reference.strip_prefix("#/components/requestBodies/")?;
             self.components.request_bodies.get(name)
@@ -24,13 +20,13 @@ impl Lowering<'_> {
         let any = || Type::from(Shape::Any);
         let content = if let Some((_, media)) = find(&body.content, is_json) {
             Content::Json(schema(media).unwrap_or_else(any))
-        } else if let Some((_, media)) = find(&body.content, |name| {
-            name == "application/x-www-form-urlencoded"
-        }) {
+        } else if let Some((_, media)) =
+            find(&body.content, |name| name == "application/x-www-form-urlencoded")
+        {
             Content::Form(schema(media).unwrap_or_else(any))
-        } else if let Some((name, _)) = find(&body.content, |name| {
-            matches!(name, "text/plain" | "text/x-markdown")
-        }) {
+        } else if let Some((name, _)) =
+            find(&body.content, |name| matches!(name, "text/plain" | "text/x-markdown"))
+        {
             Content::Text(essence(name))
         } else if find(&body.content, |name| name == "application/octet-stream").is_some() {
             Content::Bytes
@@ -38,18 +34,12 @@ impl Lowering<'_> {
             let names: Vec<_> = body.content.keys().map(String::as_str).collect();
             self.fail(
                 operation,
-                format!(
-                    "the request body is {}, which cannot be sent",
-                    names.join(" or ")
-                ),
+                format!("the request body is {}, which cannot be sent", names.join(" or ")),
                 "offer application/json in the overlay, or remove the operation",
             );
             return None;
         };
-        Some(Body {
-            description: body.description.clone(),
-            content,
-        })
+        Some(Body { description: body.description.clone(), content })
     }
 }
 
@@ -67,11 +57,7 @@ pub(super) fn is_json(essence: &str) -> bool {
 }
 
 fn essence(name: &str) -> String {
-    name.split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -94,8 +80,7 @@ mod tests {
     fn json_is_preferred() {
         let text = json!({"schema": {"type": "string"}});
         let number = json!({"schema": {"type": "integer"}});
-        let found =
-            body(json!({"text/plain": text, "application/json;charset=utf8": number})).unwrap();
+        let found = body(json!({"text/plain": text, "application/json;charset=utf8": number})).unwrap();
         assert_eq!(found.unwrap().content, Content::Json(Shape::Integer.into()));
     }
 
@@ -112,9 +97,6 @@ mod tests {
     fn a_body_that_cannot_be_sent_is_an_error() {
         let errors = body(json!({"multipart/form-data": {"schema": {"type": "object"}}}));
         let message = errors.unwrap_err()[0].to_string();
-        assert!(
-            message.starts_with("Send (POST /v): the request body is multipart"),
-            "{message}"
-        );
+        assert!(message.starts_with("Send (POST /v): the request body is multipart"), "{message}");
     }
 }

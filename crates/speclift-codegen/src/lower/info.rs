@@ -1,16 +1,9 @@
 /// progenitor sends `info.version` as the header `api-version` of every call and panics at run
 /// time where it holds anything else than visible ASCII, so only that is kept.
 pub(super) fn ascii_version(version: &str) -> String {
-    let kept: String = version
-        .chars()
-        .filter(|c| c.is_ascii_graphic() || *c == ' ')
-        .collect();
+    let kept: String = version.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
     let kept = kept.trim();
-    if kept.is_empty() {
-        "0".to_owned()
-    } else {
-        kept.to_owned()
-    }
+    if kept.is_empty() { "0".to_owned() } else { kept.to_owned() }
 }
 
 #[cfg(test)]

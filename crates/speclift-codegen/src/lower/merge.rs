@@ -34,19 +34,13 @@ impl Lowering<'_> {
                 }
             }
         }
-        Type {
-            description: parts.swap_remove(0).description,
-            ..Shape::Object(merged).into()
-        }
+        Type { description: parts.swap_remove(0).description, ..Shape::Object(merged).into() }
     }
 
     /// A type for two descriptions of one property.
     pub(super) fn either(&self, one: Type, other: Type) -> Type {
         match (&one.shape, &other.shape) {
-            (a, b) if a == b => Type {
-                nullable: one.nullable || other.nullable,
-                ..one
-            },
+            (a, b) if a == b => Type { nullable: one.nullable || other.nullable, ..one },
             (Shape::Any, _) => other,
             (_, Shape::Any) => one,
             _ => self.union(vec![one, other]),
@@ -61,26 +55,13 @@ impl Lowering<'_> {
         let mut required: indexmap::IndexMap<String, usize> = indexmap::IndexMap::new();
         for object in objects {
             widened.open |= object.open;
-            for (
-                name,
-                Property {
-                    required: is_required,
-                    ty,
-                },
-            ) in object.properties
-            {
+            for (name, Property { required: is_required, ty }) in object.properties {
                 *required.entry(name.clone()).or_default() += usize::from(is_required);
                 let ty = match widened.properties.swap_remove(&name) {
                     None => ty,
                     Some(known) => self.either(known.ty, ty),
                 };
-                widened.properties.insert(
-                    name,
-                    Property {
-                        required: false,
-                        ty,
-                    },
-                );
+                widened.properties.insert(name, Property { required: false, ty });
             }
         }
         for (name, property) in &mut widened.properties {
@@ -109,14 +90,8 @@ mod tests {
 
     #[test]
     fn one_part_stays_a_reference() {
-        let ty = lowered(
-            json!({"allOf": [{"$ref": "#/components/schemas/A"}], "nullable": true}),
-            json!({}),
-        );
-        assert_eq!(
-            (ty.shape, ty.nullable),
-            (Shape::Reference("A".into()), true)
-        );
+        let ty = lowered(json!({"allOf": [{"$ref": "#/components/schemas/A"}], "nullable": true}), json!({}));
+        assert_eq!((ty.shape, ty.nullable), (Shape::Reference("A".into()), true));
     }
 
     #[test]
@@ -128,22 +103,15 @@ mod tests {
                 "properties": {"size": {"type": "integer"}, "name": {"type": "string"}}}]}),
             json!({"A": a}),
         );
-        let Shape::Object(object) = ty.shape else {
-            panic!("no object")
-        };
+        let Shape::Object(object) = ty.shape else { panic!("no object") };
         assert_eq!(object.properties.len(), 3);
         assert!(object.properties["id"].required);
-        assert!(
-            matches!(&object.properties["size"].ty.shape, Shape::Union(parts) if parts.len() == 2)
-        );
+        assert!(matches!(&object.properties["size"].ty.shape, Shape::Union(parts) if parts.len() == 2));
     }
 
     #[test]
     fn parts_of_different_kinds_may_be_anything() {
-        let ty = lowered(
-            json!({"allOf": [{"type": "string"}, {"type": "integer"}]}),
-            json!({}),
-        );
+        let ty = lowered(json!({"allOf": [{"type": "string"}, {"type": "integer"}]}), json!({}));
         assert_eq!(ty.shape, Shape::Any);
     }
 

@@ -30,13 +30,11 @@ pub(crate) fn lower(doc: &OpenAPI) -> Result<Api, Vec<ClientViewError>> {
     for (path, item) in &doc.paths.paths {
         match item {
             ReferenceOr::Item(item) => operations.extend(lowering.path_item(path, item)),
-            ReferenceOr::Reference { reference } => {
-                lowering.errors.borrow_mut().push(ClientViewError::new(
-                    path.as_str(),
-                    format!("the path item is a reference to `{reference}`"),
-                    "write the path item itself in its place",
-                ))
-            }
+            ReferenceOr::Reference { reference } => lowering.errors.borrow_mut().push(ClientViewError::new(
+                path.as_str(),
+                format!("the path item is a reference to `{reference}`"),
+                "write the path item itself in its place",
+            )),
         }
     }
     response::common_error(&mut operations);
@@ -85,12 +83,8 @@ impl Lowering<'_> {
                     error: crate::model::Payload::Empty,
                 };
                 let label = lowered.label();
-                lowered.parameters =
-                    self.parameters(&label, &item.parameters, &operation.parameters);
-                lowered.body = operation
-                    .request_body
-                    .as_ref()
-                    .and_then(|body| self.body(&label, body));
+                lowered.parameters = self.parameters(&label, &item.parameters, &operation.parameters);
+                lowered.body = operation.request_body.as_ref().and_then(|body| self.body(&label, body));
                 (lowered.success, lowered.error) = self.responses(&label, &operation.responses);
                 lowered
             })
@@ -98,9 +92,7 @@ impl Lowering<'_> {
     }
 
     fn fail(&self, operation: &str, problem: String, remedy: &str) {
-        self.errors
-            .borrow_mut()
-            .push(ClientViewError::new(operation, problem, remedy));
+        self.errors.borrow_mut().push(ClientViewError::new(operation, problem, remedy));
     }
 
     /// The item that a reference leads to, through further references; an error where it does not
@@ -117,9 +109,7 @@ impl Lowering<'_> {
             match current {
                 ReferenceOr::Item(item) => return Some(item),
                 ReferenceOr::Reference { reference } => {
-                    let found = (!seen.contains(&reference))
-                        .then(|| find(reference))
-                        .flatten();
+                    let found = (!seen.contains(&reference)).then(|| find(reference)).flatten();
                     let Some(next) = found else {
                         self.fail(
                             operation,
@@ -137,10 +127,8 @@ impl Lowering<'_> {
 }
 
 fn method_name(method: &str) -> &'static str {
-    [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
-    ]
-    .into_iter()
-    .find(|known| *known == method)
-    .unwrap_or("get")
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"]
+        .into_iter()
+        .find(|known| *known == method)
+        .unwrap_or("get")
 }

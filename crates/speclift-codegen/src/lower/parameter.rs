@@ -7,13 +7,7 @@ use crate::model::{Location, Parameter, Shape, Type};
 
 /// Headers that are no parameters: OpenAPI reserves the first three, the last two carry
 /// credentials and are written by whatever authenticates the client.
-const NOT_PARAMETERS: [&str; 5] = [
-    "accept",
-    "content-type",
-    "authorization",
-    "x-auth-token",
-    "x-sdk-date",
-];
+const NOT_PARAMETERS: [&str; 5] = ["accept", "content-type", "authorization", "x-auth-token", "x-sdk-date"];
 
 impl Lowering<'_> {
     /// The parameters of an operation, those of its path item included: references followed, an
@@ -47,31 +41,21 @@ impl Lowering<'_> {
             oas::Parameter::Cookie { .. } => {
                 self.fail(
                     operation,
-                    format!(
-                        "`{}` is a cookie parameter, which cannot be sent",
-                        data.name
-                    ),
+                    format!("`{}` is a cookie parameter, which cannot be sent", data.name),
                     "remove it in the overlay, or make it a header",
                 );
                 return None;
             }
         };
-        if location == Location::Header
-            && NOT_PARAMETERS.contains(&data.name.to_ascii_lowercase().as_str())
-        {
+        if location == Location::Header && NOT_PARAMETERS.contains(&data.name.to_ascii_lowercase().as_str()) {
             return None;
         }
         let ty = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => self.reference_or(schema),
             ParameterSchemaOrContent::Content(_) => Shape::TEXT.into(),
         };
-        let form = matches!(
-            parameter,
-            oas::Parameter::Query {
-                style: oas::QueryStyle::Form,
-                ..
-            }
-        ) && data.explode != Some(false);
+        let form = matches!(parameter, oas::Parameter::Query { style: oas::QueryStyle::Form, .. })
+            && data.explode != Some(false);
         Some(Parameter {
             name: data.name.clone(),
             location,
@@ -88,42 +72,26 @@ impl Lowering<'_> {
     fn sendable(&self, ty: Type, location: Location, form: bool) -> Type {
         let shape = self.resolved(&ty);
         let writable = match &shape {
-            Shape::Boolean
-            | Shape::Integer
-            | Shape::Number
-            | Shape::Text { .. }
-            | Shape::Enumeration(_) => true,
-            Shape::List(item) => {
-                location == Location::Query && form && is_scalar(&self.resolved(item))
+            Shape::Boolean | Shape::Integer | Shape::Number | Shape::Text { .. } | Shape::Enumeration(_) => {
+                true
             }
+            Shape::List(item) => location == Location::Query && form && is_scalar(&self.resolved(item)),
             _ => false,
         };
-        let plain = Type {
-            nullable: false,
-            ..ty
-        };
+        let plain = Type { nullable: false, ..ty };
         if !writable {
-            return Type {
-                shape: Shape::TEXT,
-                ..plain
-            };
+            return Type { shape: Shape::TEXT, ..plain };
         }
         match shape {
             // Limits on what a caller asks for are the server's to judge.
-            Shape::Text { .. } => Type {
-                shape: Shape::TEXT,
-                ..plain
-            },
+            Shape::Text { .. } => Type { shape: Shape::TEXT, ..plain },
             _ => plain,
         }
     }
 }
 
 fn is_scalar(shape: &Shape) -> bool {
-    !matches!(
-        shape,
-        Shape::Any | Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_)
-    )
+    !matches!(shape, Shape::Any | Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Union(_))
 }
 
 #[cfg(test)]
@@ -141,10 +109,7 @@ mod tests {
             "components": {"parameters": {"Id":
                 {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}}},
         });
-        super::super::lower(&serde_json::from_value(doc).unwrap())
-            .unwrap()
-            .operations
-            .remove(0)
+        super::super::lower(&serde_json::from_value(doc).unwrap()).unwrap().operations.remove(0)
     }
 
     #[test]
@@ -155,18 +120,10 @@ mod tests {
             {"name": "X-Language", "in": "header", "schema": {"type": "string"}},
             {"name": "X-Auth-Token", "in": "query", "schema": {"type": "string"}},
         ]));
-        let names: Vec<_> = get
-            .parameters
-            .iter()
-            .map(|p| (p.name.as_str(), p.location))
-            .collect();
+        let names: Vec<_> = get.parameters.iter().map(|p| (p.name.as_str(), p.location)).collect();
         assert_eq!(
             names,
-            [
-                ("id", Location::Path),
-                ("X-Language", Location::Header),
-                ("X-Auth-Token", Location::Query)
-            ]
+            [("id", Location::Path), ("X-Language", Location::Header), ("X-Auth-Token", Location::Query)]
         );
     }
 
@@ -179,10 +136,7 @@ mod tests {
             {"name": "filter", "in": "query", "schema": {"type": "object"}},
         ]));
         assert_eq!(get.parameters[1].ty.shape, Shape::TEXT);
-        assert_eq!(
-            get.parameters[2].ty.shape,
-            Shape::List(Box::new(Shape::TEXT.into()))
-        );
+        assert_eq!(get.parameters[2].ty.shape, Shape::List(Box::new(Shape::TEXT.into())));
         assert_eq!(get.parameters[3].ty.shape, Shape::TEXT);
     }
 
@@ -194,11 +148,6 @@ mod tests {
                 {"name": "sid", "in": "cookie", "schema": {"type": "string"}}]}}},
         });
         let errors = super::super::lower(&serde_json::from_value(doc).unwrap()).unwrap_err();
-        assert!(
-            errors[0]
-                .to_string()
-                .starts_with("Get (GET /v): `sid` is a cookie"),
-            "{errors:?}"
-        );
+        assert!(errors[0].to_string().starts_with("Get (GET /v): `sid` is a cookie"), "{errors:?}");
     }
 }

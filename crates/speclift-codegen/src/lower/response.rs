@@ -10,11 +10,7 @@ impl Lowering<'_> {
     /// errors, with `default` counted as both; two inline schemas get one name and the second is
     /// lost. So each operation has one of each: the first that has a type, in order of status.
     /// Informational and redirecting statuses are no result of a call and are left out.
-    pub(super) fn responses(
-        &self,
-        operation: &str,
-        responses: &oas::Responses,
-    ) -> (Payload, Payload) {
+    pub(super) fn responses(&self, operation: &str, responses: &oas::Responses) -> (Payload, Payload) {
         let mut sorted: Vec<_> = responses.responses.iter().collect();
         sorted.sort_by_key(|(status, _)| match status {
             StatusCode::Code(code) => (*code, false),
@@ -33,12 +29,7 @@ impl Lowering<'_> {
         };
         let successes = payloads(&[2]);
         let mut errors = payloads(&[4, 5]);
-        errors.extend(
-            responses
-                .default
-                .as_ref()
-                .and_then(|r| self.payload(operation, r)),
-        );
+        errors.extend(responses.default.as_ref().and_then(|r| self.payload(operation, r)));
         (first_typed(successes), first_typed(errors))
     }
 
@@ -72,10 +63,7 @@ pub(super) fn common_error(operations: &mut [Operation]) {
         let Payload::Json(ty) = &operation.error else {
             continue;
         };
-        match counted
-            .iter_mut()
-            .find(|(known, _)| known.shape == ty.shape)
-        {
+        match counted.iter_mut().find(|(known, _)| known.shape == ty.shape) {
             Some((_, count)) => *count += 1,
             None => counted.push((ty.clone(), 1)),
         }
@@ -105,9 +93,7 @@ mod tests {
         let doc = json!({
             "openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": paths,
         });
-        super::super::lower(&serde_json::from_value(doc).unwrap())
-            .unwrap()
-            .operations
+        super::super::lower(&serde_json::from_value(doc).unwrap()).unwrap().operations
     }
 
     fn typed(kind: &str) -> Value {
@@ -127,10 +113,7 @@ mod tests {
     #[test]
     fn without_a_type_a_response_is_empty() {
         let found = operations(&[json!({"204": {"description": ""}})]);
-        assert_eq!(
-            (&found[0].success, &found[0].error),
-            (&Payload::Empty, &Payload::Empty)
-        );
+        assert_eq!((&found[0].success, &found[0].error), (&Payload::Empty, &Payload::Empty));
     }
 
     #[test]

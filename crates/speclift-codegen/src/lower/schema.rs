@@ -36,11 +36,9 @@ impl Lowering<'_> {
             SchemaKind::Type(oas::Type::Integer(_)) => Shape::Integer.into(),
             SchemaKind::Type(oas::Type::Boolean(_)) => Shape::Boolean.into(),
             SchemaKind::Type(oas::Type::Array(array)) => self.list(array.items.as_ref()),
-            SchemaKind::Type(oas::Type::Object(object)) => self.object(
-                &object.properties,
-                &object.required,
-                object.additional_properties.as_ref(),
-            ),
+            SchemaKind::Type(oas::Type::Object(object)) => {
+                self.object(&object.properties, &object.required, object.additional_properties.as_ref())
+            }
             SchemaKind::OneOf { one_of } => self.union_of(one_of),
             SchemaKind::AnyOf { any_of } => self.union_of(any_of),
             SchemaKind::AllOf { all_of } => self.merge_of(all_of),
@@ -82,22 +80,13 @@ impl Lowering<'_> {
         };
         for (name, schema) in properties {
             let required = required.contains(name);
-            object.properties.insert(
-                name.clone(),
-                Property {
-                    required,
-                    ty: self.boxed(schema),
-                },
-            );
+            object.properties.insert(name.clone(), Property { required, ty: self.boxed(schema) });
         }
         for name in required {
             object
                 .properties
                 .entry(name.clone())
-                .or_insert_with(|| Property {
-                    required: true,
-                    ty: Shape::Any.into(),
-                });
+                .or_insert_with(|| Property { required: true, ty: Shape::Any.into() });
         }
         Shape::Object(object).into()
     }
@@ -111,23 +100,14 @@ impl Lowering<'_> {
             self.union_of(&any.any_of)
         } else if !any.all_of.is_empty() {
             let own = self.object(&any.properties, &any.required, None);
-            self.merge(
-                any.all_of
-                    .iter()
-                    .map(|part| self.reference_or(part))
-                    .chain([own]),
-            )
+            self.merge(any.all_of.iter().map(|part| self.reference_or(part)).chain([own]))
         } else if is_null(any) {
             Shape::Any.into()
         } else if any.typ.as_deref() == Some("object")
             || !any.properties.is_empty()
             || any.additional_properties.is_some()
         {
-            self.object(
-                &any.properties,
-                &any.required,
-                any.additional_properties.as_ref(),
-            )
+            self.object(&any.properties, &any.required, any.additional_properties.as_ref())
         } else if any.typ.as_deref() == Some("array") || any.items.is_some() {
             self.list(any.items.as_ref())
         } else {
@@ -169,17 +149,11 @@ fn reference_to(reference: &str) -> Type {
 fn text_type(text: &oas::StringType) -> Type {
     let values: Vec<String> = text.enumeration.iter().flatten().cloned().collect();
     let shape = if values.is_empty() {
-        Shape::Text {
-            min: text.min_length.filter(|min| *min > 0),
-            max: text.max_length,
-        }
+        Shape::Text { min: text.min_length.filter(|min| *min > 0), max: text.max_length }
     } else {
         Shape::Enumeration(values)
     };
-    Type {
-        nullable: text.enumeration.contains(&None),
-        ..shape.into()
-    }
+    Type { nullable: text.enumeration.contains(&None), ..shape.into() }
 }
 
 fn scalar(any: &AnySchema) -> Type {
@@ -190,14 +164,10 @@ fn scalar(any: &AnySchema) -> Type {
         .map(|value| value.as_str().map(str::to_owned))
         .collect();
     match (any.typ.as_deref(), values) {
-        (None | Some("string"), Some(values)) if !values.is_empty() => {
-            Shape::Enumeration(values).into()
+        (None | Some("string"), Some(values)) if !values.is_empty() => Shape::Enumeration(values).into(),
+        (Some("string"), _) => {
+            Shape::Text { min: any.min_length.filter(|min| *min > 0), max: any.max_length }.into()
         }
-        (Some("string"), _) => Shape::Text {
-            min: any.min_length.filter(|min| *min > 0),
-            max: any.max_length,
-        }
-        .into(),
         (Some("integer"), _) => Shape::Integer.into(),
         (Some("number"), _) => Shape::Number.into(),
         (Some("boolean"), _) => Shape::Boolean.into(),
@@ -214,42 +184,23 @@ pub(super) mod tests {
 
     /// What a schema is lowered to, beside components.
     pub(in crate::lower) fn lowered(schema: Value, components: Value) -> Type {
-        let components: oas::Components =
-            serde_json::from_value(json!({"schemas": components})).unwrap();
-        let lowering = Lowering {
-            components: &components,
-            open: Default::default(),
-            errors: Default::default(),
-        };
+        let components: oas::Components = serde_json::from_value(json!({"schemas": components})).unwrap();
+        let lowering =
+            Lowering { components: &components, open: Default::default(), errors: Default::default() };
         lowering.reference_or(&serde_json::from_value(schema).unwrap())
     }
 
     #[test]
     fn hazards_are_left_behind() {
         for (schema, expected) in [
-            (
-                json!({"type": "integer", "minimum": 1, "default": 3}),
-                Shape::Integer,
-            ),
-            (
-                json!({"type": "integer", "format": "int32", "enum": [1, 2]}),
-                Shape::Integer,
-            ),
-            (
-                json!({"type": "string", "format": "date-time"}),
-                Shape::TEXT,
-            ),
-            (
-                json!({"type": "string", "pattern": "^a", "minLength": 0}),
-                Shape::TEXT,
-            ),
+            (json!({"type": "integer", "minimum": 1, "default": 3}), Shape::Integer),
+            (json!({"type": "integer", "format": "int32", "enum": [1, 2]}), Shape::Integer),
+            (json!({"type": "string", "format": "date-time"}), Shape::TEXT),
+            (json!({"type": "string", "pattern": "^a", "minLength": 0}), Shape::TEXT),
             (json!({"type": "number", "maximum": 1.5}), Shape::Number),
             (json!({"not": {"type": "string"}}), Shape::Any),
             (json!({}), Shape::Any),
-            (
-                json!({"type": "object"}),
-                Shape::Map(Box::new(Shape::Any.into())),
-            ),
+            (json!({"type": "object"}), Shape::Map(Box::new(Shape::Any.into()))),
         ] {
             assert_eq!(lowered(schema, json!({})).shape, expected);
         }
@@ -258,24 +209,11 @@ pub(super) mod tests {
     #[test]
     fn limits_and_enumerations_of_text_stay() {
         assert_eq!(
-            lowered(
-                json!({"type": "string", "minLength": 1, "maxLength": 64}),
-                json!({})
-            )
-            .shape,
-            Shape::Text {
-                min: Some(1),
-                max: Some(64)
-            }
+            lowered(json!({"type": "string", "minLength": 1, "maxLength": 64}), json!({})).shape,
+            Shape::Text { min: Some(1), max: Some(64) }
         );
-        let ty = lowered(
-            json!({"type": "string", "enum": ["a", null], "nullable": true}),
-            json!({}),
-        );
-        assert_eq!(
-            (ty.shape, ty.nullable),
-            (Shape::Enumeration(vec!["a".into()]), true)
-        );
+        let ty = lowered(json!({"type": "string", "enum": ["a", null], "nullable": true}), json!({}));
+        assert_eq!((ty.shape, ty.nullable), (Shape::Enumeration(vec!["a".into()]), true));
     }
 
     #[test]
@@ -284,9 +222,7 @@ pub(super) mod tests {
             json!({"type": "object", "required": ["a"], "properties": {"b": {"type": "string"}}}),
             json!({}),
         );
-        let Shape::Object(object) = ty.shape else {
-            panic!("no object")
-        };
+        let Shape::Object(object) = ty.shape else { panic!("no object") };
         assert_eq!(object.properties["a"].ty.shape, Shape::Any);
         assert!(object.properties["a"].required && !object.properties["b"].required);
     }

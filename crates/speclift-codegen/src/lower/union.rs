@@ -27,10 +27,7 @@ impl Lowering<'_> {
         let nullable = parts.iter().any(|part| null(&part));
         let parts = parts.iter().filter(|part| !null(part));
         let ty = self.union(parts.map(|part| self.reference_or(part)).collect());
-        Type {
-            nullable: ty.nullable || nullable,
-            ..ty
-        }
+        Type { nullable: ty.nullable || nullable, ..ty }
     }
 
     pub(super) fn union(&self, parts: Vec<Type>) -> Type {
@@ -38,10 +35,7 @@ impl Lowering<'_> {
         let mut kinds: Vec<(Kind, Vec<Type>)> = Vec::new();
         for part in self.flat(parts) {
             let Some(kind) = kind(&self.resolved(&part)) else {
-                return Type {
-                    nullable,
-                    ..Shape::Any.into()
-                };
+                return Type { nullable, ..Shape::Any.into() };
             };
             match kinds.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, parts)) if parts.contains(&part) => {}
@@ -50,15 +44,9 @@ impl Lowering<'_> {
             }
         }
         kinds.sort_by_key(|(kind, _)| *kind);
-        let mut parts: Vec<Type> = kinds
-            .into_iter()
-            .map(|(_, parts)| self.one(parts))
-            .collect();
+        let mut parts: Vec<Type> = kinds.into_iter().map(|(_, parts)| self.one(parts)).collect();
         if parts.iter().any(|part| part.shape == Shape::Any) {
-            return Type {
-                nullable,
-                ..Shape::Any.into()
-            };
+            return Type { nullable, ..Shape::Any.into() };
         }
         if parts.len() <= 1 {
             let ty = parts.pop().unwrap_or_else(|| Shape::Any.into());
@@ -67,10 +55,7 @@ impl Lowering<'_> {
         for part in &mut parts {
             part.nullable = false;
         }
-        Type {
-            nullable,
-            ..Shape::Union(parts).into()
-        }
+        Type { nullable, ..Shape::Union(parts).into() }
     }
 
     /// The parts with unions among them opened.
@@ -124,20 +109,10 @@ fn one_text(shapes: &[Shape]) -> Shape {
     let mut all: Vec<String> = Vec::new();
     for shape in shapes {
         if let Shape::Enumeration(values) = shape {
-            all.extend(
-                values
-                    .iter()
-                    .filter(|value| !all.contains(value))
-                    .cloned()
-                    .collect::<Vec<_>>(),
-            );
+            all.extend(values.iter().filter(|value| !all.contains(value)).cloned().collect::<Vec<_>>());
         }
     }
-    if all.is_empty() {
-        Shape::TEXT
-    } else {
-        Shape::Enumeration(all)
-    }
+    if all.is_empty() { Shape::TEXT } else { Shape::Enumeration(all) }
 }
 
 fn kind(shape: &Shape) -> Option<Kind> {
@@ -166,31 +141,19 @@ mod tests {
             json!({"oneOf": [{"$ref": "#/components/schemas/A"}, nothing], "description": "d"}),
             json!({"A": a}),
         );
-        assert_eq!(
-            (ty.shape, ty.nullable),
-            (Shape::Reference("A".into()), true)
-        );
+        assert_eq!((ty.shape, ty.nullable), (Shape::Reference("A".into()), true));
         assert_eq!(ty.description.as_deref(), Some("d"));
     }
 
     #[test]
     fn kinds_stay_apart_and_text_is_tried_last() {
-        let ty = lowered(
-            json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}),
-            json!({}),
-        );
-        assert_eq!(
-            ty.shape,
-            Shape::Union(vec![Shape::Integer.into(), Shape::TEXT.into()])
-        );
+        let ty = lowered(json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}), json!({}));
+        assert_eq!(ty.shape, Shape::Union(vec![Shape::Integer.into(), Shape::TEXT.into()]));
     }
 
     #[test]
     fn one_kind_becomes_one_type() {
-        let ty = lowered(
-            json!({"anyOf": [{"type": "number"}, {"type": "integer"}]}),
-            json!({}),
-        );
+        let ty = lowered(json!({"anyOf": [{"type": "number"}, {"type": "integer"}]}), json!({}));
         assert_eq!(ty.shape, Shape::Number);
         let known = json!({"type": "string", "enum": ["a"]});
         let ty = lowered(json!({"anyOf": [{"type": "string"}, known]}), json!({}));
@@ -201,14 +164,11 @@ mod tests {
     fn objects_become_one_that_requires_what_all_require() {
         let a = json!({"type": "object", "required": ["x", "y"],
             "properties": {"x": {"type": "string"}, "y": {"type": "string"}}});
-        let b =
-            json!({"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}});
+        let b = json!({"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}});
         let refs = json!({"oneOf": [
             {"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}]});
         let ty = lowered(refs, json!({"A": a, "B": b}));
-        let Shape::Object(object) = ty.shape else {
-            panic!("no object")
-        };
+        let Shape::Object(object) = ty.shape else { panic!("no object") };
         assert!(object.properties["x"].required && !object.properties["y"].required);
         assert!(matches!(object.properties["x"].ty.shape, Shape::Union(_)));
     }

@@ -66,24 +66,12 @@ mod tests {
     }
 
     fn object(property: Type) -> Type {
-        let properties = [(
-            "p".to_owned(),
-            Property {
-                required: true,
-                ty: property,
-            },
-        )];
-        Shape::Object(Object {
-            properties: properties.into_iter().collect(),
-            open: false,
-        })
-        .into()
+        let properties = [("p".to_owned(), Property { required: true, ty: property })];
+        Shape::Object(Object { properties: properties.into_iter().collect(), open: false }).into()
     }
 
     fn property(api: &Api) -> &Type {
-        let Shape::Object(object) = &api.schemas["A"].shape else {
-            panic!("no object")
-        };
+        let Shape::Object(object) = &api.schemas["A"].shape else { panic!("no object") };
         &object.properties["p"].ty
     }
 
@@ -92,30 +80,18 @@ mod tests {
         let ids: Type = Shape::List(Box::new(reference("Id"))).into();
         let mut api = api_with_schemas([
             ("A", object(reference("Ids"))),
-            (
-                "Ids",
-                Type {
-                    nullable: true,
-                    ..ids
-                },
-            ),
+            ("Ids", Type { nullable: true, ..ids }),
             ("Id", Shape::TEXT.into()),
         ]);
         inline_aliases(&mut api);
-        assert_eq!(
-            property(&api).shape,
-            Shape::List(Box::new(Shape::TEXT.into()))
-        );
+        assert_eq!(property(&api).shape, Shape::List(Box::new(Shape::TEXT.into())));
         assert!(property(&api).nullable);
         assert_eq!(api.schemas.len(), 1);
     }
 
     #[test]
     fn named_types_stay_references() {
-        let limited = Shape::Text {
-            min: None,
-            max: Some(3),
-        };
+        let limited = Shape::Text { min: None, max: Some(3) };
         let mut api = api_with_schemas([("A", object(reference("B"))), ("B", limited.into())]);
         inline_aliases(&mut api);
         assert_eq!(property(&api).shape, Shape::Reference("B".into()));
@@ -126,9 +102,6 @@ mod tests {
         let tree: Type = Shape::List(Box::new(reference("Tree"))).into();
         let mut api = api_with_schemas([("A", object(reference("Tree"))), ("Tree", tree)]);
         inline_aliases(&mut api);
-        assert_eq!(
-            property(&api).shape,
-            Shape::List(Box::new(Shape::Any.into()))
-        );
+        assert_eq!(property(&api).shape, Shape::List(Box::new(Shape::Any.into())));
     }
 }

@@ -9,11 +9,8 @@ pub(super) fn unique_component_names(api: &mut Api) {
     let mut taken = Taken::default();
     // A schema that is named in that form already has the first right to it.
     let mut names: HashMap<String, String> = HashMap::new();
-    let (exact, others): (Vec<_>, Vec<_>) = api
-        .schemas
-        .keys()
-        .cloned()
-        .partition(|name| type_name(name) == *name);
+    let (exact, others): (Vec<_>, Vec<_>) =
+        api.schemas.keys().cloned().partition(|name| type_name(name) == *name);
     for name in exact.into_iter().chain(others) {
         let unique = taken.take(&type_name(&name));
         names.insert(name, unique);
@@ -49,9 +46,6 @@ mod tests {
             api.schemas.keys().collect::<Vec<_>>(),
             ["VaultCreate2", "VaultCreate", "VaultCreate3", "Backup"]
         );
-        assert_eq!(
-            api.operations[0].success,
-            Payload::Json(Shape::Reference("VaultCreate2".into()).into())
-        );
+        assert_eq!(api.operations[0].success, Payload::Json(Shape::Reference("VaultCreate2".into()).into()));
     }
 }

@@ -40,10 +40,7 @@ fn twins(
     sent: &IndexSet<String>,
     received: &IndexSet<String>,
 ) -> HashMap<String, String> {
-    let both: Vec<&String> = received
-        .iter()
-        .filter(|name| sent.contains(*name))
-        .collect();
+    let both: Vec<&String> = received.iter().filter(|name| sent.contains(*name)).collect();
     let mut differ: HashSet<&str> = HashSet::new();
     loop {
         let before = differ.len();
@@ -87,27 +84,14 @@ mod tests {
     }
 
     fn object(property: Type) -> Type {
-        let properties = [(
-            "p".to_owned(),
-            Property {
-                required: true,
-                ty: property,
-            },
-        )];
-        Shape::Object(Object {
-            properties: properties.into_iter().collect(),
-            open: false,
-        })
-        .into()
+        let properties = [("p".to_owned(), Property { required: true, ty: property })];
+        Shape::Object(Object { properties: properties.into_iter().collect(), open: false }).into()
     }
 
     fn split(schemas: &[(&str, Type)], sent: Option<&str>, received: Option<&str>) -> Api {
         let mut api = api_with_schemas(schemas.to_vec());
         let json = |name: &str| Content::Json(reference(name));
-        api.operations[0].body = sent.map(|name| Body {
-            description: None,
-            content: json(name),
-        });
+        api.operations[0].body = sent.map(|name| Body { description: None, content: json(name) });
         if let Some(name) = received {
             api.operations[0].success = Payload::Json(reference(name));
         }
@@ -116,9 +100,7 @@ mod tests {
     }
 
     fn required(api: &Api, name: &str) -> bool {
-        let Shape::Object(object) = &api.schemas[name].shape else {
-            panic!("no object")
-        };
+        let Shape::Object(object) = &api.schemas[name].shape else { panic!("no object") };
         object.properties["p"].required
     }
 
@@ -130,18 +112,12 @@ mod tests {
         assert!(required(&api, "Inner") && !required(&api, "InnerResponse"));
         assert_eq!(api.schemas["OuterResponse"].references(), ["InnerResponse"]);
         assert_eq!(api.schemas["Outer"].references(), ["Inner"]);
-        assert_eq!(
-            api.operations[0].success,
-            Payload::Json(reference("OuterResponse"))
-        );
+        assert_eq!(api.operations[0].success, Payload::Json(reference("OuterResponse")));
     }
 
     #[test]
     fn a_schema_of_one_direction_keeps_its_name() {
-        let schemas = [
-            ("A", object(Shape::TEXT.into())),
-            ("B", object(Shape::TEXT.into())),
-        ];
+        let schemas = [("A", object(Shape::TEXT.into())), ("B", object(Shape::TEXT.into()))];
         let api = split(&schemas, Some("A"), Some("B"));
         assert_eq!(api.schemas.len(), 2);
         assert!(required(&api, "A") && !required(&api, "B"));

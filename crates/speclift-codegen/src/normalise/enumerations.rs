@@ -11,10 +11,7 @@ pub(super) fn distinct_enumerations(api: &mut Api) {
             let mut seen = HashSet::new();
             values.retain(|value| seen.insert(value.clone()));
             let mut names: HashSet<String> = HashSet::from([variant_name::UNRECOGNIZED.to_owned()]);
-            if !values
-                .iter()
-                .all(|value| names.insert(variant_name::of(value)))
-            {
+            if !values.iter().all(|value| names.insert(variant_name::of(value))) {
                 ty.shape = Shape::TEXT;
             }
         }
@@ -42,9 +39,7 @@ mod tests {
 
     #[test]
     fn distinct_values_stay_and_repeated_ones_count_once() {
-        let expected = ["OS::Nova::Server", "error-deleting", "", "0"]
-            .map(str::to_owned)
-            .to_vec();
+        let expected = ["OS::Nova::Server", "error-deleting", "", "0"].map(str::to_owned).to_vec();
         assert_eq!(
             shape(&["OS::Nova::Server", "error-deleting", "", "0", "0"]),
             Shape::Enumeration(expected)

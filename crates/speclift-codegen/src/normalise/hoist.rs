@@ -20,11 +20,7 @@ pub(super) fn hoist_shared_types(api: &mut Api) {
 }
 
 fn hoist(api: &mut Api, wanted: fn(&Type) -> bool) {
-    let mut hoist = Hoist {
-        wanted,
-        taken: api.schemas.keys().collect(),
-        found: IndexMap::new(),
-    };
+    let mut hoist = Hoist { wanted, taken: api.schemas.keys().collect(), found: IndexMap::new() };
     for (name, ty) in &mut api.schemas {
         hoist.inside(ty, name);
     }
@@ -68,10 +64,7 @@ impl Hoist {
             return;
         }
         let name = self.taken.take(wanted);
-        let mut hoisted = Type {
-            nullable: false,
-            ..ty.clone()
-        };
+        let mut hoisted = Type { nullable: false, ..ty.clone() };
         self.inside(&mut hoisted, &name);
         self.found.insert(name.clone(), hoisted);
         ty.shape = Shape::Reference(name);
@@ -107,27 +100,13 @@ mod tests {
     use crate::testing::api_with_schemas;
 
     fn object(name: &str, ty: Type) -> Type {
-        let properties = [(
-            name.to_owned(),
-            Property {
-                required: false,
-                ty,
-            },
-        )];
-        Shape::Object(Object {
-            properties: properties.into_iter().collect(),
-            open: false,
-        })
-        .into()
+        let properties = [(name.to_owned(), Property { required: false, ty })];
+        Shape::Object(Object { properties: properties.into_iter().collect(), open: false }).into()
     }
 
     #[test]
     fn inline_types_get_unique_names() {
-        let limited: Type = Shape::Text {
-            min: Some(1),
-            max: None,
-        }
-        .into();
+        let limited: Type = Shape::Text { min: Some(1), max: None }.into();
         let mut api = api_with_schemas([
             ("Vault", object("name", limited)),
             ("VaultName", Shape::Enumeration(vec!["a".into()]).into()),
@@ -157,10 +136,7 @@ mod tests {
         let mut api = api_with_schemas([("Vault", object("kind", kinds))]);
         api.operations[0].success = Payload::Json(object("name", Shape::TEXT.into()));
         hoist_shared_types(&mut api);
-        assert_eq!(
-            api.schemas.keys().collect::<Vec<_>>(),
-            ["Vault", "VaultKind"]
-        );
+        assert_eq!(api.schemas.keys().collect::<Vec<_>>(), ["Vault", "VaultKind"]);
     }
 
     #[test]

@@ -28,11 +28,7 @@ const TAKEN_TYPES: [&str; 2] = ["request_builder_ext", "response_value"];
 pub(super) fn unique_operation_ids(api: &mut Api) {
     let mut taken: Taken = TAKEN.into_iter().chain(TAKEN_TYPES).collect();
     for operation in &mut api.operations {
-        let mut wanted = if operation.id.is_empty() {
-            derived(operation)
-        } else {
-            field_name(&operation.id)
-        };
+        let mut wanted = if operation.id.is_empty() { derived(operation) } else { field_name(&operation.id) };
         if !wanted.starts_with(char::is_alphabetic) {
             wanted = format!("call_{}", wanted.trim_start_matches('_'));
         }
@@ -47,11 +43,7 @@ pub(super) fn unique_operation_ids(api: &mut Api) {
 
 fn derived(operation: &Operation) -> String {
     let mut words = vec![operation.method.to_owned()];
-    for segment in operation
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-    {
+    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
         match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
             Some(name) => words.extend(["by".to_owned(), name.to_owned()]),
             None => words.push(segment.to_owned()),
@@ -68,10 +60,7 @@ mod tests {
     fn ids(given: &[&str]) -> Vec<String> {
         let mut api = api_with_ids(given);
         unique_operation_ids(&mut api);
-        api.operations
-            .into_iter()
-            .map(|operation| operation.id)
-            .collect()
+        api.operations.into_iter().map(|operation| operation.id).collect()
     }
 
     #[test]
@@ -82,14 +71,7 @@ mod tests {
     #[test]
     fn clashes_are_told_apart() {
         assert_eq!(
-            ids(&[
-                "ListVault",
-                "listVault",
-                "list-vault",
-                "new",
-                "Error",
-                "2fa"
-            ]),
+            ids(&["ListVault", "listVault", "list-vault", "new", "Error", "2fa"]),
             [
                 "ListVault",
                 "ListVaultOperation",

@@ -26,9 +26,7 @@ pub(super) fn distinct_parameters(api: &mut Api, wire_names: &mut WireNames) {
             };
             if parameter.location == Location::Path {
                 let before = format!("{{{}}}", parameter.name);
-                operation.path = operation
-                    .path
-                    .replacen(&before, &format!("{{{unique}}}"), 1);
+                operation.path = operation.path.replacen(&before, &format!("{{{unique}}}"), 1);
                 parameter.name = unique;
             } else {
                 let suffix = suffix.trim_start_matches('_');
@@ -60,11 +58,7 @@ mod tests {
         let mut wire_names = WireNames::new();
         distinct_parameters(&mut api, &mut wire_names);
         let operation = api.operations.remove(0);
-        (
-            operation.path,
-            operation.parameters.into_iter().map(|p| p.name).collect(),
-            wire_names,
-        )
+        (operation.path, operation.parameters.into_iter().map(|p| p.name).collect(), wire_names)
     }
 
     #[test]
@@ -80,10 +74,7 @@ mod tests {
             ],
         );
         assert_eq!(path, "/{id}/{send_path}");
-        assert_eq!(
-            names,
-            ["id", "send_path", "id--query", "id--header", "body--query"]
-        );
+        assert_eq!(names, ["id", "send_path", "id--query", "id--header", "body--query"]);
         assert_eq!(wire["id--query"], "id");
         assert_eq!(wire["id--header"], "Id");
         assert_eq!(wire["body--query"], "body");
@@ -91,14 +82,8 @@ mod tests {
 
     #[test]
     fn distinct_names_stay() {
-        let (path, names, wire) = parameters(
-            "/{id}",
-            &[("id", Location::Path), ("limit", Location::Query)],
-        );
-        assert_eq!(
-            (path.as_str(), names),
-            ("/{id}", vec!["id".to_owned(), "limit".to_owned()])
-        );
+        let (path, names, wire) = parameters("/{id}", &[("id", Location::Path), ("limit", Location::Query)]);
+        assert_eq!((path.as_str(), names), ("/{id}", vec!["id".to_owned(), "limit".to_owned()]));
         assert!(wire.is_empty());
     }
 }

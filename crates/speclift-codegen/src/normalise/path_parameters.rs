@@ -14,16 +14,10 @@ pub(super) fn declared_path_parameters(api: &mut Api) {
             let unique = taken.take(name);
             path.push_str(&format!("{before}{{{unique}}}"));
             rest = after;
-            let found = operation
-                .parameters
-                .iter()
-                .find(|p| p.location == Location::Path && p.name == name)
-                .cloned();
+            let found =
+                operation.parameters.iter().find(|p| p.location == Location::Path && p.name == name).cloned();
             declared.push(match found {
-                Some(parameter) => Parameter {
-                    name: unique,
-                    ..parameter
-                },
+                Some(parameter) => Parameter { name: unique, ..parameter },
                 None => Parameter {
                     name: unique,
                     location: Location::Path,
@@ -35,9 +29,7 @@ pub(super) fn declared_path_parameters(api: &mut Api) {
         }
         path.push_str(rest);
         operation.path = path;
-        operation
-            .parameters
-            .retain(|p| p.location != Location::Path);
+        operation.parameters.retain(|p| p.location != Location::Path);
         operation.parameters.splice(0..0, declared);
     }
 }
@@ -71,29 +63,21 @@ mod tests {
         declared_path_parameters(&mut api);
         let operation = api.operations.remove(0);
         let parameters = operation.parameters.into_iter();
-        let named = parameters
-            .map(|p| (p.name, p.description.is_some()))
-            .collect();
+        let named = parameters.map(|p| (p.name, p.description.is_some())).collect();
         (operation.path, named)
     }
 
     #[test]
     fn undeclared_ones_are_declared_and_unused_ones_go() {
         let (_, parameters) = normalised("/{a}/{b}", &["b", "c"]);
-        assert_eq!(
-            parameters,
-            [("a".to_owned(), false), ("b".to_owned(), true)]
-        );
+        assert_eq!(parameters, [("a".to_owned(), false), ("b".to_owned(), true)]);
     }
 
     #[test]
     fn a_repeated_name_gets_a_number() {
         let (path, parameters) = normalised("/{a}/x/{a}", &["a"]);
         assert_eq!(path, "/{a}/x/{a2}");
-        assert_eq!(
-            parameters,
-            [("a".to_owned(), true), ("a2".to_owned(), true)]
-        );
+        assert_eq!(parameters, [("a".to_owned(), true), ("a2".to_owned(), true)]);
     }
 
     #[test]

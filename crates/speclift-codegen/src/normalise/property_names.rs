@@ -23,10 +23,7 @@ pub(super) fn distinct_properties(api: &mut Api, wire_names: &mut WireNames) {
                 } else {
                     taken.take_field(&field)
                 };
-                match unique
-                    .strip_prefix(&field)
-                    .filter(|suffix| !suffix.is_empty())
-                {
+                match unique.strip_prefix(&field).filter(|suffix| !suffix.is_empty()) {
                     None => (name, property),
                     Some(suffix) => {
                         let suffix = suffix.trim_start_matches('_');
@@ -45,25 +42,12 @@ mod tests {
     use crate::testing::api_with_schemas;
 
     fn properties(names: &[&str], open: bool) -> (Vec<String>, WireNames) {
-        let text = |name: &&str| {
-            (
-                (*name).to_owned(),
-                Property {
-                    required: false,
-                    ty: Shape::TEXT.into(),
-                },
-            )
-        };
-        let object = Object {
-            properties: names.iter().map(text).collect(),
-            open,
-        };
+        let text = |name: &&str| ((*name).to_owned(), Property { required: false, ty: Shape::TEXT.into() });
+        let object = Object { properties: names.iter().map(text).collect(), open };
         let mut api = api_with_schemas([("A", Type::from(Shape::Object(object)))]);
         let mut wire_names = WireNames::new();
         distinct_properties(&mut api, &mut wire_names);
-        let Shape::Object(object) = &api.schemas["A"].shape else {
-            panic!("no object")
-        };
+        let Shape::Object(object) = &api.schemas["A"].shape else { panic!("no object") };
         (object.properties.keys().cloned().collect(), wire_names)
     }
 

@@ -38,11 +38,7 @@ pub(super) fn known_references(api: &mut Api) -> Result<(), Vec<ClientViewError>
         }
     }
     api.schemas.retain(|name, _| reached.contains(name));
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 #[cfg(test)]
@@ -59,8 +55,7 @@ mod tests {
     fn a_missing_schema_is_an_error_that_names_the_operation() {
         let mut api = api_with_ids(&["ListVault"]);
         api.operations[0].success = Payload::Json(reference("A"));
-        api.schemas
-            .insert("A".into(), Shape::List(Box::new(reference("B"))).into());
+        api.schemas.insert("A".into(), Shape::List(Box::new(reference("B"))).into());
         let errors = known_references(&mut api).unwrap_err();
         assert_eq!(
             errors[0].to_string(),

@@ -25,37 +25,19 @@ mod tests {
 
     #[test]
     fn responses_are_lax() {
-        let text: Type = Shape::Text {
-            min: Some(1),
-            max: None,
-        }
-        .into();
+        let text: Type = Shape::Text { min: Some(1), max: None }.into();
         let mut object = Object::default();
-        object.properties.insert(
-            "a".into(),
-            Property {
-                required: true,
-                ty: text,
-            },
-        );
+        object.properties.insert("a".into(), Property { required: true, ty: text });
         let list: Type = Shape::List(Box::new(Shape::Object(object).into())).into();
-        let Shape::List(item) = relaxed(&list).shape else {
-            panic!("no list")
-        };
-        let Shape::Object(object) = item.shape else {
-            panic!("no object")
-        };
+        let Shape::List(item) = relaxed(&list).shape else { panic!("no list") };
+        let Shape::Object(object) = item.shape else { panic!("no object") };
         assert!(object.open && !object.properties["a"].required);
         assert_eq!(object.properties["a"].ty.shape, Shape::TEXT);
     }
 
     #[test]
     fn what_is_lax_already_stays() {
-        for shape in [
-            Shape::Any,
-            Shape::Integer,
-            Shape::Enumeration(vec!["a".into()]),
-        ] {
+        for shape in [Shape::Any, Shape::Integer, Shape::Enumeration(vec!["a".into()])] {
             assert_eq!(relaxed(&shape.clone().into()).shape, shape);
         }
     }

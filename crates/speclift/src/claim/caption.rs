@@ -11,7 +11,8 @@ pub(crate) fn caption(text: &Text) -> Option<Text> {
     let line = text.as_str();
     let word = TABLE_WORDS.iter().find(|word| line.starts_with(*word))?;
     let rest = line[word.len()..].trim_start_matches([' ', '\u{a0}', '\t']);
-    let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.')).len();
+    let number =
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.')).len();
     if !rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -60,7 +61,10 @@ pub(crate) fn edition(text: &Text) -> Option<Stated<String>> {
 /// Whether a text is `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
     text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
 }
 
 /// Whether a text can name a structure: one identifier, perhaps broken by spaces.

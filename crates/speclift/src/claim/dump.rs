@@ -14,10 +14,20 @@ pub fn dump(claims: &Claims, sources: &Sources) -> String {
     }
     for code in &claims.error_codes {
         let status = code.status.as_ref().map_or_else(|| "-".to_owned(), |s| s.value.to_string());
-        dump.line(&code.code.value, "error code", &format!("{status} {} / {} / {}", code.message, code.meaning, code.remedy), code.row);
+        dump.line(
+            &code.code.value,
+            "error code",
+            &format!("{status} {} / {} / {}", code.message, code.meaning, code.remedy),
+            code.row,
+        );
     }
     for status in &claims.statuses {
-        dump.line("service", "status", &format!("{} {}", status.status.value, status.meaning), status.status.span);
+        dump.line(
+            "service",
+            "status",
+            &format!("{} {}", status.status.value, status.meaning),
+            status.status.span,
+        );
     }
     for example in &claims.examples {
         dump.example("service", example);
@@ -55,7 +65,12 @@ impl Dump<'_> {
             self.table(&subject, table);
         }
         for status in &claim.statuses {
-            self.line(&subject, "status", &format!("{} {}", status.status.value, status.meaning), status.status.span);
+            self.line(
+                &subject,
+                "status",
+                &format!("{} {}", status.status.value, status.meaning),
+                status.status.span,
+            );
         }
         for nothing in &claim.nothing {
             self.line(&subject, "nothing", direction(nothing.value), nothing.span);
@@ -76,7 +91,12 @@ impl Dump<'_> {
             Role::Unnamed => "?".to_owned(),
         };
         let status = table.status.as_ref().map(|s| format!(" {}", s.value)).unwrap_or_default();
-        self.line(operation, "table", &format!("{}{status} {subject}", direction(table.direction)), table.caption);
+        self.line(
+            operation,
+            "table",
+            &format!("{}{status} {subject}", direction(table.direction)),
+            table.caption,
+        );
         for field in &table.fields {
             self.field(&subject, field);
         }
@@ -102,12 +122,20 @@ impl Dump<'_> {
     fn example(&mut self, subject: &str, example: &ExampleClaim) {
         let way = example.direction.map_or("?", direction);
         let status = example.status.as_ref().map(|s| format!(" {}", s.value)).unwrap_or_default();
-        let request = example.request.as_ref().map(|r| format!(" {} {}", r.method, r.path)).unwrap_or_default();
-        let body = example.body.as_ref().map_or_else(|| "no body".to_owned(), |body| {
-            let json = body.value.to_value().to_string();
-            let short: String = json.chars().take(60).collect();
-            format!("{short}{} ({} mends)", if short.len() < json.len() { "…" } else { "" }, body.mends.len())
-        });
+        let request =
+            example.request.as_ref().map(|r| format!(" {} {}", r.method, r.path)).unwrap_or_default();
+        let body = example.body.as_ref().map_or_else(
+            || "no body".to_owned(),
+            |body| {
+                let json = body.value.to_value().to_string();
+                let short: String = json.chars().take(60).collect();
+                format!(
+                    "{short}{} ({} mends)",
+                    if short.len() < json.len() { "…" } else { "" },
+                    body.mends.len()
+                )
+            },
+        );
         let Some(first) = example.blocks.first() else { return };
         self.line(subject, "example", &format!("{way}{status}{request} {body}"), *first);
     }

@@ -18,7 +18,13 @@ pub(crate) struct Context {
 }
 
 /// Reads the example that starts at `blocks[at]`. Gives the example, if it is one, and how many blocks it took.
-pub(crate) fn read(blocks: &[Block], at: usize, context: Context, subject: &str, out: &mut Claimed) -> (Option<ExampleClaim>, usize) {
+pub(crate) fn read(
+    blocks: &[Block],
+    at: usize,
+    context: Context,
+    subject: &str,
+    out: &mut Claimed,
+) -> (Option<ExampleClaim>, usize) {
     let BlockKind::Code(code) = &blocks[at].kind else {
         return (None, 1);
     };
@@ -40,6 +46,15 @@ pub(crate) fn read(blocks: &[Block], at: usize, context: Context, subject: &str,
         }
         example.blocks = spans;
         return (Some(example), 1);
+    }
+    if json::continues_json(text.as_str()) && at > 0 && matches!(blocks[at - 1].kind, BlockKind::Code(_)) {
+        let why = "example is the rest of the one before it, and the two together are no JSON";
+        out.findings.push(
+            Finding::new(&rules::EXAMPLE_MALFORMED, subject, why, blocks[at].span)
+                .decided("the part before it is taken as far as it goes; this part is left out"),
+        );
+        out.ledger.report_code(blocks[at].span);
+        return (None, 1);
     }
     if !json::starts_like_json(text.as_str()) {
         unknown(&code.text, blocks[at].span, subject, out);
@@ -101,7 +116,12 @@ fn head(text: &Text) -> (Option<RequestLine>, usize) {
             && let Some(found) = request_line::find(line)
         {
             let span = text.span(at + found.method_range.start..at + found.target.end);
-            request = Some(RequestLine { method: found.method.to_owned(), path: found.path, query: found.query, span });
+            request = Some(RequestLine {
+                method: found.method.to_owned(),
+                path: found.path,
+                query: found.query,
+                span,
+            });
         }
         at += line.len();
     }

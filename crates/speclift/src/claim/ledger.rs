@@ -87,7 +87,10 @@ impl Ledger {
     /// Rows and code blocks that are in no account, in the order of the sources.
     pub fn lost(&self) -> Vec<Span> {
         let lost = |map: &BTreeMap<Span, Fate>| {
-            map.iter().filter(|(_, fate)| **fate == Fate::Unaccounted).map(|(span, _)| *span).collect::<Vec<_>>()
+            map.iter()
+                .filter(|(_, fate)| **fate == Fate::Unaccounted)
+                .map(|(span, _)| *span)
+                .collect::<Vec<_>>()
         };
         let mut spans = lost(&self.rows);
         spans.extend(lost(&self.codes));

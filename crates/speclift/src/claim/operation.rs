@@ -3,7 +3,9 @@
 use crate::finding::Finding;
 use crate::page::{Block, BlockKind, Cell, Page, Table, Text};
 use crate::source::Span;
-use crate::vocabulary::sections::{CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, section};
+use crate::vocabulary::sections::{
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, section,
+};
 
 use super::examples::{self, Context};
 use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusClaim, TableClaim};
@@ -108,7 +110,10 @@ impl Walker<'_> {
             (Some(Section::Request), Section::RequestExample)
                 | (Some(Section::Response), Section::ResponseExample)
                 | (Some(Section::Example), Section::RequestExample | Section::ResponseExample)
-                | (Some(Section::RequestExample | Section::ResponseExample), Section::RequestExample | Section::ResponseExample)
+                | (
+                    Some(Section::RequestExample | Section::ResponseExample),
+                    Section::RequestExample | Section::ResponseExample
+                )
         )
     }
 
@@ -167,7 +172,10 @@ impl Walker<'_> {
         for mark in text.marks() {
             let crate::page::MarkKind::Link(to) = &mark.kind else { continue };
             let Some((_, query)) = to.split_once('?') else { continue };
-            let id = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| OPERATION_LINK_KEYS.contains(key));
+            let id = query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| OPERATION_LINK_KEYS.contains(key));
             if let Some((_, id)) = id {
                 let id = id.split('#').next().unwrap_or_default();
                 // An explorer's name is the best there is.
@@ -186,13 +194,23 @@ impl Walker<'_> {
                 return 1;
             }
             Some(Section::Sdk) => {
-                self.out.findings.push(Finding::new(&rules::CODE_UNKNOWN, &self.subject, "example code in a programming language", block.span));
+                self.out.findings.push(Finding::new(
+                    &rules::CODE_UNKNOWN,
+                    &self.subject,
+                    "example code in a programming language",
+                    block.span,
+                ));
                 self.out.ledger.report_code(block.span);
                 return 1;
             }
             _ => None,
         };
-        let context = Context { direction, status: self.status.clone(), summary: self.summary.clone(), request: self.request.take() };
+        let context = Context {
+            direction,
+            status: self.status.clone(),
+            summary: self.summary.clone(),
+            request: self.request.take(),
+        };
         let (example, taken) = examples::read(&self.page.blocks, at, context, &self.subject, self.out);
         if let Some(example) = example {
             if example.body.is_none() {
@@ -218,7 +236,8 @@ impl Walker<'_> {
                 self.out.claims.error_codes.extend(codes);
             }
             (TableKind::Fields, Some(section @ (Section::Uri | Section::Request | Section::Response))) => {
-                let direction = if section == Section::Response { Direction::Response } else { Direction::Request };
+                let direction =
+                    if section == Section::Response { Direction::Response } else { Direction::Request };
                 let role = role(section, caption.as_ref());
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
                 self.claim.tables.push(TableClaim {
@@ -274,7 +293,8 @@ fn place_unnamed(claim: &mut OperationClaim) {
         for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
             if table.role == Role::Unnamed {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
-                    table.role = if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
+                    table.role =
+                        if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
                 } else if !has_body {
                     table.role = Role::Body;
                     has_body = true;
@@ -298,5 +318,6 @@ fn place_unnamed(claim: &mut OperationClaim) {
 
 /// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.
 fn is_header(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase()) && (name.contains('-') || matches!(name, "Authorization" | "Host" | "Location"))
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && (name.contains('-') || matches!(name, "Authorization" | "Host" | "Location"))
 }

@@ -78,7 +78,10 @@ fn find_uri(blocks: &[Block], from: usize) -> Option<usize> {
 }
 
 /// The method and path of a scope.
-pub(crate) fn method_path(page: &Page, scope: &Scope) -> Option<(Stated<String>, Stated<String>, MethodPath)> {
+pub(crate) fn method_path(
+    page: &Page,
+    scope: &Scope,
+) -> Option<(Stated<String>, Stated<String>, MethodPath)> {
     let text = line(&page.blocks[scope.uri])?;
     let found = request_line::find(text.as_str())?;
     let method = Stated::new(found.method.to_owned(), text.span(found.method_range.clone()));
@@ -118,7 +121,9 @@ fn find_end(blocks: &[Block], title: usize, uri: usize) -> usize {
     let BlockKind::Heading(heading) = &blocks[title].kind else {
         return blocks.len();
     };
-    let ends = |block: &Block| matches!(&block.kind, BlockKind::Heading(h) if h.level <= heading.level) && marker(block).is_none();
+    let ends = |block: &Block| {
+        matches!(&block.kind, BlockKind::Heading(h) if h.level <= heading.level) && marker(block).is_none()
+    };
     blocks.iter().enumerate().skip(uri).find(|(_, block)| ends(block)).map_or(blocks.len(), |(i, _)| i)
 }
 
@@ -127,7 +132,9 @@ fn find_chapter(blocks: &[Block], title: usize) -> Option<usize> {
     let BlockKind::Heading(heading) = &blocks[title].kind else {
         return None;
     };
-    blocks[..title].iter().rposition(|block| matches!(&block.kind, BlockKind::Heading(h) if h.level < heading.level))
+    blocks[..title]
+        .iter()
+        .rposition(|block| matches!(&block.kind, BlockKind::Heading(h) if h.level < heading.level))
 }
 
 /// The names of anchors in or right before a block.

@@ -29,13 +29,23 @@ pub(crate) fn find(text: &str) -> Option<MethodPath> {
         }
         let start = after + lead;
         let tail = &text[start..];
-        if !(tail.starts_with('/') || tail.starts_with("http://") || tail.starts_with("https://") || tail.starts_with("{")) {
+        if !(tail.starts_with('/')
+            || tail.starts_with("http://")
+            || tail.starts_with("https://")
+            || tail.starts_with("{"))
+        {
             continue;
         }
         let length = target_length(tail);
         let target = &tail[..length];
         let Some((path, query)) = split_target(target) else { continue };
-        return Some(MethodPath { method, method_range: at..after, path, target: start..start + length, query });
+        return Some(MethodPath {
+            method,
+            method_range: at..after,
+            path,
+            target: start..start + length,
+            query,
+        });
     }
     None
 }
@@ -63,13 +73,20 @@ fn target_length(text: &str) -> usize {
             ' ' | '\t' => {
                 let before = text[..i].trim_end();
                 let after = text[i..].trim_start();
-                let wrapped = before.ends_with('/') && after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '{')
+                let wrapped = before.ends_with('/')
+                    && after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '{')
                     || after.starts_with('/');
                 if depth == 0 && !wrapped {
                     return end;
                 }
             }
-            c if depth == 0 && (c.is_control() || !c.is_ascii() || matches!(c, '"' | '<' | '>' | '`' | ',' | ';' | ')')) => return end,
+            c if depth == 0
+                && (c.is_control()
+                    || !c.is_ascii()
+                    || matches!(c, '"' | '<' | '>' | '`' | ',' | ';' | ')')) =>
+            {
+                return end;
+            }
             _ => {}
         }
         end = i + c.len_utf8();
@@ -97,7 +114,10 @@ fn split_target(target: &str) -> Option<(String, Vec<(String, String)>)> {
     let query = query
         .split('&')
         .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').map_or((pair.to_owned(), String::new()), |(k, v)| (k.to_owned(), v.to_owned())))
+        .map(|pair| {
+            pair.split_once('=')
+                .map_or((pair.to_owned(), String::new()), |(k, v)| (k.to_owned(), v.to_owned()))
+        })
         .collect();
     let path = path.trim_end_matches('.').to_owned();
     (path.len() > 1).then_some((path, query))
@@ -119,7 +139,12 @@ mod tests {
         check("GET /v3/{project_id}/vaults", "GET", "/v3/{project_id}/vaults", &[]);
         check("URI格式：POST /v3/{project_id}/vaults", "POST", "/v3/{project_id}/vaults", &[]);
         check("POST: https://{endpoint}/v3/0605 / vaults/ea7b", "POST", "/v3/0605/vaults/ea7b", &[]);
-        check("GET:https://{endpoint}/v3/x/backups?limit=100&offset=0", "GET", "/v3/x/backups", &[("limit", "100"), ("offset", "0")]);
+        check(
+            "GET:https://{endpoint}/v3/x/backups?limit=100&offset=0",
+            "GET",
+            "/v3/x/backups",
+            &[("limit", "100"), ("offset", "0")],
+        );
         check("PUT https://{{endpoint}}/v3/auth/tokens", "PUT", "/v3/auth/tokens", &[]);
         check("PUT {endpoint}/v1/a", "PUT", "/v1/a", &[]);
         check("“GET https://iam.example.com/v3/projects”。", "GET", "/v3/projects", &[]);
@@ -127,7 +152,16 @@ mod tests {
 
     #[test]
     fn finds_nothing_else() {
-        for text in ["", "GET", "TARGET /x", "GET操作正常返回。", "GET、DELETE", "GETS /x", "use POST to create", "POST /"] {
+        for text in [
+            "",
+            "GET",
+            "TARGET /x",
+            "GET操作正常返回。",
+            "GET、DELETE",
+            "GETS /x",
+            "use POST to create",
+            "POST /",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

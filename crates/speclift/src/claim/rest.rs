@@ -14,7 +14,8 @@ use super::{Claimed, caption, request_line, rules};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
-    let mut walker = Walker { page, subject: String::new(), direction: None, request: None, summary: String::new(), out };
+    let mut walker =
+        Walker { page, subject: String::new(), direction: None, request: None, summary: String::new(), out };
     let mut at = range.start;
     while at < range.end {
         at += walker.block(at, range.end);
@@ -85,14 +86,24 @@ impl Walker<'_> {
             _ => {}
         }
         if let Some((found, span, taken)) = self.wrapped_request(text, at, end) {
-            self.request = Some(RequestLine { method: found.method.to_owned(), path: found.path, query: found.query, span });
+            self.request = Some(RequestLine {
+                method: found.method.to_owned(),
+                path: found.path,
+                query: found.query,
+                span,
+            });
             return taken;
         }
         1
     }
 
     /// A request line, with the next line where it ends in the middle of its address.
-    fn wrapped_request(&self, text: &Text, at: usize, end: usize) -> Option<(request_line::MethodPath, Span, usize)> {
+    fn wrapped_request(
+        &self,
+        text: &Text,
+        at: usize,
+        end: usize,
+    ) -> Option<(request_line::MethodPath, Span, usize)> {
         let found = request_line::find(text.as_str())?;
         let line = text.as_str().trim_end();
         let broken = line.ends_with('/') && found.target.end >= line.len();

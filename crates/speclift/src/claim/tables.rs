@@ -64,7 +64,12 @@ fn joined(cell: &Cell) -> Option<Text> {
 }
 
 /// The rows of a table of parameters or properties. Rows that cannot be read are reported.
-pub(crate) fn fields(table: &Table, columns: &[Option<Column>], subject: &str, out: &mut Claimed) -> Vec<FieldClaim> {
+pub(crate) fn fields(
+    table: &Table,
+    columns: &[Option<Column>],
+    subject: &str,
+    out: &mut Claimed,
+) -> Vec<FieldClaim> {
     let mut fields = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let name = cell(row, columns, Column::Name).and_then(joined);
@@ -74,7 +79,8 @@ pub(crate) fn fields(table: &Table, columns: &[Option<Column>], subject: &str, o
             continue;
         };
         if row.cells.len() < table.header.len() {
-            let message = format!("row of `{}` has {} of {} cells", name.as_str(), row.cells.len(), table.header.len());
+            let message =
+                format!("row of `{}` has {} of {} cells", name.as_str(), row.cells.len(), table.header.len());
             out.findings.push(
                 Finding::new(&rules::ROW_SHORT, subject, message, row.span)
                     .decided("the missing cells are taken as empty"),
@@ -91,8 +97,13 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         if required.is_none() {
             let message = format!("`{}` is neither yes nor no", cell.plain());
             out.findings.push(
-                Finding::new(&rules::REQUIRED_UNREADABLE, format!("{subject}: {}", name.as_str()), message, cell.span)
-                    .decided("taken as not required"),
+                Finding::new(
+                    &rules::REQUIRED_UNREADABLE,
+                    format!("{subject}: {}", name.as_str()),
+                    message,
+                    cell.span,
+                )
+                .decided("taken as not required"),
             );
         }
         Some(Stated::new(required?, cell.span))
@@ -102,7 +113,9 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         .map(|text| Stated::new(parse_type(&text), text.whole()));
     let description = cell(row, columns, Column::Description);
     let constraints = match description {
-        Some(cell) => parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value.expr)),
+        Some(cell) => {
+            parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value.expr))
+        }
         None => Constraints::default(),
     };
     FieldClaim {
@@ -116,13 +129,23 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
 }
 
 /// The rows of a status table. Rows without a status are reported.
-pub(crate) fn statuses(table: &Table, columns: &[Option<Column>], subject: &str, out: &mut Claimed) -> Vec<StatusClaim> {
+pub(crate) fn statuses(
+    table: &Table,
+    columns: &[Option<Column>],
+    subject: &str,
+    out: &mut Claimed,
+) -> Vec<StatusClaim> {
     let mut statuses = Vec::new();
     for row in &table.rows {
         let stated = cell(row, columns, Column::Status).and_then(joined);
         let status = stated.as_ref().and_then(|text| status_number(text.as_str()));
         let (Some(text), Some(status)) = (stated, status) else {
-            let finding = Finding::new(&rules::ROW_UNNAMED, subject, "row of a status table without a status", row.span);
+            let finding = Finding::new(
+                &rules::ROW_UNNAMED,
+                subject,
+                "row of a status table without a status",
+                row.span,
+            );
             out.findings.push(finding);
             out.ledger.report_row(row.span);
             continue;
@@ -135,11 +158,21 @@ pub(crate) fn statuses(table: &Table, columns: &[Option<Column>], subject: &str,
 }
 
 /// The rows of an error-code table. Rows without a code are reported.
-pub(crate) fn error_codes(table: &Table, columns: &[Option<Column>], subject: &str, out: &mut Claimed) -> Vec<ErrorCodeClaim> {
+pub(crate) fn error_codes(
+    table: &Table,
+    columns: &[Option<Column>],
+    subject: &str,
+    out: &mut Claimed,
+) -> Vec<ErrorCodeClaim> {
     let mut codes = Vec::new();
     for row in &table.rows {
         let Some(code) = cell(row, columns, Column::ErrorCode).and_then(joined) else {
-            let finding = Finding::new(&rules::ROW_UNNAMED, subject, "row of an error-code table without a code", row.span);
+            let finding = Finding::new(
+                &rules::ROW_UNNAMED,
+                subject,
+                "row of an error-code table without a code",
+                row.span,
+            );
             out.findings.push(finding);
             out.ledger.report_row(row.span);
             continue;
@@ -160,10 +193,17 @@ pub(crate) fn error_codes(table: &Table, columns: &[Option<Column>], subject: &s
 }
 
 /// Reports a whole table that was not used.
-pub(crate) fn report(table: &Table, span: Span, rule: &'static crate::finding::Rule, subject: &str, out: &mut Claimed) {
+pub(crate) fn report(
+    table: &Table,
+    span: Span,
+    rule: &'static crate::finding::Rule,
+    subject: &str,
+    out: &mut Claimed,
+) {
     let header: Vec<_> = table.header.iter().map(Cell::plain).collect();
-    let message = format!("table of {} rows with the columns {} is not used", table.rows.len(), header.join(" | "));
-    out.findings.push(Finding::new(rule, subject, message, span));
+    let message =
+        format!("table of {} rows with the columns {} is not used", table.rows.len(), header.join(" | "));
+    out.findings.push(Finding::new(rule, subject, message, span).decided("not used"));
     for row in &table.rows {
         out.ledger.report_row(row.span);
     }

@@ -5,7 +5,8 @@ mod schema;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    APIKeyLocation, Components, Info, License, OpenAPI, PathItem, Paths, ReferenceOr, SecurityScheme, Server, ServerVariable, Tag,
+    APIKeyLocation, Components, Info, License, OpenAPI, PathItem, Paths, ReferenceOr, SecurityScheme, Server,
+    ServerVariable, Tag,
 };
 use serde_json::{Value, json};
 
@@ -24,7 +25,8 @@ pub const ERROR_RESPONSE: &str = "Error";
 pub fn emit(api: &Api, sources: &Sources, manifest: &Manifest) -> OpenAPI {
     let mut paths: IndexMap<String, ReferenceOr<PathItem>> = IndexMap::new();
     for operation in &api.operations {
-        let item = paths.entry(operation.path.clone()).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
+        let item =
+            paths.entry(operation.path.clone()).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
         let ReferenceOr::Item(item) = item else { continue };
         let slot = match operation.method.as_str() {
             "GET" => &mut item.get,
@@ -51,7 +53,10 @@ pub fn emit(api: &Api, sources: &Sources, manifest: &Manifest) -> OpenAPI {
 
 fn info(api: &Api, manifest: &Manifest) -> Info {
     let words = &manifest.api;
-    let title = words.title.clone().unwrap_or_else(|| if api.title.is_empty() { "API".to_owned() } else { api.title.clone() });
+    let title = words
+        .title
+        .clone()
+        .unwrap_or_else(|| if api.title.is_empty() { "API".to_owned() } else { api.title.clone() });
     Info {
         title,
         description: words.description.as_ref().map(|text| text.trim().to_owned()),
@@ -105,11 +110,16 @@ fn components(api: &Api) -> Components {
         components.schemas.insert(name.clone(), ReferenceOr::Item(schema::structure(schema)));
     }
     if let Some(error) = &api.error_schema {
-        components.responses.insert(ERROR_RESPONSE.to_owned(), ReferenceOr::Item(operation::error_response(error)));
+        components
+            .responses
+            .insert(ERROR_RESPONSE.to_owned(), ReferenceOr::Item(operation::error_response(error)));
     }
     let tokens: Vec<_> = api.operations.iter().map(|operation| operation.token).collect();
     if tokens.iter().any(|token| *token != crate::api::Token::None) {
-        let scheme = api_key("X-Auth-Token", "The token of a user, from the identity service: the value of the header `X-Subject-Token` of its response.");
+        let scheme = api_key(
+            "X-Auth-Token",
+            "The token of a user, from the identity service: the value of the header `X-Subject-Token` of its response.",
+        );
         components.security_schemes.insert(TOKEN_SCHEME.to_owned(), ReferenceOr::Item(scheme));
     }
     if tokens.contains(&crate::api::Token::Optional) {

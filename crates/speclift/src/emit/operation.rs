@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Example as OpenApiExample, Header, HeaderStyle, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
-    QueryStyle, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaKind, StatusCode, Type as OpenApiType,
+    Example as OpenApiExample, Header, HeaderStyle, MediaType, Operation, Parameter, ParameterData,
+    ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, Schema,
+    SchemaKind, StatusCode, Type as OpenApiType,
 };
 
 use crate::api::{self, Api, Example, Place, Property, Token};
@@ -15,7 +16,11 @@ const JSON: &str = "application/json";
 /// Writes an operation.
 pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
     let mut responses = Responses {
-        responses: operation.responses.iter().map(|(status, r)| (StatusCode::Code(*status), ReferenceOr::Item(response(r)))).collect(),
+        responses: operation
+            .responses
+            .iter()
+            .map(|(status, r)| (StatusCode::Code(*status), ReferenceOr::Item(response(r))))
+            .collect(),
         ..Responses::default()
     };
     if api.error_schema.is_some() {
@@ -75,7 +80,12 @@ fn parameter(parameter: &api::Parameter) -> Parameter {
     };
     match parameter.place {
         Place::Path => Parameter::Path { parameter_data: data, style: PathStyle::Simple },
-        Place::Query => Parameter::Query { parameter_data: data, allow_reserved: false, style: QueryStyle::Form, allow_empty_value: None },
+        Place::Query => Parameter::Query {
+            parameter_data: data,
+            allow_reserved: false,
+            style: QueryStyle::Form,
+            allow_empty_value: None,
+        },
         Place::Header => Parameter::Header { parameter_data: data, style: HeaderStyle::Simple },
     }
 }
@@ -85,7 +95,11 @@ fn content(schema: &str, examples: &[Example]) -> IndexMap<String, MediaType> {
         .iter()
         .enumerate()
         .map(|(i, example)| {
-            let example = OpenApiExample { summary: text(&example.summary), value: Some(example.value.clone()), ..OpenApiExample::default() };
+            let example = OpenApiExample {
+                summary: text(&example.summary),
+                value: Some(example.value.clone()),
+                ..OpenApiExample::default()
+            };
             (format!("example{}", i + 1), ReferenceOr::Item(example))
         })
         .collect();
@@ -96,8 +110,16 @@ fn content(schema: &str, examples: &[Example]) -> IndexMap<String, MediaType> {
 fn response(response: &api::Response) -> Response {
     Response {
         description: response.description.clone(),
-        headers: response.headers.iter().map(|property| (property.name.clone(), ReferenceOr::Item(header(property)))).collect(),
-        content: response.schema.as_ref().map(|schema| content(schema, &response.examples)).unwrap_or_default(),
+        headers: response
+            .headers
+            .iter()
+            .map(|property| (property.name.clone(), ReferenceOr::Item(header(property))))
+            .collect(),
+        content: response
+            .schema
+            .as_ref()
+            .map(|schema| content(schema, &response.examples))
+            .unwrap_or_default(),
         ..Response::default()
     }
 }

@@ -7,8 +7,9 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat, NumberType, ObjectType, ReferenceOr, Schema,
-    SchemaData, SchemaKind, StringFormat, StringType, Type as OpenApiType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat, NumberType,
+    ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as OpenApiType,
+    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -27,7 +28,10 @@ pub(super) fn structure(schema: &api::Schema) -> Schema {
         Origin::Example => mark(&mut data, "example"),
         Origin::Named => mark(&mut data, "name"),
     }
-    Schema { schema_data: data, schema_kind: SchemaKind::Type(OpenApiType::Object(object(&schema.properties))) }
+    Schema {
+        schema_data: data,
+        schema_kind: SchemaKind::Type(OpenApiType::Object(object(&schema.properties))),
+    }
 }
 
 /// Marks what no table describes with where it is known from.
@@ -37,8 +41,15 @@ fn mark(data: &mut SchemaData, origin: &str) {
 
 fn object(properties: &IndexMap<String, Property>) -> ObjectType {
     ObjectType {
-        required: properties.values().filter(|property| property.required).map(|property| property.name.clone()).collect(),
-        properties: properties.values().map(|property| (property.name.clone(), boxed(in_structure(property)))).collect(),
+        required: properties
+            .values()
+            .filter(|property| property.required)
+            .map(|property| property.name.clone())
+            .collect(),
+        properties: properties
+            .values()
+            .map(|property| (property.name.clone(), boxed(in_structure(property))))
+            .collect(),
         ..ObjectType::default()
     }
 }
@@ -60,14 +71,18 @@ fn in_structure(property: &Property) -> ReferenceOr<Schema> {
 pub(super) fn plain(property: &Property) -> Schema {
     match shape(&property.shape, data(property)) {
         ReferenceOr::Item(schema) => schema,
-        reference => Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::AllOf { all_of: vec![reference] } },
+        reference => Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: SchemaKind::AllOf { all_of: vec![reference] },
+        },
     }
 }
 
 /// An array of a schema, which keeps the description to itself.
 pub(super) fn array_of(mut items: Schema) -> Schema {
     let data = SchemaData { description: items.schema_data.description.take(), ..SchemaData::default() };
-    let kind = SchemaKind::Type(OpenApiType::Array(array(ReferenceOr::Item(Box::new(items)), &Limits::default())));
+    let kind =
+        SchemaKind::Type(OpenApiType::Array(array(ReferenceOr::Item(Box::new(items)), &Limits::default())));
     Schema { schema_data: data, schema_kind: kind }
 }
 
@@ -91,7 +106,10 @@ fn shape(shape: &Shape, mut data: SchemaData) -> ReferenceOr<Schema> {
         [] | [Type::Any] => {
             // A schema without a type takes null as it is.
             data.nullable = false;
-            ReferenceOr::Item(Schema { schema_data: data, schema_kind: SchemaKind::Any(AnySchema::default()) })
+            ReferenceOr::Item(Schema {
+                schema_data: data,
+                schema_kind: SchemaKind::Any(AnySchema::default()),
+            })
         }
         [Type::Ref(name)] if shape.nullable => {
             let one_of = vec![reference(name), ReferenceOr::Item(null())];
@@ -106,10 +124,13 @@ fn shape(shape: &Shape, mut data: SchemaData) -> ReferenceOr<Schema> {
         }
         [one] => {
             data.nullable = shape.nullable;
-            ReferenceOr::Item(Schema { schema_data: data, schema_kind: kind(one, &shape.limits) })
+            let mut schema = Schema { schema_data: data, schema_kind: kind(one, &shape.limits) };
+            list_null(&mut schema);
+            ReferenceOr::Item(schema)
         }
         several => {
-            let mut members: Vec<ReferenceOr<Schema>> = several.iter().map(|ty| member(ty, &shape.limits)).collect();
+            let mut members: Vec<ReferenceOr<Schema>> =
+                several.iter().map(|ty| member(ty, &shape.limits)).collect();
             if shape.nullable {
                 // One of the members takes null, or one of its own does: never two, which `oneOf` refuses.
                 let scalar = members.iter_mut().find_map(|member| match member {
@@ -117,16 +138,39 @@ fn shape(shape: &Shape, mut data: SchemaData) -> ReferenceOr<Schema> {
                     ReferenceOr::Reference { .. } => None,
                 });
                 match scalar {
-                    Some(schema) => schema.schema_data.nullable = true,
+                    Some(schema) => {
+                        schema.schema_data.nullable = true;
+                        list_null(schema);
+                    }
                     None => members.push(ReferenceOr::Item(null())),
                 }
             }
-            let mut words: Vec<&str> = several.iter().map(|ty| if matches!(ty, Type::Ref(_)) { "object" } else { ty.word() }).collect();
+            let mut words: Vec<&str> = several
+                .iter()
+                .map(|ty| if matches!(ty, Type::Ref(_)) { "object" } else { ty.word() })
+                .collect();
             words.sort_unstable();
             let overlap = words.windows(2).any(|pair| pair[0] == pair[1]) || words.contains(&"any");
-            let kind = if overlap { SchemaKind::AnyOf { any_of: members } } else { SchemaKind::OneOf { one_of: members } };
+            let kind = if overlap {
+                SchemaKind::AnyOf { any_of: members }
+            } else {
+                SchemaKind::OneOf { one_of: members }
+            };
             ReferenceOr::Item(Schema { schema_data: data, schema_kind: kind })
         }
+    }
+}
+
+/// Adds null to the enumeration of a schema that may be null: OpenAPI 3.0.3 wants it listed.
+fn list_null(schema: &mut Schema) {
+    if !schema.schema_data.nullable {
+        return;
+    }
+    match &mut schema.schema_kind {
+        SchemaKind::Type(OpenApiType::String(ty)) if !ty.enumeration.is_empty() => ty.enumeration.push(None),
+        SchemaKind::Type(OpenApiType::Integer(ty)) if !ty.enumeration.is_empty() => ty.enumeration.push(None),
+        SchemaKind::Type(OpenApiType::Number(ty)) if !ty.enumeration.is_empty() => ty.enumeration.push(None),
+        _ => {}
     }
 }
 
@@ -134,18 +178,29 @@ fn shape(shape: &Shape, mut data: SchemaData) -> ReferenceOr<Schema> {
 fn member(ty: &Type, limits: &Limits) -> ReferenceOr<Schema> {
     match ty {
         Type::Ref(name) => reference(name),
-        other => ReferenceOr::Item(Schema { schema_data: SchemaData::default(), schema_kind: kind(other, limits) }),
+        other => {
+            ReferenceOr::Item(Schema { schema_data: SchemaData::default(), schema_kind: kind(other, limits) })
+        }
     }
 }
 
 /// A schema that takes null and nothing else.
 fn null() -> Schema {
-    let any = AnySchema { typ: Some("object".to_owned()), enumeration: vec![Value::Null], ..AnySchema::default() };
-    Schema { schema_data: SchemaData { nullable: true, ..SchemaData::default() }, schema_kind: SchemaKind::Any(any) }
+    let any =
+        AnySchema { typ: Some("object".to_owned()), enumeration: vec![Value::Null], ..AnySchema::default() };
+    Schema {
+        schema_data: SchemaData { nullable: true, ..SchemaData::default() },
+        schema_kind: SchemaKind::Any(any),
+    }
 }
 
 fn array(items: ReferenceOr<Box<Schema>>, limits: &Limits) -> ArrayType {
-    ArrayType { items: Some(items), min_items: limits.min_items.map(size), max_items: limits.max_items.map(size), unique_items: false }
+    ArrayType {
+        items: Some(items),
+        min_items: limits.min_items.map(size),
+        max_items: limits.max_items.map(size),
+        unique_items: false,
+    }
 }
 
 fn size(size: u64) -> usize {

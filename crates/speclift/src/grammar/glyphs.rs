@@ -79,14 +79,7 @@ impl<'a> View<'a> {
         for (i, line) in lines.iter().enumerate() {
             push_glyphs(&mut glyphs, &line.text, i as u32);
             let end = line.text.len() as u32;
-            glyphs.push(Glyph {
-                c: '\n',
-                line: i as u32,
-                start: end,
-                end,
-                strong: false,
-                edge: false,
-            });
+            glyphs.push(Glyph { c: '\n', line: i as u32, start: end, end, strong: false, edge: false });
         }
         Self { lines, glyphs }
     }
@@ -101,10 +94,7 @@ impl<'a> View<'a> {
         let mut out = String::new();
         for g in &self.glyphs[range] {
             let text = self.lines[g.line as usize].text.as_str();
-            out.push_str(
-                text.get(g.start as usize..g.end as usize)
-                    .unwrap_or_default(),
-            );
+            out.push_str(text.get(g.start as usize..g.end as usize).unwrap_or_default());
             if g.c == '\n' {
                 out.push(' ');
             }
@@ -118,18 +108,11 @@ impl<'a> View<'a> {
         let start = trimmed.start.min(self.glyphs.len().saturating_sub(1));
         let first = self.glyphs[start];
         let last = if trimmed.is_empty() {
-            Glyph {
-                end: first.start,
-                ..first
-            }
+            Glyph { end: first.start, ..first }
         } else {
             self.glyphs[trimmed.end - 1]
         };
-        let of = |g: Glyph| {
-            self.lines[g.line as usize]
-                .text
-                .span(g.start as usize..g.end as usize)
-        };
+        let of = |g: Glyph| self.lines[g.line as usize].text.span(g.start as usize..g.end as usize);
         of(first).to(of(last))
     }
 
@@ -171,14 +154,7 @@ pub(crate) fn push_glyphs(glyphs: &mut Vec<Glyph>, text: &Text, line: u32) {
         }
         let strong = starred || at < marked_to;
         let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
-        glyphs.push(Glyph {
-            c: fold(c),
-            line,
-            start,
-            end,
-            strong,
-            edge: edge && strong,
-        });
+        glyphs.push(Glyph { c: fold(c), line, start, end, strong, edge: edge && strong });
         edge = false;
     }
 }
@@ -192,10 +168,7 @@ mod tests {
     fn stars_left_in_the_text_are_marks() {
         let sources = Sources::new(vec![Source::new("x", "值：**4****6**。")]);
         let (id, source) = sources.iter().next().unwrap();
-        let lines = [Line {
-            item: false,
-            text: Text::verbatim(id, source.text.clone(), 0),
-        }];
+        let lines = [Line { item: false, text: Text::verbatim(id, source.text.clone(), 0) }];
         let view = View::new(&lines);
         assert_eq!(view.string(0..view.glyphs.len()), "值:46。\n");
         let edges: Vec<_> = view.glyphs.iter().filter(|g| g.edge).map(|g| g.c).collect();

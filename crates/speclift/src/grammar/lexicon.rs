@@ -21,10 +21,8 @@ impl<T> Lexicon<T> {
     }
 
     fn index(table: impl Iterator<Item = (&'static str, &'static T)>) -> Self {
-        let mut words: Vec<(Vec<char>, &'static T)> = table
-            .filter(|(w, _)| !w.is_empty())
-            .map(|(w, t)| (w.chars().collect(), t))
-            .collect();
+        let mut words: Vec<(Vec<char>, &'static T)> =
+            table.filter(|(w, _)| !w.is_empty()).map(|(w, t)| (w.chars().collect(), t)).collect();
         words.sort_by_key(|(w, _)| (bucket(w[0]), usize::MAX - w.len()));
         let mut starts = [0; 257];
         for (word, _) in &words {

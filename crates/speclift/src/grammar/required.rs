@@ -35,8 +35,7 @@ pub fn parse_required(lines: &[Line]) -> Option<Requirement> {
         let (last, next) = (view.glyphs[end - 1], view.glyphs[end]);
         if !(last.is_word() && next.is_word()) && end <= all.end {
             let note = view.written(end..all.end);
-            let note =
-                note.trim_matches(|c: char| c.is_whitespace() || ",，。.;；:：()（）".contains(c));
+            let note = note.trim_matches(|c: char| c.is_whitespace() || ",，。.;；:：()（）".contains(c));
             return Some(Requirement {
                 required,
                 note: (!note.is_empty()).then(|| note.to_owned()),

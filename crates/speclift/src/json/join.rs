@@ -34,16 +34,12 @@ pub fn join(first: &str, second: &str) -> Option<Joined> {
         return None;
     }
     let alone = parse(first);
-    let cut = alone
-        .failure
-        .as_ref()
-        .is_some_and(|f| f.kind == FailureKind::UnexpectedEnd);
+    let cut = alone.failure.as_ref().is_some_and(|f| f.kind == FailureKind::UnexpectedEnd);
     if !cut && !continues_json(second) {
         return None;
     }
     if let Some(keep) = dangling_comma(first, &alone) {
-        return attempt(first, keep, second, parse)
-            .or_else(|| attempt(first, keep, second, parse_closing));
+        return attempt(first, keep, second, parse).or_else(|| attempt(first, keep, second, parse_closing));
     }
     let keeps: Vec<usize> = endings(first).take(MAX_DROPPED).collect();
     keeps
@@ -58,8 +54,7 @@ fn attempt(first: &str, keep: usize, second: &str, read: fn(&str) -> Parsed) -> 
     parsed.complete()?;
     // If the comma is missing just where the parts meet, they meet at the wrong place.
     let seam = keep + 1 + (second.len() - second.trim_start().len());
-    let unseamly =
-        |mend: &super::Mend| mend.kind == MendKind::MissingComma && mend.range.start == seam;
+    let unseamly = |mend: &super::Mend| mend.kind == MendKind::MissingComma && mend.range.start == seam;
     if parsed.mends.iter().any(unseamly) {
         return None;
     }
@@ -68,13 +63,9 @@ fn attempt(first: &str, keep: usize, second: &str, read: fn(&str) -> Parsed) -> 
 
 /// The end of the first comma that only closing brackets and commas follow.
 fn dangling_comma(first: &str, alone: &Parsed) -> Option<usize> {
-    let tail = first
-        .trim_end_matches(|c: char| matches!(c, '}' | ']' | ',') || c.is_whitespace())
-        .len();
-    let comma = alone
-        .mends
-        .iter()
-        .find(|mend| mend.kind == MendKind::TrailingComma && mend.range.start >= tail)?;
+    let tail = first.trim_end_matches(|c: char| matches!(c, '}' | ']' | ',') || c.is_whitespace()).len();
+    let comma =
+        alone.mends.iter().find(|mend| mend.kind == MendKind::TrailingComma && mend.range.start >= tail)?;
     Some(comma.range.end)
 }
 

@@ -49,18 +49,12 @@ impl Parsed {
     /// Whether the example says of itself that it leaves something out. Such an example is a witness for
     /// what it shows, and none for the absence of what it does not show.
     pub fn is_partial(&self) -> bool {
-        self.mends
-            .iter()
-            .any(|mend| matches!(mend.kind, MendKind::Ellipsis | MendKind::MissingClose))
+        self.mends.iter().any(|mend| matches!(mend.kind, MendKind::Ellipsis | MendKind::MissingClose))
     }
 
     /// The value, if nothing failed.
     pub fn complete(&self) -> Option<&Node> {
-        if self.failure.is_some() {
-            None
-        } else {
-            self.value.as_ref()
-        }
+        if self.failure.is_some() { None } else { self.value.as_ref() }
     }
 }
 
@@ -219,10 +213,8 @@ pub fn starts_like_json(text: &str) -> bool {
         (_, None) => true,
         (Some('{'), Some(c)) => matches!(c, '"' | '\'' | '“' | '‘' | '}' | '/' | '#' | '.' | '…'),
         (_, Some(c)) => {
-            matches!(
-                c,
-                '"' | '\'' | '“' | '‘' | ']' | '{' | '[' | '/' | '.' | '…' | '-'
-            ) || c.is_ascii_digit()
+            matches!(c, '"' | '\'' | '“' | '‘' | ']' | '{' | '[' | '/' | '.' | '…' | '-')
+                || c.is_ascii_digit()
         }
     }
 }

@@ -90,17 +90,14 @@ impl Node {
         if pointer.is_empty() {
             return Some(self);
         }
-        pointer
-            .strip_prefix('/')?
-            .split('/')
-            .try_fold(self, |node, token| {
-                let token = token.replace("~1", "/").replace("~0", "~");
-                match &node.kind {
-                    NodeKind::Object(_) => node.get(&token).map(|member| &member.value),
-                    NodeKind::Array(items) => items.get(token.parse::<usize>().ok()?),
-                    _ => None,
-                }
-            })
+        pointer.strip_prefix('/')?.split('/').try_fold(self, |node, token| {
+            let token = token.replace("~1", "/").replace("~0", "~");
+            match &node.kind {
+                NodeKind::Object(_) => node.get(&token).map(|member| &member.value),
+                NodeKind::Array(items) => items.get(token.parse::<usize>().ok()?),
+                _ => None,
+            }
+        })
     }
 
     /// Whether it, or anything in it, leaves something out.
@@ -108,9 +105,6 @@ impl Node {
         self.partial
             || self.kind == NodeKind::Elided
             || self.elements().iter().any(Node::is_partial)
-            || self
-                .members()
-                .iter()
-                .any(|member| member.value.is_partial())
+            || self.members().iter().any(|member| member.value.is_partial())
     }
 }

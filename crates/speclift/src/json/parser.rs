@@ -6,9 +6,7 @@ use std::ops::Range;
 
 use super::scalar::{bare_word, is_word};
 use super::scan::{Scanner, Unmarked};
-use super::{
-    Failure, FailureKind, MAX_DEPTH, Member, Mend, MendKind, Node, NodeKind, Parsed, string,
-};
+use super::{Failure, FailureKind, MAX_DEPTH, Member, Mend, MendKind, Node, NodeKind, Parsed, string};
 
 /// A recursive descent over one text. Depth is bounded by [`MAX_DEPTH`].
 pub(super) struct Parser<'a> {
@@ -42,19 +40,12 @@ struct Open {
 
 impl<'a> Parser<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            scan: Scanner::new(text),
-            closing: false,
-            bare: false,
-        }
+        Self { scan: Scanner::new(text), closing: false, bare: false }
     }
 
     /// The same, but what is open at the end of the text is closed.
     pub(super) fn closing(text: &'a str) -> Self {
-        Self {
-            closing: true,
-            ..Self::new(text)
-        }
+        Self { closing: true, ..Self::new(text) }
     }
 
     /// Reads members without brackets around them.
@@ -83,57 +74,38 @@ impl<'a> Parser<'a> {
             }
             end = self.scan.at;
             failure = self.trailing(scalar);
-            if failure
-                .as_ref()
-                .is_some_and(|f| f.kind != FailureKind::TrailingText)
-            {
+            if failure.as_ref().is_some_and(|f| f.kind != FailureKind::TrailingText) {
                 value = None;
             }
         }
         let mut mends = self.scan.mends;
         mends.sort_by_key(|mend| mend.range.start);
-        Parsed {
-            value,
-            mends,
-            failure,
-            end,
-        }
+        Parsed { value, mends, failure, end }
     }
 
     /// What is wrong with text after the value.
     fn trailing(&self, scalar: bool) -> Option<Failure> {
         Some(match self.scan.peek()? {
             ']' | '}' => self.failure(FailureKind::Bracket, "this bracket closes nothing"),
-            ':' | '：' if scalar => self.failure(
-                FailureKind::BareMembers,
-                "members stand without brackets around them",
-            ),
-            ',' | '"' if scalar => self.unexpected("the end"),
-            ',' | ':' | '"' => {
-                self.failure(FailureKind::Bracket, "the value was closed before this")
+            ':' | '：' if scalar => {
+                self.failure(FailureKind::BareMembers, "members stand without brackets around them")
             }
+            ',' | '"' if scalar => self.unexpected("the end"),
+            ',' | ':' | '"' => self.failure(FailureKind::Bracket, "the value was closed before this"),
             _ => self.failure(FailureKind::TrailingText, "text follows the value"),
         })
     }
 
     fn failure(&self, kind: FailureKind, message: impl Into<String>) -> Failure {
-        Failure {
-            at: self.scan.at,
-            kind,
-            message: message.into(),
-        }
+        Failure { at: self.scan.at, kind, message: message.into() }
     }
 
     fn unexpected(&self, wanted: &str) -> Failure {
         match self.scan.peek() {
-            None => self.failure(
-                FailureKind::UnexpectedEnd,
-                format!("the text ends where {wanted} belongs"),
-            ),
-            Some(c @ (']' | '}')) => self.failure(
-                FailureKind::Bracket,
-                format!("`{c}` stands where {wanted} belongs"),
-            ),
+            None => self.failure(FailureKind::UnexpectedEnd, format!("the text ends where {wanted} belongs")),
+            Some(c @ (']' | '}')) => {
+                self.failure(FailureKind::Bracket, format!("`{c}` stands where {wanted} belongs"))
+            }
             Some(c) => self.failure(
                 FailureKind::Unexpected,
                 format!("`{}` stands where {wanted} belongs", c.escape_debug()),
@@ -145,35 +117,24 @@ impl<'a> Parser<'a> {
         let start = self.scan.at;
         let (kind, partial) = match self.scan.peek() {
             Some('{' | '[') if depth > MAX_DEPTH => {
-                return Err(self.failure(
-                    FailureKind::TooDeep,
-                    format!("nested more than {MAX_DEPTH} levels deep"),
-                ));
+                return Err(
+                    self.failure(FailureKind::TooDeep, format!("nested more than {MAX_DEPTH} levels deep"))
+                );
             }
             Some('{') => self.object(depth)?,
             Some('[') => self.array(depth)?,
             Some('-' | '0'..='9') => (self.scan.number()?, false),
-            Some(c) if string::closing(c).is_some() => {
-                (NodeKind::String(self.scan.string()?.text), false)
-            }
+            Some(c) if string::closing(c).is_some() => (NodeKind::String(self.scan.string()?.text), false),
             Some(c) if is_word(c) => (self.scan.word()?, false),
             _ => return Err(self.unexpected("a value")),
         };
-        Ok(Node {
-            range: start..self.scan.at,
-            kind,
-            partial,
-        })
+        Ok(Node { range: start..self.scan.at, kind, partial })
     }
 
     fn members(&mut self, depth: usize) -> Result<Node, Failure> {
         let start = self.scan.at;
         let (kind, partial) = self.object_body(depth)?;
-        Ok(Node {
-            range: start..self.scan.at,
-            kind,
-            partial,
-        })
+        Ok(Node { range: start..self.scan.at, kind, partial })
     }
 
     fn object(&mut self, depth: usize) -> Result<(NodeKind, bool), Failure> {
@@ -209,24 +170,15 @@ impl<'a> Parser<'a> {
             }
             match seen.entry(key.text.clone()) {
                 Entry::Occupied(first) => {
-                    let kind = MendKind::DuplicateKey {
-                        first: first.get().clone(),
-                    };
-                    self.scan.mends.push(Mend {
-                        range: key_range.clone(),
-                        kind,
-                    });
+                    let kind = MendKind::DuplicateKey { first: first.get().clone() };
+                    self.scan.mends.push(Mend { range: key_range.clone(), kind });
                 }
                 Entry::Vacant(slot) => {
                     slot.insert(key_range.clone());
                 }
             }
             let value = self.member_value(&key.text, depth, &mut open)?;
-            members.push(Member {
-                key: key.text,
-                key_range,
-                value,
-            });
+            members.push(Member { key: key.text, key_range, value });
         }
         Ok((NodeKind::Object(members), open.partial))
     }
@@ -235,11 +187,7 @@ impl<'a> Parser<'a> {
         self.scan.skip_trivia(Unmarked::None);
         let start = self.scan.at;
         if self.scan.eat_ellipsis() {
-            return Ok(Node {
-                range: start..self.scan.at,
-                kind: NodeKind::Elided,
-                partial: true,
-            });
+            return Ok(Node { range: start..self.scan.at, kind: NodeKind::Elided, partial: true });
         }
         if matches!(self.scan.peek(), Some(',' | '，' | '}' | ']')) {
             let message = format!("the member `{}` has no value", key.escape_debug());
@@ -263,9 +211,7 @@ impl<'a> Parser<'a> {
         let (start, mends) = (self.scan.at, self.scan.mends.len());
         let value = self.value(depth + 1)?;
         let broken = matches!(value.kind, NodeKind::String(_))
-            && self.scan.mends[mends..]
-                .iter()
-                .any(|mend| mend.kind == MendKind::LineBreakInString);
+            && self.scan.mends[mends..].iter().any(|mend| mend.kind == MendKind::LineBreakInString);
         open.broken = broken.then_some(start);
         Ok(value)
     }
@@ -275,11 +221,7 @@ impl<'a> Parser<'a> {
         loop {
             // Where an element may start, a word may be one.
             let any = open.filled || open.close == '}';
-            let unmarked = if any {
-                Unmarked::Any
-            } else {
-                Unmarked::OtherScript
-            };
+            let unmarked = if any { Unmarked::Any } else { Unmarked::OtherScript };
             self.scan.skip_trivia(unmarked);
             let at = self.scan.at;
             if self.scan.eat_ellipsis() {
@@ -297,10 +239,7 @@ impl<'a> Parser<'a> {
                 Some(c) if c == open.close && !open.bare => {
                     self.scan.bump();
                     if let Some(range) = open.comma.take() {
-                        self.scan.mends.push(Mend {
-                            range,
-                            kind: MendKind::TrailingComma,
-                        });
+                        self.scan.mends.push(Mend { range, kind: MendKind::TrailingComma });
                     }
                     return Ok(Next::End);
                 }
@@ -314,11 +253,7 @@ impl<'a> Parser<'a> {
                     return Err(self.failure(FailureKind::UnexpectedEnd, message));
                 }
                 Some(c @ (']' | '}')) => {
-                    let wanted = if open.bare {
-                        "the end".to_owned()
-                    } else {
-                        format!("`{}`", open.close)
-                    };
+                    let wanted = if open.bare { "the end".to_owned() } else { format!("`{}`", open.close) };
                     let message = format!("`{c}` stands where {wanted} belongs");
                     return Err(self.failure(FailureKind::Bracket, message));
                 }
@@ -343,8 +278,7 @@ impl<'a> Parser<'a> {
         let before = self.scan.text[..at].trim_end();
         let brackets = rest.starts_with(['{', '[']) && before.ends_with(['}', ']']);
         let starts_part = rest.starts_with(|c: char| {
-            let starts_value =
-                open.close == ']' && (c == '{' || c == '[' || c == '-' || c.is_ascii_digit());
+            let starts_value = open.close == ']' && (c == '{' || c == '[' || c == '-' || c.is_ascii_digit());
             string::closing(c).is_some() || starts_value
         });
         if let Some(start) = open.broken {
@@ -363,22 +297,11 @@ impl<'a> Parser<'a> {
 
 impl Open {
     fn new(close: char) -> Self {
-        Self {
-            close,
-            bare: false,
-            comma: None,
-            partial: false,
-            filled: false,
-            broken: None,
-        }
+        Self { close, bare: false, comma: None, partial: false, filled: false, broken: None }
     }
 }
 
 fn quotation(at: usize) -> Failure {
     let message = "a quotation mark in or after this string is missing or not escaped".to_owned();
-    Failure {
-        at,
-        kind: FailureKind::Quotation,
-        message,
-    }
+    Failure { at, kind: FailureKind::Quotation, message }
 }

@@ -10,13 +10,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn number(&mut self) -> Result<NodeKind, Failure> {
         let (start, rest) = (self.at, self.rest());
         let bytes = rest.as_bytes();
-        let digits = |from: usize| {
-            from + bytes
-                .iter()
-                .skip(from)
-                .take_while(|b| b.is_ascii_digit())
-                .count()
-        };
+        let digits = |from: usize| from + bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
         let mut len = digits(usize::from(rest.starts_with('-')));
         // A dot after a dot is an ellipsis.
         if bytes.get(len) == Some(&b'.') && bytes.get(len + 1) != Some(&b'.') {
@@ -33,11 +27,7 @@ impl<'a> Scanner<'a> {
             return Ok(NodeKind::Number(number));
         }
         let message = format!("`{}` is no number", shorten(self.take_word()));
-        Err(Failure {
-            at: start,
-            kind: FailureKind::Number,
-            message,
-        })
+        Err(Failure { at: start, kind: FailureKind::Number, message })
     }
 
     /// Reads the literal that starts here.
@@ -71,24 +61,14 @@ impl<'a> Scanner<'a> {
 
 /// Whether a character can be part of an unquoted word.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(
-            c,
-            '$' | '_' | '-' | '.' | '+' | '<' | '>' | '*' | '@' | '%' | '&' | '='
-        )
+    c.is_alphanumeric() || matches!(c, '$' | '_' | '-' | '.' | '+' | '<' | '>' | '*' | '@' | '%' | '&' | '=')
 }
 
 /// The failure for a word where `place` belongs.
 pub(super) fn bare_word(at: usize, word: &str, place: &str) -> Failure {
-    let message = format!(
-        "the word `{}` without quotation marks stands where {place} belongs",
-        shorten(word)
-    );
-    Failure {
-        at,
-        kind: FailureKind::BareWord,
-        message,
-    }
+    let message =
+        format!("the word `{}` without quotation marks stands where {place} belongs", shorten(word));
+    Failure { at, kind: FailureKind::BareWord, message }
 }
 
 /// The first characters of a word, for a message.

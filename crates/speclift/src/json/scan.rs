@@ -34,12 +34,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            at: 0,
-            mends: Vec::new(),
-            crossed_line: false,
-        }
+        Self { text, at: 0, mends: Vec::new(), crossed_line: false }
     }
 
     pub(super) fn rest(&self) -> &'a str {
@@ -66,10 +61,7 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn mend(&mut self, start: usize, kind: MendKind) {
-        self.mends.push(Mend {
-            range: start..self.at,
-            kind,
-        });
+        self.mends.push(Mend { range: start..self.at, kind });
     }
 
     /// Skips white space of every kind.

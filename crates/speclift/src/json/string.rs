@@ -32,17 +32,12 @@ impl Scanner<'_> {
         if open != '"' {
             self.mend(start, MendKind::Quotes);
         }
-        let mut scanned = Scanned {
-            text: String::new(),
-            broken: false,
-            prose: false,
-        };
+        let mut scanned = Scanned { text: String::new(), broken: false, prose: false };
         loop {
             // Most of a string is plain: take it at once.
             let rest = self.rest();
-            let plain = rest
-                .find(|c: char| c == close || c == '"' || c == '\\' || c < ' ')
-                .unwrap_or(rest.len());
+            let plain =
+                rest.find(|c: char| c == close || c == '"' || c == '\\' || c < ' ').unwrap_or(rest.len());
             scanned.text.push_str(&rest[..plain]);
             scanned.prose |= rest[..plain].trim_end().contains(char::is_whitespace);
             self.at += plain;
@@ -50,11 +45,7 @@ impl Scanner<'_> {
             match self.bump() {
                 None => {
                     let message = "the text ends inside a string".to_owned();
-                    return Err(Failure {
-                        at: start,
-                        kind: FailureKind::UnexpectedEnd,
-                        message,
-                    });
+                    return Err(Failure { at: start, kind: FailureKind::UnexpectedEnd, message });
                 }
                 Some(c) if c == close || (or_straight && c == '"') => return Ok(scanned),
                 Some('\\') => self.escape(at, &mut scanned.text),

@@ -99,14 +99,8 @@ impl LocatedSink<'_> {
         if src.get(start..end) == Some(text) {
             return start..end;
         }
-        let held = self
-            .cursor
-            .text_start
-            .get()
-            .map_or(start..end, |held| held.min(start)..end);
-        within(start..end)
-            .or_else(|| within(held.clone()))
-            .unwrap_or(held)
+        let held = self.cursor.text_start.get().map_or(start..end, |held| held.min(start)..end);
+        within(start..end).or_else(|| within(held.clone())).unwrap_or(held)
     }
 
     fn note_text(&self, node: Option<Id>, text_len: usize, place: Range<usize>) {
@@ -160,17 +154,11 @@ impl TreeSink for LocatedSink<'_> {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Id {
         if name.local == local_name!("table") {
-            self.cursor
-                .open_tables
-                .set(self.cursor.open_tables.get() + 1);
+            self.cursor.open_tables.set(self.cursor.open_tables.get() + 1);
         }
         let id = self.inner.create_element(name, attrs, flags);
         let (start, end) = self.cursor.token.get();
-        let place = Place {
-            start: start as u32,
-            end: end as u32,
-            depth: 0,
-        };
+        let place = Place { start: start as u32, end: end as u32, depth: 0 };
         self.places.borrow_mut().elements.insert(id, place);
         id
     }
@@ -194,24 +182,14 @@ impl TreeSink for LocatedSink<'_> {
                 let len = text.len();
                 self.inner.append(parent, NodeOrText::AppendText(text));
                 let html = self.inner.0.borrow();
-                let node = html
-                    .tree
-                    .get(*parent)
-                    .and_then(|p| p.last_child())
-                    .map(|n| n.id());
+                let node = html.tree.get(*parent).and_then(|p| p.last_child()).map(|n| n.id());
                 self.note_text(node, len, place);
             }
         }
     }
 
     fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
-        let has_parent = self
-            .inner
-            .0
-            .borrow()
-            .tree
-            .get(*element)
-            .is_some_and(|n| n.parent().is_some());
+        let has_parent = self.inner.0.borrow().tree.get(*element).is_some_and(|n| n.parent().is_some());
         if has_parent {
             self.append_before_sibling(element, child);
         } else {
@@ -219,14 +197,8 @@ impl TreeSink for LocatedSink<'_> {
         }
     }
 
-    fn append_doctype_to_document(
-        &self,
-        name: StrTendril,
-        public_id: StrTendril,
-        system_id: StrTendril,
-    ) {
-        self.inner
-            .append_doctype_to_document(name, public_id, system_id);
+    fn append_doctype_to_document(&self, name: StrTendril, public_id: StrTendril, system_id: StrTendril) {
+        self.inner.append_doctype_to_document(name, public_id, system_id);
     }
 
     fn pop(&self, node: &Id) {
@@ -240,18 +212,11 @@ impl TreeSink for LocatedSink<'_> {
             Some(tag) => *tag == self.elem_name(node).local,
             None => false,
         };
-        let first = Range {
-            start: place.start as usize,
-            end: place.end as usize,
-        };
+        let first = Range { start: place.start as usize, end: place.end as usize };
         place.end = place.end.max(if closes_it { end } else { start } as u32);
-        self.cursor
-            .depth
-            .set((place.depth as usize).saturating_sub(1));
+        self.cursor.depth.set((place.depth as usize).saturating_sub(1));
         if is_table {
-            self.cursor
-                .open_tables
-                .set(self.cursor.open_tables.get().saturating_sub(1));
+            self.cursor.open_tables.set(self.cursor.open_tables.get().saturating_sub(1));
             if !closes_it {
                 places.unclosed.push(first);
             }
@@ -273,14 +238,10 @@ impl TreeSink for LocatedSink<'_> {
     fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
         match child {
             NodeOrText::AppendNode(node) => {
-                self.inner
-                    .append_before_sibling(sibling, NodeOrText::AppendNode(node));
+                self.inner.append_before_sibling(sibling, NodeOrText::AppendNode(node));
                 let parent = {
                     let html = self.inner.0.borrow();
-                    html.tree
-                        .get(*sibling)
-                        .and_then(|s| s.parent())
-                        .map(|p| p.id())
+                    html.tree.get(*sibling).and_then(|s| s.parent()).map(|p| p.id())
                 };
                 if let Some(parent) = parent {
                     self.entered(&parent, &node);
@@ -289,14 +250,9 @@ impl TreeSink for LocatedSink<'_> {
             NodeOrText::AppendText(text) => {
                 let place = self.locate(&text);
                 let len = text.len();
-                self.inner
-                    .append_before_sibling(sibling, NodeOrText::AppendText(text));
+                self.inner.append_before_sibling(sibling, NodeOrText::AppendText(text));
                 let html = self.inner.0.borrow();
-                let node = html
-                    .tree
-                    .get(*sibling)
-                    .and_then(|s| s.prev_sibling())
-                    .map(|n| n.id());
+                let node = html.tree.get(*sibling).and_then(|s| s.prev_sibling()).map(|n| n.id());
                 self.note_text(node, len, place);
             }
         }
@@ -338,24 +294,13 @@ impl<'a> Parsing<'a> {
         let sink = LocatedSink::new(Html::new_fragment(), &cursor);
         let body = QualName::new(None, ns!(html), local_name!("body"));
         let context = html5ever::interface::create_element(&sink, body, Vec::new());
-        Self::start(
-            TreeBuilder::new_for_fragment(sink, context, None, TreeBuilderOpts::default()),
-            cursor,
-        )
+        Self::start(TreeBuilder::new_for_fragment(sink, context, None, TreeBuilderOpts::default()), cursor)
     }
 
     fn start(builder: TreeBuilder<Id, LocatedSink<'a>>, cursor: Rc<Cursor<'a>>) -> Self {
         let tokens = LocatedTokens::new(builder, Rc::clone(&cursor));
-        let opts = TokenizerOpts {
-            discard_bom: false,
-            ..TokenizerOpts::default()
-        };
-        Self {
-            tokenizer: Tokenizer::new(tokens, opts),
-            cursor,
-            queue: BufferQueue::default(),
-            fed: 0,
-        }
+        let opts = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+        Self { tokenizer: Tokenizer::new(tokens, opts), cursor, queue: BufferQueue::default(), fed: 0 }
     }
 
     /// Parses a range of the source, which must not lie before one parsed already.
@@ -372,8 +317,7 @@ impl<'a> Parsing<'a> {
         for piece in pieces(self.cursor.src, range.clone()) {
             self.cursor.piece_end.set(piece.end);
             let (at, len) = (piece.start - range.start, piece.len());
-            self.queue
-                .push_back(buffer.subtendril(at as u32, len as u32));
+            self.queue.push_back(buffer.subtendril(at as u32, len as u32));
             while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
         }
     }
@@ -452,10 +396,7 @@ pub(super) struct Dom {
 impl Dom {
     /// Where an element stands, from its start tag to its end tag.
     pub(super) fn place(&self, id: Id) -> Range<usize> {
-        self.places
-            .elements
-            .get(&id)
-            .map_or(0..0, |p| p.start as usize..p.end.max(p.start) as usize)
+        self.places.elements.get(&id).map_or(0..0, |p| p.start as usize..p.end.max(p.start) as usize)
     }
 
     /// The parts of a text node: the text, and where it stands.
@@ -542,11 +483,7 @@ mod tests {
         let mut parsing = Parsing::fragment(src);
         parsing.feed(0..src.len());
         let dom = parsing.finish();
-        let node = dom
-            .html
-            .tree
-            .nodes()
-            .find(|n| n.value().as_element().is_some_and(|e| e.name() == name));
+        let node = dom.html.tree.nodes().find(|n| n.value().as_element().is_some_and(|e| e.name() == name));
         src[dom.place(node.unwrap().id())].to_owned()
     }
 
@@ -575,10 +512,7 @@ mod tests {
             "<table><tr><td title=\"a>b\">1</td><td class=\"二\">2<tr><td>3</table>"
         );
         assert_eq!(element(src, "td"), "<td title=\"a>b\">1</td>");
-        assert_eq!(
-            element(src, "tr"),
-            "<tr><td title=\"a>b\">1</td><td class=\"二\">2"
-        );
+        assert_eq!(element(src, "tr"), "<tr><td title=\"a>b\">1</td><td class=\"二\">2");
     }
 
     #[test]
@@ -586,10 +520,7 @@ mod tests {
         let src = "<table>lost<tr><td>kept</table>";
         assert_eq!(
             texts(src, &[0..src.len()]),
-            [
-                ("lost".to_owned(), "lost".to_owned()),
-                ("kept".to_owned(), "kept".to_owned())
-            ]
+            [("lost".to_owned(), "lost".to_owned()), ("kept".to_owned(), "kept".to_owned())]
         );
     }
 
@@ -597,10 +528,7 @@ mod tests {
     fn gaps_between_ranges_are_no_text() {
         let src = "<p>a\n    b</p>";
         assert_eq!(
-            texts(src, &[0..5, 9..14])
-                .iter()
-                .map(|(_, raw)| raw.as_str())
-                .collect::<String>(),
+            texts(src, &[0..5, 9..14]).iter().map(|(_, raw)| raw.as_str()).collect::<String>(),
             "a\nb"
         );
     }
@@ -608,10 +536,7 @@ mod tests {
     #[test]
     fn placeholders_are_text() {
         let src = "<p>sort by <key1>[:<direction>], a List<Object></p>";
-        let joined: String = texts(src, &[0..src.len()])
-            .into_iter()
-            .map(|(t, _)| t)
-            .collect();
+        let joined: String = texts(src, &[0..src.len()]).into_iter().map(|(t, _)| t).collect();
         assert_eq!(joined, "sort by <key1>[:<direction>], a List<Object>");
     }
 }

@@ -31,7 +31,12 @@ pub(crate) struct Bodies<'a> {
 }
 
 /// Sorts all tables of all operations.
-pub(crate) fn bodies<'a>(groups: &[Group<'a>], names: &Names, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> Bodies<'a> {
+pub(crate) fn bodies<'a>(
+    groups: &[Group<'a>],
+    names: &Names,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Bodies<'a> {
     let structures: BTreeSet<String> = groups
         .iter()
         .flat_map(|group| &group.claims)
@@ -57,7 +62,12 @@ pub(crate) fn bodies<'a>(groups: &[Group<'a>], names: &Names, ledger: &mut Ledge
                         status => bodies.body(index, group, table, status, &structures, ledger),
                     },
                     Role::Unnamed => {
-                        let finding = Finding::new(&crate::claim::rules::TABLE_UNPLACED, group.subject(), "the table has no caption, and its place does not tell what it describes", table.caption);
+                        let finding = Finding::new(
+                            &crate::claim::rules::TABLE_UNPLACED,
+                            group.subject(),
+                            "the table has no caption, and its place does not tell what it describes",
+                            table.caption,
+                        );
                         findings.push(finding.decided("not used"));
                         table.fields.iter().for_each(|field| ledger.report_row(field.row));
                     }
@@ -76,7 +86,9 @@ fn status_of(claim: &OperationClaim, table: &TableClaim) -> Option<u16> {
         return None;
     }
     let stated = table.status.as_ref().map(|status| status.value);
-    stated.or_else(|| claim.statuses.iter().map(|status| status.status.value).find(|status| *status < 300)).or(Some(200))
+    stated
+        .or_else(|| claim.statuses.iter().map(|status| status.status.value).find(|status| *status < 300))
+        .or(Some(200))
 }
 
 fn field_names(table: &TableClaim) -> BTreeSet<String> {
@@ -84,7 +96,12 @@ fn field_names(table: &TableClaim) -> BTreeSet<String> {
 }
 
 /// The error statuses of a page whose tables repeat the success body. They are not believed (rule 8).
-fn repeated(group: &Group<'_>, claim: &OperationClaim, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> BTreeSet<u16> {
+fn repeated(
+    group: &Group<'_>,
+    claim: &OperationClaim,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> BTreeSet<u16> {
     let bodies: Vec<(u16, &TableClaim)> = claim
         .tables
         .iter()
@@ -99,9 +116,11 @@ fn repeated(group: &Group<'_>, claim: &OperationClaim, ledger: &mut Ledger, find
             continue;
         }
         statuses.insert(status.value);
-        let of_status = |table: &&TableClaim| table.status.as_ref().is_some_and(|other| other.value == status.value);
+        let of_status =
+            |table: &&TableClaim| table.status.as_ref().is_some_and(|other| other.value == status.value);
         let tables: Vec<&TableClaim> = claim.tables.iter().filter(of_status).collect();
-        let message = format!("the {} tables of status {} repeat the success body", tables.len(), status.value);
+        let message =
+            format!("the {} tables of status {} repeat the success body", tables.len(), status.value);
         findings.push(
             Finding::new(&rules::ERROR_REPEATS_SUCCESS, group.subject(), message, table.caption)
                 .with([success.caption])
@@ -124,7 +143,15 @@ impl<'a> Bodies<'a> {
         self.parts.entry(name).or_default().push(part);
     }
 
-    fn body(&mut self, index: usize, group: &Group<'_>, table: &'a TableClaim, status: Option<u16>, structures: &BTreeSet<String>, ledger: &mut Ledger) {
+    fn body(
+        &mut self,
+        index: usize,
+        group: &Group<'_>,
+        table: &'a TableClaim,
+        status: Option<u16>,
+        structures: &BTreeSet<String>,
+        ledger: &mut Ledger,
+    ) {
         let known = match status {
             None => self.requests.get(&index),
             Some(status) => self.responses.get(&(index, status)),
@@ -144,13 +171,21 @@ impl<'a> Bodies<'a> {
         for (_, _, table) in errors {
             *counts.entry(field_names(table)).or_default() += 1;
         }
-        let Some(common) = counts.iter().max_by_key(|(fields, count)| (**count, std::cmp::Reverse(fields.len()))).map(|(fields, _)| fields.clone()) else {
+        let Some(common) = counts
+            .iter()
+            .max_by_key(|(fields, count)| (**count, std::cmp::Reverse(fields.len())))
+            .map(|(fields, _)| fields.clone())
+        else {
             return;
         };
         self.error = Some(ERROR_SCHEMA.to_owned());
         self.roots.insert(ERROR_SCHEMA.to_owned());
         for &(index, status, table) in errors {
-            let name = if overlap(&field_names(table), &common) >= 0.5 { ERROR_SCHEMA.to_owned() } else { format!("{}Error{status}", groups[index].id) };
+            let name = if overlap(&field_names(table), &common) >= 0.5 {
+                ERROR_SCHEMA.to_owned()
+            } else {
+                format!("{}Error{status}", groups[index].id)
+            };
             self.responses.insert((index, status), name.clone());
             self.roots.insert(name.clone());
             self.add(name, table, ledger);
@@ -159,9 +194,18 @@ impl<'a> Bodies<'a> {
 }
 
 /// The name of a body's schema: that of its anchor, or one made of the operation's.
-fn root_name(group: &Group<'_>, table: &TableClaim, status: Option<u16>, structures: &BTreeSet<String>) -> String {
+fn root_name(
+    group: &Group<'_>,
+    table: &TableClaim,
+    status: Option<u16>,
+    structures: &BTreeSet<String>,
+) -> String {
     let prefix = if status.is_some() { "response_" } else { "request_" };
-    let anchor = table.anchors.iter().filter_map(|anchor| anchor.strip_prefix(prefix)).find(|name| is_identifier(name) && !structures.contains(*name));
+    let anchor = table
+        .anchors
+        .iter()
+        .filter_map(|anchor| anchor.strip_prefix(prefix))
+        .find(|name| is_identifier(name) && !structures.contains(*name));
     if let Some(name) = anchor {
         return name.to_owned();
     }

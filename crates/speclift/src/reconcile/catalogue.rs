@@ -11,7 +11,12 @@ use super::editions::Editions;
 use super::rules;
 
 /// The catalogue of all pages, by code. The newest edition's words count.
-pub(crate) fn catalogue(claims: &Claims, editions: &Editions, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> Vec<ErrorCode> {
+pub(crate) fn catalogue(
+    claims: &Claims,
+    editions: &Editions,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Vec<ErrorCode> {
     let mut rows: BTreeMap<&str, Vec<&ErrorCodeClaim>> = BTreeMap::new();
     for row in &claims.error_codes {
         ledger.use_row(row.row);
@@ -21,10 +26,17 @@ pub(crate) fn catalogue(claims: &Claims, editions: &Editions, ledger: &mut Ledge
     for (code, mut rows) in rows {
         rows.sort_by_key(|row| editions.key(row.row));
         let newest = rows[0];
-        let again: Vec<Span> = rows[1..].iter().filter(|row| row.row.source == newest.row.source).map(|row| row.row).collect();
+        let again: Vec<Span> =
+            rows[1..].iter().filter(|row| row.row.source == newest.row.source).map(|row| row.row).collect();
         if !again.is_empty() {
-            let statuses: Vec<String> = rows.iter().filter_map(|row| Some(row.status.as_ref()?.value.to_string())).collect();
-            let finding = Finding::new(&rules::ERROR_CODE_REPEATED, code, format!("listed {} times, with status {}", rows.len(), statuses.join(" and ")), newest.row);
+            let statuses: Vec<String> =
+                rows.iter().filter_map(|row| Some(row.status.as_ref()?.value.to_string())).collect();
+            let finding = Finding::new(
+                &rules::ERROR_CODE_REPEATED,
+                code,
+                format!("listed {} times, with status {}", rows.len(), statuses.join(" and ")),
+                newest.row,
+            );
             findings.push(finding.with(again).decided("the first row of the newest edition counts"));
         }
         codes.push(ErrorCode {

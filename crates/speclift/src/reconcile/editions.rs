@@ -37,7 +37,8 @@ impl Editions {
         for (rank, id) in order.iter().enumerate() {
             ranks[id.index()] = rank;
         }
-        let newest = sources.iter().map(|(id, _)| date(id)).max().filter(|date| !date.is_empty()).map(str::to_owned);
+        let newest =
+            sources.iter().map(|(id, _)| date(id)).max().filter(|date| !date.is_empty()).map(str::to_owned);
         Self { ranks, newest }
     }
 

@@ -50,7 +50,11 @@ struct Record<'a> {
 }
 
 /// Holds all examples against the schemas, and widens what they contradict.
-pub(crate) fn weigh(schemas: &mut BTreeMap<String, Schema>, exhibits: &[(String, Exhibit<'_>)], findings: &mut Vec<Finding>) {
+pub(crate) fn weigh(
+    schemas: &mut BTreeMap<String, Schema>,
+    exhibits: &[(String, Exhibit<'_>)],
+    findings: &mut Vec<Finding>,
+) {
     let undefined = name_undefined(schemas);
     let mut record = Record::default();
     for (root, exhibit) in exhibits {
@@ -72,17 +76,29 @@ pub(crate) fn weigh(schemas: &mut BTreeMap<String, Schema>, exhibits: &[(String,
             target.properties.insert(field.to_owned(), property);
             continue;
         }
-        let Some(shape) = target.properties.get_mut(field).and_then(|property| inner_shape(&mut property.shape, inner)) else { continue };
+        let Some(shape) =
+            target.properties.get_mut(field).and_then(|property| inner_shape(&mut property.shape, inner))
+        else {
+            continue;
+        };
         apply(&subject, shape, shown, findings);
     }
     for ((schema, field), spans) in &record.lacking {
-        let Some(property) = schemas.get_mut(schema).and_then(|schema| schema.properties.get_mut(field)) else { continue };
+        let Some(property) = schemas.get_mut(schema).and_then(|schema| schema.properties.get_mut(field))
+        else {
+            continue;
+        };
         property.required = false;
         findings.push(
-            Finding::new(&rules::EXAMPLE_INCOMPLETE, format!("{schema}.{field}"), format!("required by the table, and left out by {} example requests", spans.len()), spans[0])
-                .with(spans[1..].iter().copied())
-                .with(property.witnesses.iter().copied())
-                .decided("optional: a client must not refuse what the documentation itself sends (rule 4)"),
+            Finding::new(
+                &rules::EXAMPLE_INCOMPLETE,
+                format!("{schema}.{field}"),
+                format!("required by the table, and left out by {} example requests", spans.len()),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .with(property.witnesses.iter().copied())
+            .decided("optional: a client must not refuse what the documentation itself sends (rule 4)"),
         );
     }
     for (name, spans) in undefined {
@@ -92,9 +108,17 @@ pub(crate) fn weigh(schemas: &mut BTreeMap<String, Schema>, exhibits: &[(String,
             "a free-form object: no example shows it (rule 6)".to_owned()
         } else {
             schema.origin = Origin::Example;
-            format!("inferred from examples: {} (rule 6)", schema.properties.keys().cloned().collect::<Vec<_>>().join(", "))
+            format!(
+                "inferred from examples: {} (rule 6)",
+                schema.properties.keys().cloned().collect::<Vec<_>>().join(", ")
+            )
         };
-        let finding = Finding::new(&rules::SCHEMA_UNDEFINED, &name, "named by a type, and described by no table", spans[0]);
+        let finding = Finding::new(
+            &rules::SCHEMA_UNDEFINED,
+            &name,
+            "named by a type, and described by no table",
+            spans[0],
+        );
         findings.push(finding.with(spans[1..].iter().copied()).decided(verdict));
     }
 }
@@ -112,7 +136,10 @@ fn name_undefined(schemas: &mut BTreeMap<String, Schema>) -> BTreeMap<String, Ve
         }
     }
     for (name, spans) in &undefined {
-        schemas.insert(name.clone(), Schema { witnesses: spans.clone(), origin: Origin::Named, ..Schema::default() });
+        schemas.insert(
+            name.clone(),
+            Schema { witnesses: spans.clone(), origin: Origin::Named, ..Schema::default() },
+        );
     }
     undefined
 }
@@ -122,12 +149,21 @@ pub(crate) fn references(ty: &Type) -> Vec<&str> {
     match ty {
         Type::Ref(name) => vec![name],
         Type::Array(of) | Type::Map(of) => of.types.iter().flat_map(references).collect(),
-        Type::Inline(properties) => properties.values().flat_map(|property| property.shape.types.iter().flat_map(references)).collect(),
+        Type::Inline(properties) => properties
+            .values()
+            .flat_map(|property| property.shape.types.iter().flat_map(references))
+            .collect(),
         _ => Vec::new(),
     }
 }
 
-fn walk<'a>(schemas: &BTreeMap<String, Schema>, name: &str, node: &'a Node, exhibit: &Exhibit<'a>, record: &mut Record<'a>) {
+fn walk<'a>(
+    schemas: &BTreeMap<String, Schema>,
+    name: &str,
+    node: &'a Node,
+    exhibit: &Exhibit<'a>,
+    record: &mut Record<'a>,
+) {
     let Some(schema) = schemas.get(name) else { return };
     if !matches!(node.kind, NodeKind::Object(_)) {
         return;
@@ -146,7 +182,11 @@ fn walk<'a>(schemas: &BTreeMap<String, Schema>, name: &str, node: &'a Node, exhi
             None => match misspelling(schema, member, members) {
                 Some(field) => {
                     let span = exhibit.body.text.span(member.key_range.clone());
-                    record.misspelt.entry((name.to_owned(), member.key.clone(), field.to_owned())).or_default().push(span);
+                    record
+                        .misspelt
+                        .entry((name.to_owned(), member.key.clone(), field.to_owned()))
+                        .or_default()
+                        .push(span);
                 }
                 None => record.shown.entry((name.to_owned(), member.key.clone())).or_default().push(shown),
             },
@@ -154,27 +194,50 @@ fn walk<'a>(schemas: &BTreeMap<String, Schema>, name: &str, node: &'a Node, exhi
     }
     if exhibit.direction == Direction::Request && !node.is_partial() {
         let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
-        for property in schema.properties.values().filter(|property| property.required && !keys.contains(property.name.as_str())) {
-            record.lacking.entry((name.to_owned(), property.name.clone())).or_default().push(exhibit.body.span(node));
+        for property in schema
+            .properties
+            .values()
+            .filter(|property| property.required && !keys.contains(property.name.as_str()))
+        {
+            record
+                .lacking
+                .entry((name.to_owned(), property.name.clone()))
+                .or_default()
+                .push(exhibit.body.span(node));
         }
     }
 }
 
-fn descend<'a>(schemas: &BTreeMap<String, Schema>, (schema, path): (&str, &str), shape: &Shape, node: &'a Node, exhibit: &Exhibit<'a>, record: &mut Record<'a>) {
+fn descend<'a>(
+    schemas: &BTreeMap<String, Schema>,
+    (schema, path): (&str, &str),
+    shape: &Shape,
+    node: &'a Node,
+    exhibit: &Exhibit<'a>,
+    record: &mut Record<'a>,
+) {
     for ty in &shape.types {
         match ty {
             Type::Ref(name) => walk(schemas, name, node, exhibit, record),
             Type::Array(of) => {
                 let place = format!("{path}[]");
                 for element in node.elements() {
-                    record.shown.entry((schema.to_owned(), place.clone())).or_default().push(Shown { node: element, body: exhibit.body });
+                    record
+                        .shown
+                        .entry((schema.to_owned(), place.clone()))
+                        .or_default()
+                        .push(Shown { node: element, body: exhibit.body });
                     descend(schemas, (schema, &place), of, element, exhibit, record);
                 }
             }
             Type::Map(of) => {
                 let place = format!("{path}{{}}");
                 for member in node.members() {
-                    record.shown.entry((schema.to_owned(), place.clone())).or_default().push(Shown { node: &member.value, body: exhibit.body });
+                    record
+                        .shown
+                        .entry((schema.to_owned(), place.clone()))
+                        .or_default()
+                        .push(Shown { node: &member.value, body: exhibit.body });
                     descend(schemas, (schema, &place), of, &member.value, exhibit, record);
                 }
             }
@@ -213,11 +276,25 @@ fn undocumented(schema: &str, field: &str, shown: &[Shown<'_>], findings: &mut V
     let words: Vec<_> = shape.types.iter().map(super::fields::describe).collect();
     let spans: Vec<Span> = shown.iter().map(Shown::span).collect();
     findings.push(
-        Finding::new(&rules::FIELD_UNDOCUMENTED, format!("{schema}.{field}"), format!("only {} examples show it", spans.len()), spans[0])
-            .with(spans[1..].iter().copied())
-            .decided(format!("an optional {} (rule 4)", if words.is_empty() { "value of any type".to_owned() } else { words.join(" or ") })),
+        Finding::new(
+            &rules::FIELD_UNDOCUMENTED,
+            format!("{schema}.{field}"),
+            format!("only {} examples show it", spans.len()),
+            spans[0],
+        )
+        .with(spans[1..].iter().copied())
+        .decided(format!(
+            "an optional {} (rule 4)",
+            if words.is_empty() { "value of any type".to_owned() } else { words.join(" or ") }
+        )),
     );
-    Property { name: field.to_owned(), shape, origin: Origin::Example, witnesses: spans, ..Property::default() }
+    Property {
+        name: field.to_owned(),
+        shape,
+        origin: Origin::Example,
+        witnesses: spans,
+        ..Property::default()
+    }
 }
 
 /// The shape that values have in common.
@@ -231,7 +308,10 @@ fn infer(shown: &[Shown<'_>]) -> Shape {
             NodeKind::Bool(_) => super::fields::add(&mut shape.types, Type::Boolean),
             NodeKind::Number(number) => {
                 let whole = number.is_i64() || number.is_u64();
-                super::fields::add(&mut shape.types, if whole { Type::Integer(None) } else { Type::Number(None) });
+                super::fields::add(
+                    &mut shape.types,
+                    if whole { Type::Integer(None) } else { Type::Number(None) },
+                );
             }
             NodeKind::String(_) => super::fields::add(&mut shape.types, Type::String(None)),
             NodeKind::Object(_) => objects.push(*value),
@@ -246,20 +326,35 @@ fn infer(shown: &[Shown<'_>]) -> Shape {
         let mut fields: IndexMap<String, Vec<Shown<'_>>> = IndexMap::new();
         for object in &objects {
             for member in object.node.members() {
-                fields.entry(member.key.clone()).or_default().push(Shown { node: &member.value, body: object.body });
+                fields
+                    .entry(member.key.clone())
+                    .or_default()
+                    .push(Shown { node: &member.value, body: object.body });
             }
         }
         let properties: IndexMap<String, Property> = fields
             .into_iter()
             .map(|(name, shown)| {
                 let witnesses = shown.iter().map(Shown::span).collect();
-                (name.clone(), Property { name, shape: infer(&shown), origin: Origin::Example, witnesses, ..Property::default() })
+                (
+                    name.clone(),
+                    Property {
+                        name,
+                        shape: infer(&shown),
+                        origin: Origin::Example,
+                        witnesses,
+                        ..Property::default()
+                    },
+                )
             })
             .collect();
         shape.types.push(if properties.is_empty() { Type::Object } else { Type::Inline(properties) });
     }
     if !arrays.is_empty() {
-        let elements: Vec<Shown<'_>> = arrays.iter().flat_map(|array| array.node.elements().iter().map(|node| Shown { node, body: array.body })).collect();
+        let elements: Vec<Shown<'_>> = arrays
+            .iter()
+            .flat_map(|array| array.node.elements().iter().map(|node| Shown { node, body: array.body }))
+            .collect();
         shape.types.push(Type::Array(Box::new(infer(&elements))));
     }
     if shape.types.is_empty() {
@@ -270,7 +365,8 @@ fn infer(shown: &[Shown<'_>]) -> Shape {
 
 /// Widens a shape to hold what examples show of it.
 fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut Vec<Finding>) {
-    let nulls: Vec<Span> = shown.iter().filter(|value| value.node.kind == NodeKind::Null).map(Shown::span).collect();
+    let nulls: Vec<Span> =
+        shown.iter().filter(|value| value.node.kind == NodeKind::Null).map(Shown::span).collect();
     if let Some(first) = nulls.first()
         && !shape.nullable
     {
@@ -278,22 +374,37 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
         let finding = Finding::new(&rules::EXAMPLE_NULL, subject, "an example shows null", *first);
         findings.push(finding.with(nulls[1..].iter().copied()).decided("null is accepted (rule 3)"));
     }
-    let others: Vec<Shown<'_>> = shown.iter().copied().filter(|value| !matches!(value.node.kind, NodeKind::Null) && !accepts(&shape.types, value.node)).collect();
+    let others: Vec<Shown<'_>> = shown
+        .iter()
+        .copied()
+        .filter(|value| !matches!(value.node.kind, NodeKind::Null) && !accepts(&shape.types, value.node))
+        .collect();
     if let Some(first) = others.first() {
         let documented: Vec<_> = shape.types.iter().map(super::fields::describe).collect();
         let found = infer(&others);
         let words: Vec<_> = found.types.iter().map(super::fields::describe).collect();
         shape.types.extend(found.types);
-        let message = format!("documented as {}, and {} in examples", documented.join(" or "), words.join(" or "));
+        let message =
+            format!("documented as {}, and {} in examples", documented.join(" or "), words.join(" or "));
         let finding = Finding::new(&rules::EXAMPLE_TYPE, subject, message, first.span());
-        findings.push(finding.with(others[1..].iter().map(Shown::span)).decided("both are accepted (rule 4)"));
+        findings
+            .push(finding.with(others[1..].iter().map(Shown::span)).decided("both are accepted (rule 4)"));
     }
     for value in shown {
         let plain = value.node.to_value();
         let listed = shape.limits.values.len();
         if let Some(reason) = widen(&mut shape.limits, &plain) {
-            let rule = if shape.limits.values.len() > listed { &rules::EXAMPLE_OUTSIDE_ENUMERATION } else { &rules::EXAMPLE_OUTSIDE_BOUNDS };
-            let finding = Finding::new(rule, subject, format!("an example shows {plain}, which is outside the documented values: {reason}"), value.span());
+            let rule = if shape.limits.values.len() > listed {
+                &rules::EXAMPLE_OUTSIDE_ENUMERATION
+            } else {
+                &rules::EXAMPLE_OUTSIDE_BOUNDS
+            };
+            let finding = Finding::new(
+                rule,
+                subject,
+                format!("an example shows {plain}, which is outside the documented values: {reason}"),
+                value.span(),
+            );
             findings.push(finding.decided("the documented values are widened to hold it (rule 7)"));
         }
     }
@@ -303,7 +414,9 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
 fn accepts(types: &[Type], node: &Node) -> bool {
     types.iter().any(|ty| match (ty, &node.kind) {
         (Type::Any, _) | (_, NodeKind::Elided) => true,
-        (Type::String(_), NodeKind::String(_)) | (Type::Boolean, NodeKind::Bool(_)) | (Type::Number(_), NodeKind::Number(_)) => true,
+        (Type::String(_), NodeKind::String(_))
+        | (Type::Boolean, NodeKind::Bool(_))
+        | (Type::Number(_), NodeKind::Number(_)) => true,
         (Type::Integer(_), NodeKind::Number(number)) => number.is_i64() || number.is_u64(),
         (Type::Object | Type::Ref(_) | Type::Map(_) | Type::Inline(_), NodeKind::Object(_)) => true,
         (Type::Array(_), NodeKind::Array(_)) => true,

@@ -19,7 +19,14 @@ pub(crate) struct Sighting<'a> {
 }
 
 /// Makes one property of all rows of a field.
-pub(crate) fn merge(subject: &str, name: &str, sightings: &[Sighting<'_>], names: &Names, editions: &Editions, findings: &mut Vec<Finding>) -> Property {
+pub(crate) fn merge(
+    subject: &str,
+    name: &str,
+    sightings: &[Sighting<'_>],
+    names: &Names,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> Property {
     let mut sightings = sightings.to_vec();
     sightings.sort_by_key(|sighting| editions.key(sighting.field.row));
     let types = types(subject, &sightings, names, findings);
@@ -62,7 +69,12 @@ fn description(sightings: &[Sighting<'_>]) -> String {
         .find(|text| !text.trim().is_empty())
         .or_else(|| {
             // A description of nothing but labels says nothing in words.
-            sightings.iter().filter_map(|sighting| sighting.field.description.as_ref()).map(Text::as_str).find(|text| text.is_empty()).map(str::to_owned)
+            sightings
+                .iter()
+                .filter_map(|sighting| sighting.field.description.as_ref())
+                .map(Text::as_str)
+                .find(|text| text.is_empty())
+                .map(str::to_owned)
         })
         .unwrap_or_default()
 }
@@ -74,7 +86,8 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
     for sighting in sightings {
         let Some(ty) = &sighting.field.ty else { continue };
         if ty.value.expr == TypeExpr::Unknown {
-            let finding = Finding::new(&rules::TYPE_UNREADABLE, subject, "the type is not understood", ty.span);
+            let finding =
+                Finding::new(&rules::TYPE_UNREADABLE, subject, "the type is not understood", ty.span);
             findings.push(finding.decided("any value is accepted"));
             continue;
         }
@@ -86,14 +99,24 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
     if types.len() > 1 && !spans.is_empty() {
         let words: Vec<_> = types.iter().map(describe).collect();
         findings.push(
-            Finding::new(&rules::TYPE_DIFFERS, subject, format!("the type is {}", words.join(" or ")), spans[0])
-                .with(spans[1..].iter().copied())
-                .decided("each is accepted, the newest edition's first (rule 3)"),
+            Finding::new(
+                &rules::TYPE_DIFFERS,
+                subject,
+                format!("the type is {}", words.join(" or ")),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .decided("each is accepted, the newest edition's first (rule 3)"),
         );
     }
     if types.is_empty() {
         if sightings.iter().all(|sighting| sighting.field.ty.is_none()) {
-            let finding = Finding::new(&rules::TYPE_MISSING, subject, "the table states no type", sightings[0].field.row);
+            let finding = Finding::new(
+                &rules::TYPE_MISSING,
+                subject,
+                "the table states no type",
+                sightings[0].field.row,
+            );
             findings.push(finding.decided("text, unless an example shows otherwise"));
             return vec![Type::String(None)];
         }
@@ -105,7 +128,9 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
 /// A type in words.
 pub(crate) fn describe(ty: &Type) -> String {
     match ty {
-        Type::Array(of) => format!("array of {}", of.types.first().map_or_else(|| "any".to_owned(), describe)),
+        Type::Array(of) => {
+            format!("array of {}", of.types.first().map_or_else(|| "any".to_owned(), describe))
+        }
         Type::Map(of) => format!("map of {}", of.types.first().map_or_else(|| "any".to_owned(), describe)),
         other => other.word().to_owned(),
     }
@@ -139,12 +164,16 @@ fn says_more(more: &Type, less: &Type) -> bool {
         (_, Type::Any) | (Type::Number(_), Type::Integer(_)) => true,
         (Type::Ref(_) | Type::Inline(_) | Type::Map(_), Type::Object) => true,
         (Type::String(Some(_)), Type::String(None)) | (Type::Integer(Some(_)), Type::Integer(None)) => true,
-        (Type::String(_), Type::String(_)) | (Type::Integer(_), Type::Integer(_)) | (Type::Number(_), Type::Number(_)) => true,
-        (Type::Array(more), Type::Array(less)) | (Type::Map(more), Type::Map(less)) => match (more.types.as_slice(), less.types.as_slice()) {
-            ([more], [less]) => more == less || says_more(more, less),
-            (_, []) => true,
-            _ => false,
-        },
+        (Type::String(_), Type::String(_))
+        | (Type::Integer(_), Type::Integer(_))
+        | (Type::Number(_), Type::Number(_)) => true,
+        (Type::Array(more), Type::Array(less)) | (Type::Map(more), Type::Map(less)) => {
+            match (more.types.as_slice(), less.types.as_slice()) {
+                ([more], [less]) => more == less || says_more(more, less),
+                (_, []) => true,
+                _ => false,
+            }
+        }
         _ => false,
     }
 }

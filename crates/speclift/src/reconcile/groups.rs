@@ -37,7 +37,11 @@ impl Group<'_> {
 }
 
 /// Groups all operations, by path and method, and names them.
-pub(crate) fn groups<'a>(claims: &'a Claims, editions: &Editions, findings: &mut Vec<Finding>) -> Vec<Group<'a>> {
+pub(crate) fn groups<'a>(
+    claims: &'a Claims,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> Vec<Group<'a>> {
     let mut by_path: BTreeMap<(String, String), Vec<&'a OperationClaim>> = BTreeMap::new();
     for claim in &claims.operations {
         by_path.entry((blank(&claim.path.value), claim.method.value.clone())).or_default().push(claim);
@@ -47,7 +51,13 @@ pub(crate) fn groups<'a>(claims: &'a Claims, editions: &Editions, findings: &mut
         .into_iter()
         .map(|((_, method), mut claims)| {
             claims.sort_by_key(|claim| editions.key(claim.path.span));
-            Group { method, path: claims[0].path.value.clone(), claims, id: String::new(), tag: String::new() }
+            Group {
+                method,
+                path: claims[0].path.value.clone(),
+                claims,
+                id: String::new(),
+                tag: String::new(),
+            }
         })
         .collect();
     name(&mut groups, &paths, findings);
@@ -64,7 +74,12 @@ fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<F
         let mut id = own.map_or_else(|| derived.clone(), |own| own.value.clone());
         if taken.contains(&id.to_ascii_lowercase()) {
             if let Some(own) = own {
-                let finding = Finding::new(&rules::OPERATION_ID_TAKEN, group.subject(), format!("another operation is named `{}` too", own.value), own.span);
+                let finding = Finding::new(
+                    &rules::OPERATION_ID_TAKEN,
+                    group.subject(),
+                    format!("another operation is named `{}` too", own.value),
+                    own.span,
+                );
                 findings.push(finding.decided(format!("named `{derived}`, after its method and path")));
             }
             id = derived;
@@ -84,15 +99,24 @@ fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<F
 fn tag(groups: &mut [Group<'_>]) {
     let chapters: Vec<(String, String)> = groups
         .iter()
-        .filter_map(|group| Some((blank(&group.path), group.claims.iter().find_map(|claim| claim.chapter.as_ref())?.value.clone())))
+        .filter_map(|group| {
+            Some((
+                blank(&group.path),
+                group.claims.iter().find_map(|claim| claim.chapter.as_ref())?.value.clone(),
+            ))
+        })
         .collect();
     for group in groups.iter_mut() {
         let own = group.claims.iter().find_map(|claim| claim.chapter.as_ref());
         group.tag = own.map_or_else(
             || {
                 let path = blank(&group.path);
-                let above = chapters.iter().filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
-                above.max_by_key(|(other, _)| other.len()).map_or_else(|| collection(&path), |(_, chapter)| chapter.clone())
+                let above = chapters
+                    .iter()
+                    .filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
+                above
+                    .max_by_key(|(other, _)| other.len())
+                    .map_or_else(|| collection(&path), |(_, chapter)| chapter.clone())
             },
             |chapter| chapter.value.clone(),
         );

@@ -11,8 +11,27 @@ use std::collections::BTreeSet;
 
 /// Verbs that glued path segments start with.
 const VERBS: &[&str] = &[
-    "associate", "dissociate", "disassociate", "batch", "remove", "attach", "detach", "cancel", "create", "delete", "export", "import",
-    "migrate", "update", "check", "query", "reset", "start", "stop", "add", "set",
+    "associate",
+    "dissociate",
+    "disassociate",
+    "batch",
+    "remove",
+    "attach",
+    "detach",
+    "cancel",
+    "create",
+    "delete",
+    "export",
+    "import",
+    "migrate",
+    "update",
+    "check",
+    "query",
+    "reset",
+    "start",
+    "stop",
+    "add",
+    "set",
 ];
 
 /// A segment of a path template.
@@ -26,7 +45,10 @@ enum Segment<'a> {
 pub(crate) fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let capital = chars.next().is_some_and(|c| c.is_ascii_uppercase());
-    capital && name.len() <= 64 && name.chars().all(|c| c.is_ascii_alphanumeric()) && name.chars().any(|c| c.is_ascii_lowercase())
+    capital
+        && name.len() <= 64
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+        && name.chars().any(|c| c.is_ascii_lowercase())
 }
 
 /// The operationId that follows from method and path. `paths` holds all path templates of the API, their
@@ -42,11 +64,17 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
     }
     let Some(&(last, _)) = nouns.last() else { return capitalised(&method.to_lowercase()) };
     let below = &nouns[..nouns.len() - 1];
-    let context: String = below.iter().map(|(noun, addressed)| if *addressed { pascal(&singular(noun)) } else { pascal(noun) }).collect();
+    let context: String = below
+        .iter()
+        .map(|(noun, addressed)| if *addressed { pascal(&singular(noun)) } else { pascal(noun) })
+        .collect();
     let prefix = format!("{}/{{}}", blank(path));
     // A member that can be addressed makes a collection, whatever the word looks like.
     let addressed = paths.iter().any(|other| other.starts_with(&prefix));
-    let collection = addressed || plural(last) && verb_of(last).is_none() && (nouns.len() == 1 || below.last().is_some_and(|(_, addressed)| *addressed));
+    let collection = addressed
+        || plural(last)
+            && verb_of(last).is_none()
+            && (nouns.len() == 1 || below.last().is_some_and(|(_, addressed)| *addressed));
     match (method, one) {
         ("GET", true) => format!("Show{context}{}", pascal(&singular(last))),
         ("GET", false) if plural(last) => format!("List{context}{}", pascal(last)),

@@ -11,8 +11,14 @@ use super::fields::Sighting;
 use super::rules;
 
 /// Applies all constraints of a field's rows to its shape. The rows are sorted, the newest first.
-pub(crate) fn apply(subject: &str, shape: &mut Shape, sightings: &[Sighting<'_>], findings: &mut Vec<Finding>) {
-    let found: Vec<&Found> = sightings.iter().flat_map(|sighting| &sighting.field.constraints.found).collect();
+pub(crate) fn apply(
+    subject: &str,
+    shape: &mut Shape,
+    sightings: &[Sighting<'_>],
+    findings: &mut Vec<Finding>,
+) {
+    let found: Vec<&Found> =
+        sightings.iter().flat_map(|sighting| &sighting.field.constraints.found).collect();
     if found.is_empty() {
         return;
     }
@@ -26,7 +32,11 @@ pub(crate) fn apply(subject: &str, shape: &mut Shape, sightings: &[Sighting<'_>]
     let min_items = bound(Kind::MinItems, list);
     let max_items = bound(Kind::MaxItems, list);
     // On a list, a label of length where there is none of elements counts elements.
-    let lengths = if list { (bound(Kind::MinLength, min_items.is_none()), bound(Kind::MaxLength, max_items.is_none())) } else { (bound(Kind::MinLength, text), bound(Kind::MaxLength, text)) };
+    let lengths = if list {
+        (bound(Kind::MinLength, min_items.is_none()), bound(Kind::MaxLength, max_items.is_none()))
+    } else {
+        (bound(Kind::MinLength, text), bound(Kind::MaxLength, text))
+    };
     let whole = |bound: Option<f64>| bound.filter(|b| *b >= 0.0).map(|b| b as u64);
     if list {
         limits.min_items = whole(min_items.or(lengths.0));
@@ -73,7 +83,9 @@ enum Kind {
 impl Kind {
     fn of(self, constraint: &Constraint) -> Option<f64> {
         match (self, constraint) {
-            (Kind::Minimum, Constraint::Minimum(n)) | (Kind::Maximum, Constraint::Maximum(n)) => Some(n.float()),
+            (Kind::Minimum, Constraint::Minimum(n)) | (Kind::Maximum, Constraint::Maximum(n)) => {
+                Some(n.float())
+            }
             (Kind::MinLength, Constraint::MinLength(n))
             | (Kind::MaxLength, Constraint::MaxLength(n))
             | (Kind::MinItems, Constraint::MinItems(n))
@@ -99,10 +111,16 @@ impl Kind {
 
     /// The widest bound of all that are stated: a client must not refuse what some place allows.
     fn decide(self, subject: &str, found: &[&Found], fits: bool, findings: &mut Vec<Finding>) -> Option<f64> {
-        let mut stated: Vec<(f64, Span)> = found.iter().filter_map(|f| Some((self.of(&f.constraint)?, f.span))).collect();
+        let mut stated: Vec<(f64, Span)> =
+            found.iter().filter_map(|f| Some((self.of(&f.constraint)?, f.span))).collect();
         let first = stated.first()?.1;
         if !fits {
-            let finding = Finding::new(&rules::BOUNDS_MISPLACED, subject, format!("{} does not fit the type or repeats another label", self.words()), first);
+            let finding = Finding::new(
+                &rules::BOUNDS_MISPLACED,
+                subject,
+                format!("{} does not fit the type or repeats another label", self.words()),
+                first,
+            );
             findings.push(finding.with(stated[1..].iter().map(|(_, span)| *span)).decided("not used"));
             return None;
         }
@@ -112,18 +130,34 @@ impl Kind {
         if differ {
             let mut bounds: Vec<String> = stated.iter().map(|(bound, _)| bound.to_string()).collect();
             bounds.dedup();
-            let finding = Finding::new(&rules::BOUNDS_DIFFER, subject, format!("{} is {}", self.words(), bounds.join(" and ")), stated[0].1);
-            findings.push(finding.with(stated[1..].iter().map(|(_, span)| *span)).decided(format!("{widest}: the widest (rule 7)")));
+            let finding = Finding::new(
+                &rules::BOUNDS_DIFFER,
+                subject,
+                format!("{} is {}", self.words(), bounds.join(" and ")),
+                stated[0].1,
+            );
+            findings.push(
+                finding
+                    .with(stated[1..].iter().map(|(_, span)| *span))
+                    .decided(format!("{widest}: the widest (rule 7)")),
+            );
         }
         Some(widest)
     }
 }
 
 /// The values that a field may take, of all places together.
-fn values(subject: &str, shape: &Shape, sightings: &[Sighting<'_>], findings: &mut Vec<Finding>) -> Vec<(String, Option<String>)> {
+fn values(
+    subject: &str,
+    shape: &Shape,
+    sightings: &[Sighting<'_>],
+    findings: &mut Vec<Finding>,
+) -> Vec<(String, Option<String>)> {
     let enumerable = shape.types.iter().any(|ty| match ty {
         Type::String(_) | Type::Integer(_) | Type::Number(_) => true,
-        Type::Array(of) => of.types.iter().all(|ty| matches!(ty, Type::String(_) | Type::Integer(_) | Type::Number(_))),
+        Type::Array(of) => {
+            of.types.iter().all(|ty| matches!(ty, Type::String(_) | Type::Integer(_) | Type::Number(_)))
+        }
         _ => false,
     });
     if !enumerable {
@@ -146,7 +180,12 @@ fn values(subject: &str, shape: &Shape, sightings: &[Sighting<'_>], findings: &m
         } else {
             "the enumeration is not closed: any value is accepted"
         };
-        let finding = Finding::new(&rules::ENUMERATION_UNREADABLE, subject, format!("a value is unreadable: {what}"), *span);
+        let finding = Finding::new(
+            &rules::ENUMERATION_UNREADABLE,
+            subject,
+            format!("a value is unreadable: {what}"),
+            *span,
+        );
         findings.push(finding.with(unreadable[1..].iter().map(|(_, span)| *span)).decided(verdict));
         if !all {
             return Vec::new();
@@ -166,12 +205,18 @@ fn values(subject: &str, shape: &Shape, sightings: &[Sighting<'_>], findings: &m
     if !union.is_empty() && !unreadable.is_empty() && union.iter().all(|(value, _)| !value.is_empty()) {
         union.push((String::new(), None));
     }
+    // The empty text is what a lone quotation mark stands for elsewhere: no difference of its own.
     let names = |values: &[EnumValue]| {
-        let mut names: Vec<_> = values.iter().map(|value| value.value.clone()).collect();
+        let mut names: Vec<_> = values
+            .iter()
+            .map(|value| value.value.clone())
+            .filter(|value| unreadable.is_empty() || !value.is_empty())
+            .collect();
         names.sort();
         names
     };
-    let mut sets: Vec<(Vec<String>, Span)> = lists.iter().map(|(values, span)| (names(values), *span)).collect();
+    let mut sets: Vec<(Vec<String>, Span)> =
+        lists.iter().map(|(values, span)| (names(values), *span)).collect();
     let spans: Vec<Span> = sets.iter().map(|(_, span)| *span).collect();
     sets.dedup_by(|a, b| a.0 == b.0);
     let mut distinct: Vec<Vec<String>> = sets.into_iter().map(|(names, _)| names).collect();
@@ -179,7 +224,12 @@ fn values(subject: &str, shape: &Shape, sightings: &[Sighting<'_>], findings: &m
     distinct.dedup();
     if distinct.len() > 1 {
         let told: Vec<String> = distinct.iter().map(|names| names.join(", ")).collect();
-        let finding = Finding::new(&rules::ENUMERATION_DIFFERS, subject, format!("the values are {}", told.join(" / ")), spans[0]);
+        let finding = Finding::new(
+            &rules::ENUMERATION_DIFFERS,
+            subject,
+            format!("the values are {}", told.join(" / ")),
+            spans[0],
+        );
         findings.push(finding.with(spans[1..].iter().copied()).decided("all of them are accepted (rule 3)"));
     }
     union
@@ -192,13 +242,23 @@ fn default(subject: &str, shape: &mut Shape, found: &[&Found], findings: &mut Ve
     });
     let Some((literal, span)) = stated else { return };
     let Some(value) = fit(literal, &shape.types) else {
-        let finding = Finding::new(&rules::DEFAULT_UNREADABLE, subject, format!("the default `{}` is no value of the type", literal.written), span);
+        let finding = Finding::new(
+            &rules::DEFAULT_UNREADABLE,
+            subject,
+            format!("the default `{}` is no value of the type", literal.written),
+            span,
+        );
         findings.push(finding.decided("left out"));
         return;
     };
     let reason = widen(&mut shape.limits, &value);
     if let Some(reason) = reason {
-        let finding = Finding::new(&rules::DEFAULT_OUTSIDE_BOUNDS, subject, format!("the default {value} is outside the documented values: {reason}"), span);
+        let finding = Finding::new(
+            &rules::DEFAULT_OUTSIDE_BOUNDS,
+            subject,
+            format!("the default {value} is outside the documented values: {reason}"),
+            span,
+        );
         findings.push(finding.decided("the bounds are widened to hold it (rule 7)"));
     }
     shape.default = Some(value);

@@ -52,18 +52,32 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let mut schemas: BTreeMap<String, Schema> = bodies
         .parts
         .iter()
-        .map(|(name, parts)| (name.clone(), structures::schema(name, parts, &names, &editions, &mut findings)))
+        .map(|(name, parts)| {
+            (name.clone(), structures::schema(name, parts, &names, &editions, &mut findings))
+        })
         .collect();
     let mut placed = exhibits::place(claims, &groups, &bodies, ledger, &mut findings);
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()
-        .filter_map(|placed| Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()?, direction: placed.direction })))
+        .filter_map(|placed| {
+            Some((
+                placed.schema.clone(),
+                Exhibit { body: placed.example.body.as_ref()?, direction: placed.direction },
+            ))
+        })
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
     unused(&schemas, &bodies, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
-    let parts = operations::Parts { claims, groups: &groups, bodies: &bodies, placed: &placed, names: &names, editions: &editions };
+    let parts = operations::Parts {
+        claims,
+        groups: &groups,
+        bodies: &bodies,
+        placed: &placed,
+        names: &names,
+        editions: &editions,
+    };
     let operations = operations::operations(&parts, ledger, &mut findings);
     let mut titles: Vec<_> = claims.titles.iter().collect();
     titles.sort_by_key(|title| editions.key(title.span));
@@ -80,11 +94,21 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
 }
 
 /// Whether an example is a witness; enters it into the ledger, and tells what was mended or left out.
-fn witness(placed: &Placed<'_>, schemas: &BTreeMap<String, Schema>, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> bool {
+fn witness(
+    placed: &Placed<'_>,
+    schemas: &BTreeMap<String, Schema>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> bool {
     let Some(body) = &placed.example.body else { return false };
     let blocks = &placed.example.blocks;
     if let Some(node) = placeholders::placeholder(schemas, &placed.schema, &body.value) {
-        let finding = Finding::new(&rules::EXAMPLE_PLACEHOLDER, &placed.schema, "the example shows type words in place of values", body.span(node));
+        let finding = Finding::new(
+            &rules::EXAMPLE_PLACEHOLDER,
+            &placed.schema,
+            "the example shows type words in place of values",
+            body.span(node),
+        );
         findings.push(finding.decided("no witness of types, and left out"));
         blocks.iter().for_each(|span| ledger.report_code(*span));
         return false;
@@ -108,8 +132,13 @@ fn unused(schemas: &BTreeMap<String, Schema>, bodies: &Bodies<'_>, findings: &mu
             continue;
         }
         let Some(first) = schema.witnesses.first() else { continue };
-        let finding = Finding::new(&rules::SCHEMA_UNUSED, name, "described by a table, and named by no type", *first);
-        findings.push(finding.with(schema.witnesses[1..].iter().copied()).decided("kept in the document, referenced by nothing"));
+        let finding =
+            Finding::new(&rules::SCHEMA_UNUSED, name, "described by a table, and named by no type", *first);
+        findings.push(
+            finding
+                .with(schema.witnesses[1..].iter().copied())
+                .decided("kept in the document, referenced by nothing"),
+        );
     }
 }
 

@@ -74,8 +74,13 @@ pub(crate) fn names(claims: &Claims, findings: &mut Vec<Finding>) -> Names {
 
 /// A finding about a word that line wrapping broke.
 pub(crate) fn broken_word(written: &str, squashed: &str, what: &str, spans: &[Span]) -> Finding {
-    let finding = Finding::new(&rules::BROKEN_WORD, squashed, format!("{what} is broken by white space: `{written}`"), spans[0])
-        .decided(format!("read as `{squashed}` (rule 5)"));
+    let finding = Finding::new(
+        &rules::BROKEN_WORD,
+        squashed,
+        format!("{what} is broken by white space: `{written}`"),
+        spans[0],
+    )
+    .decided(format!("read as `{squashed}` (rule 5)"));
     finding.with(spans[1..].iter().copied())
 }
 
@@ -88,14 +93,22 @@ fn note_broken(written: &str, span: Span, broken: &mut BTreeMap<(String, String)
 }
 
 fn references(table: &TableClaim) -> impl Iterator<Item = (&Name, Span)> {
-    table.fields.iter().filter_map(|field| field.ty.as_ref()).flat_map(|ty| ty.value.expr.names().into_iter().map(|name| (name, name.span)))
+    table
+        .fields
+        .iter()
+        .filter_map(|field| field.ty.as_ref())
+        .flat_map(|ty| ty.value.expr.names().into_iter().map(|name| (name, name.span)))
 }
 
 fn field_names(table: &TableClaim) -> impl Iterator<Item = String> + '_ {
     table.fields.iter().map(|field| squash(&field.name.value))
 }
 
-fn join(spellings: &BTreeMap<String, Spelling>, candidates: BTreeSet<(String, String)>, findings: &mut Vec<Finding>) -> BTreeMap<String, String> {
+fn join(
+    spellings: &BTreeMap<String, Spelling>,
+    candidates: BTreeSet<(String, String)>,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, String> {
     let mut groups: Vec<BTreeSet<String>> = Vec::new();
     for (a, b) in candidates {
         let (Some(first), Some(second)) = (spellings.get(&a), spellings.get(&b)) else { continue };
@@ -104,7 +117,8 @@ fn join(spellings: &BTreeMap<String, Spelling>, candidates: BTreeSet<(String, St
         if both && overlap(&first.fields, &second.fields) < 0.7 {
             continue;
         }
-        let (mut joined, rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.contains(&a) || group.contains(&b));
+        let (mut joined, rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.contains(&a) || group.contains(&b));
         let mut group: BTreeSet<String> = joined.drain(..).flatten().collect();
         group.extend([a, b]);
         groups = rest;
@@ -112,17 +126,28 @@ fn join(spellings: &BTreeMap<String, Spelling>, candidates: BTreeSet<(String, St
     }
     let mut canonical = BTreeMap::new();
     for group in groups {
-        let Some(best) = group.iter().max_by_key(|name| preference(name, &spellings[*name])).cloned() else { continue };
+        let Some(best) = group.iter().max_by_key(|name| preference(name, &spellings[*name])).cloned() else {
+            continue;
+        };
         for name in group.iter().filter(|name| **name != best) {
             canonical.insert(name.clone(), best.clone());
             let spelling = &spellings[name];
             let spans: Vec<Span> = spelling.captions.iter().chain(&spelling.references).copied().collect();
             let kept = &spellings[&best];
             findings.push(
-                Finding::new(&rules::SCHEMA_NAME_JOINED, &best, format!("`{name}` is another spelling of `{best}`"), spans[0])
-                    .with(spans[1..].iter().copied())
-                    .with(kept.captions.iter().chain(&kept.references).copied())
-                    .decided(format!("one structure, named `{best}` as in {} of {} places (rule 5)", kept.weight(), kept.weight() + spelling.weight())),
+                Finding::new(
+                    &rules::SCHEMA_NAME_JOINED,
+                    &best,
+                    format!("`{name}` is another spelling of `{best}`"),
+                    spans[0],
+                )
+                .with(spans[1..].iter().copied())
+                .with(kept.captions.iter().chain(&kept.references).copied())
+                .decided(format!(
+                    "one structure, named `{best}` as in {} of {} places (rule 5)",
+                    kept.weight(),
+                    kept.weight() + spelling.weight()
+                )),
             );
         }
     }

@@ -28,7 +28,11 @@ pub(crate) struct Parts<'a, 'b> {
 }
 
 /// Puts all operations together, in the order of their paths and methods.
-pub(crate) fn operations(parts: &Parts<'_, '_>, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> Vec<Operation> {
+pub(crate) fn operations(
+    parts: &Parts<'_, '_>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Vec<Operation> {
     let meanings = meanings(&parts.claims.statuses, parts.editions);
     let group = |index| operation(parts, index, &meanings, ledger, findings);
     (0..parts.groups.len()).map(group).collect()
@@ -36,7 +40,8 @@ pub(crate) fn operations(parts: &Parts<'_, '_>, ledger: &mut Ledger, findings: &
 
 /// What statuses mean for all operations.
 fn meanings(statuses: &[StatusClaim], editions: &Editions) -> BTreeMap<u16, String> {
-    let mut statuses: Vec<&StatusClaim> = statuses.iter().filter(|status| !status.meaning.is_empty()).collect();
+    let mut statuses: Vec<&StatusClaim> =
+        statuses.iter().filter(|status| !status.meaning.is_empty()).collect();
     statuses.sort_by_key(|status| editions.key(status.status.span));
     let mut meanings = BTreeMap::new();
     for status in statuses {
@@ -45,14 +50,23 @@ fn meanings(statuses: &[StatusClaim], editions: &Editions) -> BTreeMap<u16, Stri
     meanings
 }
 
-fn operation(parts: &Parts<'_, '_>, index: usize, meanings: &BTreeMap<u16, String>, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> Operation {
+fn operation(
+    parts: &Parts<'_, '_>,
+    index: usize,
+    meanings: &BTreeMap<u16, String>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Operation {
     let group = &parts.groups[index];
     repeated(group, findings);
     let (parameters, token) = parameters::parameters(group, parts.names, parts.editions, ledger, findings);
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.bodies.requests.get(&index).map(|schema| RequestBody {
         schema: schema.clone(),
-        required: parts.bodies.parts[schema].iter().flat_map(|part| part.fields).any(|field| field.required.as_ref().is_some_and(|required| required.value)),
+        required: parts.bodies.parts[schema]
+            .iter()
+            .flat_map(|part| part.fields)
+            .any(|field| field.required.as_ref().is_some_and(|required| required.value)),
         examples: Vec::new(),
     });
     for placed in parts.placed.iter().filter(|placed| placed.group == index) {
@@ -60,7 +74,11 @@ fn operation(parts: &Parts<'_, '_>, index: usize, meanings: &BTreeMap<u16, Strin
         if body.partial {
             continue;
         }
-        let example = Example { summary: placed.example.summary.clone(), value: body.value.to_value(), witness: placed.example.blocks[0] };
+        let example = Example {
+            summary: placed.example.summary.clone(),
+            value: body.value.to_value(),
+            witness: placed.example.blocks[0],
+        };
         match (placed.direction, placed.status) {
             (Direction::Request, _) => {
                 if let Some(request) = &mut request {
@@ -74,7 +92,11 @@ fn operation(parts: &Parts<'_, '_>, index: usize, meanings: &BTreeMap<u16, Strin
             }
         }
     }
-    let description = group.claims.iter().map(|claim| claim.description.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("\n")).find(|text| !text.is_empty());
+    let description = group
+        .claims
+        .iter()
+        .map(|claim| claim.description.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("\n"))
+        .find(|text| !text.is_empty());
     Operation {
         id: group.id.clone(),
         method: group.method.clone(),
@@ -96,7 +118,11 @@ fn repeated(group: &Group<'_>, findings: &mut Vec<Finding>) {
         let names: BTreeSet<String> = claim
             .tables
             .iter()
-            .filter(|table| table.role == Role::Body && table.direction == direction && table.status.as_ref().is_none_or(|status| status.value < 300))
+            .filter(|table| {
+                table.role == Role::Body
+                    && table.direction == direction
+                    && table.status.as_ref().is_none_or(|status| status.value < 300)
+            })
             .flat_map(|table| &table.fields)
             .map(|field| squash(&field.name.value))
             .collect();
@@ -107,19 +133,31 @@ fn repeated(group: &Group<'_>, findings: &mut Vec<Finding>) {
         if bodies.len() < 2 {
             continue;
         }
-        let told: Vec<String> = bodies.iter().map(|names| names.iter().cloned().collect::<Vec<_>>().join(", ")).collect();
+        let told: Vec<String> =
+            bodies.iter().map(|names| names.iter().cloned().collect::<Vec<_>>().join(", ")).collect();
         let word = if direction == Direction::Request { "request" } else { "response" };
         let spans: Vec<Span> = group.witnesses();
         findings.push(
-            Finding::new(&rules::OPERATION_REPEATED, group.subject(), format!("pages describe the {word} body differently: {}", told.join(" / ")), spans[0])
-                .with(spans[1..].iter().copied())
-                .decided("the fields of all pages are taken together"),
+            Finding::new(
+                &rules::OPERATION_REPEATED,
+                group.subject(),
+                format!("pages describe the {word} body differently: {}", told.join(" / ")),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .decided("the fields of all pages are taken together"),
         );
     }
 }
 
 /// The responses of an operation: by its tables, its status tables and its examples.
-fn responses(parts: &Parts<'_, '_>, index: usize, meanings: &BTreeMap<u16, String>, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> BTreeMap<u16, Response> {
+fn responses(
+    parts: &Parts<'_, '_>,
+    index: usize,
+    meanings: &BTreeMap<u16, String>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<u16, Response> {
     let group = &parts.groups[index];
     let mut responses: BTreeMap<u16, Response> = BTreeMap::new();
     let mut listed: BTreeMap<u16, Span> = BTreeMap::new();
@@ -141,13 +179,19 @@ fn responses(parts: &Parts<'_, '_>, index: usize, meanings: &BTreeMap<u16, Strin
         }
     }
     if responses.keys().all(|status| *status >= 300) {
-        let finding = Finding::new(&rules::STATUS_DIFFERS, group.subject(), "no status of success is documented", group.claims[0].path.span);
+        let finding = Finding::new(
+            &rules::STATUS_DIFFERS,
+            group.subject(),
+            "no status of success is documented",
+            group.claims[0].path.span,
+        );
         findings.push(finding.decided("200"));
         responses.entry(200).or_default();
     }
     for (status, response) in &mut responses {
         if response.description.is_empty() {
-            response.description = meanings.get(status).cloned().unwrap_or_else(|| reason(*status).to_owned());
+            response.description =
+                meanings.get(status).cloned().unwrap_or_else(|| reason(*status).to_owned());
         }
         if *status >= 400 && response.schema.is_none() {
             response.schema.clone_from(&parts.bodies.error);
@@ -158,19 +202,30 @@ fn responses(parts: &Parts<'_, '_>, index: usize, meanings: &BTreeMap<u16, Strin
 }
 
 /// Response headers, in the response that they are tabled under.
-fn headers(parts: &Parts<'_, '_>, group: &Group<'_>, responses: &mut BTreeMap<u16, Response>, ledger: &mut Ledger, findings: &mut Vec<Finding>) {
+fn headers(
+    parts: &Parts<'_, '_>,
+    group: &Group<'_>,
+    responses: &mut BTreeMap<u16, Response>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) {
     let first = responses.keys().copied().find(|status| *status < 300);
     let mut rows: BTreeMap<(u16, String), Vec<Sighting<'_>>> = BTreeMap::new();
-    for table in group.claims.iter().flat_map(|claim| &claim.tables).filter(|table| table.role == Role::ResponseHeader) {
+    for table in
+        group.claims.iter().flat_map(|claim| &claim.tables).filter(|table| table.role == Role::ResponseHeader)
+    {
         let status = table.status.as_ref().map(|status| status.value).or(first).unwrap_or(200);
         for field in &table.fields {
             ledger.use_row(field.row);
-            rows.entry((status, squash(&field.name.value))).or_default().push(Sighting { direction: Direction::Response, field });
+            rows.entry((status, squash(&field.name.value)))
+                .or_default()
+                .push(Sighting { direction: Direction::Response, field });
         }
     }
     for ((status, name), sightings) in rows {
         let subject = format!("{} {status} header {name}", group.subject());
-        let property: Property = fields::merge(&subject, &name, &sightings, parts.names, parts.editions, findings);
+        let property: Property =
+            fields::merge(&subject, &name, &sightings, parts.names, parts.editions, findings);
         responses.entry(status).or_default().headers.push(property);
     }
 }

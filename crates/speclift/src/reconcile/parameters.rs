@@ -15,7 +15,13 @@ use super::rules;
 use super::similar::squash;
 
 /// The parameters of an operation, and whether it wants a token.
-pub(crate) fn parameters(group: &Group<'_>, names: &Names, editions: &Editions, ledger: &mut Ledger, findings: &mut Vec<Finding>) -> (Vec<Parameter>, Token) {
+pub(crate) fn parameters(
+    group: &Group<'_>,
+    names: &Names,
+    editions: &Editions,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Parameter>, Token) {
     let variables = variables(&group.path);
     let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
     let mut tokens: Vec<&FieldClaim> = Vec::new();
@@ -29,11 +35,18 @@ pub(crate) fn parameters(group: &Group<'_>, names: &Names, editions: &Editions, 
         for field in &table.fields {
             let name = squash(&field.name.value);
             let variable = variables.contains(&name);
-            let is = |list: &[&str]| place == Place::Header && list.iter().any(|header| header.eq_ignore_ascii_case(&name));
+            let is = |list: &[&str]| {
+                place == Place::Header && list.iter().any(|header| header.eq_ignore_ascii_case(&name))
+            };
             if is(TOKEN_HEADERS) {
                 tokens.push(field);
             } else if place == Place::Path && !variable {
-                let finding = Finding::new(&rules::PATH_PARAMETER_UNKNOWN, format!("{} path {name}", group.subject()), format!("the path has no `{{{name}}}`"), field.row);
+                let finding = Finding::new(
+                    &rules::PATH_PARAMETER_UNKNOWN,
+                    format!("{} path {name}", group.subject()),
+                    format!("the path has no `{{{name}}}`"),
+                    field.row,
+                );
                 findings.push(finding.with(group.witnesses()).decided("not used"));
                 ledger.report_row(field.row);
                 continue;
@@ -45,7 +58,12 @@ pub(crate) fn parameters(group: &Group<'_>, names: &Names, editions: &Editions, 
     }
     for name in &variables {
         if !rows.contains_key(&(Place::Path, name.clone())) {
-            let finding = Finding::new(&rules::PATH_PARAMETER_UNDOCUMENTED, format!("{} path {name}", group.subject()), format!("no table describes `{{{name}}}`"), group.claims[0].path.span);
+            let finding = Finding::new(
+                &rules::PATH_PARAMETER_UNDOCUMENTED,
+                format!("{} path {name}", group.subject()),
+                format!("no table describes `{{{name}}}`"),
+                group.claims[0].path.span,
+            );
             findings.push(finding.decided("a required text"));
             rows.insert((Place::Path, name.clone()), Vec::new());
         }
@@ -56,9 +74,16 @@ pub(crate) fn parameters(group: &Group<'_>, names: &Names, editions: &Editions, 
             let subject = format!("{} {} {name}", group.subject(), word(place));
             let mut property = if rows.is_empty() {
                 let shape = Shape { types: vec![Type::String(None)], ..Shape::default() };
-                Property { name: name.clone(), shape, origin: Origin::Named, witnesses: vec![group.claims[0].path.span], ..Property::default() }
+                Property {
+                    name: name.clone(),
+                    shape,
+                    origin: Origin::Named,
+                    witnesses: vec![group.claims[0].path.span],
+                    ..Property::default()
+                }
             } else {
-                let sightings: Vec<_> = rows.iter().map(|field| Sighting { direction: Direction::Request, field }).collect();
+                let sightings: Vec<_> =
+                    rows.iter().map(|field| Sighting { direction: Direction::Request, field }).collect();
                 fields::merge(&subject, &name, &sightings, names, editions, findings)
             };
             property.required |= place == Place::Path;
@@ -83,7 +108,11 @@ fn word(place: Place) -> &'static str {
 
 /// The variables of a path template, in its order.
 pub(crate) fn variables(path: &str) -> Vec<String> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim().to_owned()).collect()
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.trim().to_owned())
+        .collect()
 }
 
 /// Whether a token must be sent: where any edition says so (rule 3).
@@ -91,8 +120,15 @@ fn token(group: &Group<'_>, rows: &[&FieldClaim], findings: &mut Vec<Finding>) -
     let stated: Vec<_> = rows.iter().filter_map(|field| field.required.as_ref()).collect();
     let required = stated.iter().filter(|required| required.value).count();
     if required > 0 && required < stated.len() {
-        let finding = Finding::new(&rules::REQUIRED_DIFFERS, format!("{} header {}", group.subject(), rows[0].name.value), format!("required in {required} tables and optional in {}", stated.len() - required), stated[0].span);
-        findings.push(finding.with(stated[1..].iter().map(|required| required.span)).decided("required (rule 3)"));
+        let finding = Finding::new(
+            &rules::REQUIRED_DIFFERS,
+            format!("{} header {}", group.subject(), rows[0].name.value),
+            format!("required in {required} tables and optional in {}", stated.len() - required),
+            stated[0].span,
+        );
+        findings.push(
+            finding.with(stated[1..].iter().map(|required| required.span)).decided("required (rule 3)"),
+        );
     }
     match (rows.is_empty(), required) {
         (true, _) => Token::None,

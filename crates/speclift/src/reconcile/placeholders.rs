@@ -10,7 +10,11 @@ const WORDS: &[&str] = &["string", "integer", "object", "array", "boolean", "lon
 
 /// The first place at which an example of a schema shows a type word where a structure or a list is
 /// documented. Such an example is no witness of types.
-pub(crate) fn placeholder<'n>(schemas: &BTreeMap<String, Schema>, name: &str, node: &'n Node) -> Option<&'n Node> {
+pub(crate) fn placeholder<'n>(
+    schemas: &BTreeMap<String, Schema>,
+    name: &str,
+    node: &'n Node,
+) -> Option<&'n Node> {
     let schema = schemas.get(name)?;
     node.members().iter().find_map(|member| {
         let property = schema.properties.get(&member.key)?;

@@ -44,10 +44,20 @@ mod tests {
 
     #[test]
     fn misspellings() {
-        for (a, b) in [("OpExtendInfoBackup", "OpExtendInfoBckup"), ("PolicyODCreate", "PolicyoODCreate"), ("RespBackups", "Respbackups")] {
+        for (a, b) in [
+            ("OpExtendInfoBackup", "OpExtendInfoBckup"),
+            ("PolicyODCreate", "PolicyoODCreate"),
+            ("RespBackups", "Respbackups"),
+        ] {
             assert!(similar(a, b), "{a} {b}");
         }
-        for (a, b) in [("id", "ip"), ("Vault", "Fault"), ("day_backups", "max_backups"), ("server1", "server2"), ("VaultCreate", "VaultUpdate")] {
+        for (a, b) in [
+            ("id", "ip"),
+            ("Vault", "Fault"),
+            ("day_backups", "max_backups"),
+            ("server1", "server2"),
+            ("VaultCreate", "VaultUpdate"),
+        ] {
             assert!(!similar(a, b), "{a} {b}");
         }
     }

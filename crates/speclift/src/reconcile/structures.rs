@@ -22,7 +22,13 @@ pub(crate) struct Part<'a> {
 }
 
 /// Makes one schema of all tables of a structure.
-pub(crate) fn schema(name: &str, parts: &[Part<'_>], names: &Names, editions: &Editions, findings: &mut Vec<Finding>) -> Schema {
+pub(crate) fn schema(
+    name: &str,
+    parts: &[Part<'_>],
+    names: &Names,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> Schema {
     let mut parts = parts.to_vec();
     parts.sort_by_key(|part| editions.key(part.caption));
     let spellings = spellings(name, &parts, findings);
@@ -44,7 +50,11 @@ pub(crate) fn schema(name: &str, parts: &[Part<'_>], names: &Names, editions: &E
             sightings.entry(spelled).or_default().push(Sighting { direction: part.direction, field });
         }
     }
-    let mut schema = Schema { origin: Origin::Tabled, witnesses: parts.iter().map(|part| part.caption).collect(), ..Schema::default() };
+    let mut schema = Schema {
+        origin: Origin::Tabled,
+        witnesses: parts.iter().map(|part| part.caption).collect(),
+        ..Schema::default()
+    };
     for field in order {
         let subject = format!("{name}.{field}");
         missing(&subject, &field, &parts, &tables[&field], &sightings[&field], findings);
@@ -55,8 +65,16 @@ pub(crate) fn schema(name: &str, parts: &[Part<'_>], names: &Names, editions: &E
 }
 
 /// A field that some tables of a structure have and others lack, told once.
-fn missing(subject: &str, field: &str, parts: &[Part<'_>], with: &BTreeSet<Span>, sightings: &[Sighting<'_>], findings: &mut Vec<Finding>) {
-    let without: Vec<Span> = parts.iter().map(|part| part.caption).filter(|caption| !with.contains(caption)).collect();
+fn missing(
+    subject: &str,
+    field: &str,
+    parts: &[Part<'_>],
+    with: &BTreeSet<Span>,
+    sightings: &[Sighting<'_>],
+    findings: &mut Vec<Finding>,
+) {
+    let without: Vec<Span> =
+        parts.iter().map(|part| part.caption).filter(|caption| !with.contains(caption)).collect();
     if without.is_empty() {
         return;
     }
@@ -84,16 +102,28 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
     for (i, a) in all.iter().enumerate() {
         for b in &all[i + 1..] {
             // One letter of four: stricter evidence than the spelling follows.
-            if !near(a, b, 4) || tables.iter().any(|table| has(table, a) && has(table, b)) || !same_place(&tables, a, b) {
+            if !near(a, b, 4)
+                || tables.iter().any(|table| has(table, a) && has(table, b))
+                || !same_place(&tables, a, b)
+            {
                 continue;
             }
             let (kept, other) = if counts[a].len() >= counts[b].len() { (a, b) } else { (b, a) };
             joined.insert((*other).to_owned(), (*kept).to_owned());
             findings.push(
-                Finding::new(&rules::FIELD_NAME_JOINED, format!("{name}.{kept}"), format!("`{other}` is another spelling of `{kept}`"), counts[other][0])
-                    .with(counts[other][1..].iter().copied())
-                    .with(counts[kept].iter().copied())
-                    .decided(format!("one field, named `{kept}` as in {} of {} tables (rule 5)", counts[kept].len(), counts[kept].len() + counts[other].len())),
+                Finding::new(
+                    &rules::FIELD_NAME_JOINED,
+                    format!("{name}.{kept}"),
+                    format!("`{other}` is another spelling of `{kept}`"),
+                    counts[other][0],
+                )
+                .with(counts[other][1..].iter().copied())
+                .with(counts[kept].iter().copied())
+                .decided(format!(
+                    "one field, named `{kept}` as in {} of {} tables (rule 5)",
+                    counts[kept].len(),
+                    counts[kept].len() + counts[other].len()
+                )),
             );
         }
     }
@@ -142,7 +172,9 @@ fn same_place(tables: &[Vec<Slot<'_>>], a: &str, b: &str) -> bool {
     places(a).iter().any(|&(table_a, at_a)| {
         places_b.iter().any(|&(table_b, at_b)| {
             let (slot_a, slot_b) = (&table_a[at_a], &table_b[at_b]);
-            let neighbour = |table: &[Slot<'_>], at: Option<usize>| at.and_then(|at| table.get(at)).map(|slot| slot.name.clone());
+            let neighbour = |table: &[Slot<'_>], at: Option<usize>| {
+                at.and_then(|at| table.get(at)).map(|slot| slot.name.clone())
+            };
             let agree = [
                 slot_a.description == slot_b.description,
                 slot_a.ty == slot_b.ty,

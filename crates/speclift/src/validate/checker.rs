@@ -54,25 +54,15 @@ impl Checker {
         let mut definitions = Map::new();
         for (reference, name) in &names {
             if let Some(schema) = index::local(document, reference) {
-                definitions.insert(
-                    name.clone(),
-                    convert::convert(schema, &|target| link(&names, target)),
-                );
+                definitions.insert(name.clone(), convert::convert(schema, &|target| link(&names, target)));
             } else {
                 definitions.insert(name.clone(), Value::Bool(true));
             }
         }
         let definitions = json!({"$schema": META_SCHEMA, "$defs": definitions});
-        let registry = Registry::new()
-            .add(DEFINITIONS, definitions)
-            .and_then(|builder| builder.prepare())
-            .ok();
-        Self {
-            document: document.clone(),
-            names,
-            registry,
-            compiled: Mutex::new(HashMap::new()),
-        }
+        let registry =
+            Registry::new().add(DEFINITIONS, definitions).and_then(|builder| builder.prepare()).ok();
+        Self { document: document.clone(), names, registry, compiled: Mutex::new(HashMap::new()) }
     }
 
     /// Checks a value against the schema at a JSON pointer of the document, for example
@@ -94,12 +84,7 @@ impl Checker {
     }
 
     fn compiled(&self, schema: &str) -> Compiled {
-        if let Some(compiled) = self
-            .compiled
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(schema)
-        {
+        if let Some(compiled) = self.compiled.lock().unwrap_or_else(PoisonError::into_inner).get(schema) {
             return compiled.clone();
         }
         let compiled = match self.document.pointer(schema) {
@@ -113,9 +98,7 @@ impl Checker {
 
     fn compile(&self, schema: &Value) -> Compiled {
         let Some(registry) = &self.registry else {
-            return Err(violation(
-                "the schemas of the document cannot be used".to_owned(),
-            ));
+            return Err(violation("the schemas of the document cannot be used".to_owned()));
         };
         let mut schema = convert::convert(schema, &|target| self.link(target));
         if let Some(map) = schema.as_object_mut() {
@@ -128,12 +111,7 @@ impl Checker {
             .offline()
             .build(&schema)
             .map(Arc::new)
-            .map_err(|error| {
-                violation(format!(
-                    "the schema is none: {}",
-                    error.masked_with("this value")
-                ))
-            })
+            .map_err(|error| violation(format!("the schema is none: {}", error.masked_with("this value"))))
     }
 
     fn link(&self, target: &str) -> Value {
@@ -146,20 +124,13 @@ fn run(compiled: Compiled, value: &Value) -> Result<(), Vec<Violation>> {
     if validator.is_valid(value) {
         return Ok(());
     }
-    let causes = validator
-        .iter_errors(value)
-        .flat_map(|error| drill::causes(&error));
-    let violations: Vec<_> = causes
-        .map(|(pointer, message)| Violation { pointer, message })
-        .collect();
+    let causes = validator.iter_errors(value).flat_map(|error| drill::causes(&error));
+    let violations: Vec<_> = causes.map(|(pointer, message)| Violation { pointer, message }).collect();
     Err(violations)
 }
 
 fn violation(message: String) -> Violation {
-    Violation {
-        pointer: String::new(),
-        message,
-    }
+    Violation { pointer: String::new(), message }
 }
 
 /// The schema for a reference. One that leads nowhere accepts everything: a rule reports it.
@@ -178,12 +149,9 @@ fn collect_references(value: &Value, names: &mut HashMap<String, String>) {
                 let next = format!("r{}", names.len());
                 names.entry(target.clone()).or_insert(next);
             }
-            map.values()
-                .for_each(|value| collect_references(value, names));
+            map.values().for_each(|value| collect_references(value, names));
         }
-        Value::Array(list) => list
-            .iter()
-            .for_each(|value| collect_references(value, names)),
+        Value::Array(list) => list.iter().for_each(|value| collect_references(value, names)),
         _ => {}
     }
 }
@@ -200,12 +168,7 @@ mod tests {
             "Tree": {"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}}},
         }}});
         let result = Checker::new(&document).check("/components/schemas/A", &value);
-        result
-            .err()
-            .into_iter()
-            .flatten()
-            .map(|violation| violation.to_string())
-            .collect()
+        result.err().into_iter().flatten().map(|violation| violation.to_string()).collect()
     }
 
     #[test]
@@ -213,55 +176,29 @@ mod tests {
         let text = "#/components/schemas/Text";
         let good = [
             (json!({"type": "string", "nullable": true}), json!(null)),
-            (
-                json!({"type": "string", "nullable": true, "enum": ["a", null]}),
-                json!(null),
-            ),
-            (
-                json!({"allOf": [{"$ref": text}], "nullable": true}),
-                json!(null),
-            ),
+            (json!({"type": "string", "nullable": true, "enum": ["a", null]}), json!(null)),
+            (json!({"allOf": [{"$ref": text}], "nullable": true}), json!(null)),
             (json!({"$ref": text, "maxLength": 1}), json!("abc")),
-            (
-                json!({"type": "integer", "minimum": 1, "exclusiveMinimum": false}),
-                json!(1),
-            ),
+            (json!({"type": "integer", "minimum": 1, "exclusiveMinimum": false}), json!(1)),
             (json!({"type": "string", "format": "uuid"}), json!("none")),
             (json!({"type": "string", "pattern": "[a-"}), json!("x")),
             (json!({"type": "integer"}), json!(1.0)),
-            (
-                json!({"additionalProperties": {"$ref": text}}),
-                json!({"a": "bc"}),
-            ),
+            (json!({"additionalProperties": {"$ref": text}}), json!({"a": "bc"})),
             (json!({"$ref": "#/nowhere"}), json!(1)),
-            (
-                json!({"$ref": "#/components/schemas/Tree"}),
-                json!({"children": [{"children": []}]}),
-            ),
-            (
-                json!({"example": 1, "x-a": 1, "discriminator": {"propertyName": "a"}}),
-                json!([]),
-            ),
+            (json!({"$ref": "#/components/schemas/Tree"}), json!({"children": [{"children": []}]})),
+            (json!({"example": 1, "x-a": 1, "discriminator": {"propertyName": "a"}}), json!([])),
         ];
         for (schema, value) in good {
             assert_eq!(check(schema.clone(), value), [""; 0], "{schema}");
         }
         let bad = [
-            (
-                json!({"type": "string"}),
-                json!(null),
-                "null is not of type \"string\"",
-            ),
+            (json!({"type": "string"}), json!(null), "null is not of type \"string\""),
             (
                 json!({"type": "string", "nullable": true, "enum": ["a"]}),
                 json!(null),
                 "null is not one of \"a\"",
             ),
-            (
-                json!({"$ref": text, "nullable": true}),
-                json!(null),
-                "null is not of type \"string\"",
-            ),
+            (json!({"$ref": text, "nullable": true}), json!(null), "null is not of type \"string\""),
             (
                 json!({"type": "integer", "minimum": 1, "exclusiveMinimum": true}),
                 json!(1),
@@ -304,20 +241,11 @@ mod tests {
     #[test]
     fn schemas_that_are_none_are_violations() {
         let checker = Checker::new(&json!({"a": {"type": 3}, "b": {"type": "string"}}));
-        assert!(
-            checker.check("/a", &json!(1)).unwrap_err()[0]
-                .message
-                .starts_with("the schema is none")
-        );
-        assert_eq!(
-            checker.check("/c", &json!(1)).unwrap_err()[0].message,
-            "there is no schema at /c"
-        );
+        assert!(checker.check("/a", &json!(1)).unwrap_err()[0].message.starts_with("the schema is none"));
+        assert_eq!(checker.check("/c", &json!(1)).unwrap_err()[0].message, "there is no schema at /c");
         assert!(checker.check("/b", &json!("x")).is_ok());
         assert!(
-            checker
-                .check_schema(&json!({"$ref": "#/b"}), &json!(1))
-                .is_ok(),
+            checker.check_schema(&json!({"$ref": "#/b"}), &json!(1)).is_ok(),
             "only references of the document are known"
         );
     }

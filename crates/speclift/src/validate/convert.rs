@@ -19,13 +19,8 @@ pub(super) fn convert(schema: &Value, reference: &dyn Fn(&str) -> Value) -> Valu
         return reference(target);
     }
     let is_set = |key: &str| map.get(key) == Some(&Value::Bool(true));
-    let each = |list: &Value| {
-        list.as_array()
-            .into_iter()
-            .flatten()
-            .map(|part| convert(part, reference))
-            .collect()
-    };
+    let each =
+        |list: &Value| list.as_array().into_iter().flatten().map(|part| convert(part, reference)).collect();
     let mut out = Map::new();
     for (key, value) in map {
         let (key, value) = match key.as_str() {
@@ -35,32 +30,23 @@ pub(super) fn convert(schema: &Value, reference: &dyn Fn(&str) -> Value) -> Valu
             "pattern" if !value.as_str().is_some_and(pattern_compiles) => continue,
             "properties" => {
                 let members = value.as_object().into_iter().flatten();
-                (
-                    "properties",
-                    members
-                        .map(|(name, part)| (name.clone(), convert(part, reference)))
-                        .collect(),
-                )
+                ("properties", members.map(|(name, part)| (name.clone(), convert(part, reference))).collect())
             }
             "additionalProperties" if value.is_boolean() => ("additionalProperties", value.clone()),
             "items" | "not" | "additionalProperties" => (key.as_str(), convert(value, reference)),
             "allOf" | "anyOf" | "oneOf" => (key.as_str(), Value::Array(each(value))),
             "type" | "enum" | "required" | "multipleOf" | "minimum" | "maximum" | "minLength"
-            | "maxLength" | "pattern" | "minItems" | "maxItems" | "uniqueItems"
-            | "minProperties" | "maxProperties" => (key.as_str(), value.clone()),
+            | "maxLength" | "pattern" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
+            | "maxProperties" => (key.as_str(), value.clone()),
             _ => continue,
         };
         out.insert(key.to_owned(), value);
     }
     // Without properties, the validator reports no name for what is not allowed.
-    if out.get("additionalProperties") == Some(&Value::Bool(false))
-        && !out.contains_key("properties")
-    {
+    if out.get("additionalProperties") == Some(&Value::Bool(false)) && !out.contains_key("properties") {
         out.insert("properties".to_owned(), json!({}));
     }
-    let composed = ["allOf", "anyOf", "oneOf"]
-        .iter()
-        .any(|key| map.contains_key(*key));
+    let composed = ["allOf", "anyOf", "oneOf"].iter().any(|key| map.contains_key(*key));
     if is_set("nullable") && composed && !map.contains_key("type") {
         return json!({"anyOf": [out, {"type": "null"}]});
     }
@@ -69,8 +55,5 @@ pub(super) fn convert(schema: &Value, reference: &dyn Fn(&str) -> Value) -> Valu
 
 /// Whether a pattern is a regular expression.
 pub(super) fn pattern_compiles(pattern: &str) -> bool {
-    jsonschema::options()
-        .offline()
-        .build(&json!({"pattern": pattern}))
-        .is_ok()
+    jsonschema::options().offline().build(&json!({"pattern": pattern})).is_ok()
 }

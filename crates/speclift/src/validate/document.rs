@@ -54,10 +54,7 @@ pub enum DocumentError {
 /// OpenAPI 3.1. Whether the document is valid is for [`validate`](super::validate) to say.
 pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
     if text.len() > MAX_DOCUMENT {
-        return Err(DocumentError::TooLarge {
-            name: name.to_owned(),
-            size: text.len(),
-        });
+        return Err(DocumentError::TooLarge { name: name.to_owned(), size: text.len() });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lower = name.to_ascii_lowercase();
@@ -66,52 +63,28 @@ pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
     // Aliases may repeat parts of a document, but not multiply it.
     let budget = Cell::new(text.len().saturating_mul(8).saturating_add(10_000));
     let seed = Tree { budget: &budget };
-    let syntax = |line, column, message| DocumentError::Syntax {
-        name: name.to_owned(),
-        line,
-        column,
-        message,
-    };
+    let syntax =
+        |line, column, message| DocumentError::Syntax { name: name.to_owned(), line, column, message };
     let value = if json {
         let mut reader = serde_json::Deserializer::from_str(text);
-        let read = seed
-            .deserialize(&mut reader)
-            .and_then(|value| reader.end().map(|()| value));
+        let read = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
         read.map_err(|error| {
             let message = error.to_string();
             let place = format!(" at line {} column {}", error.line(), error.column());
-            syntax(
-                error.line(),
-                error.column(),
-                message.strip_suffix(&place).unwrap_or(&message).to_owned(),
-            )
+            syntax(error.line(), error.column(), message.strip_suffix(&place).unwrap_or(&message).to_owned())
         })?
     } else {
         if let Some((line, column)) = too_deep(text) {
-            return Err(syntax(
-                line,
-                column,
-                format!("more than {MAX_OPEN} brackets are open"),
-            ));
+            return Err(syntax(line, column, format!("more than {MAX_OPEN} brackets are open")));
         }
-        seed.deserialize(serde_yaml::Deserializer::from_str(text))
-            .map_err(|error| {
-                let (line, column) = error
-                    .location()
-                    .map_or((0, 0), |at| (at.line(), at.column()));
-                let message = error.to_string();
-                let place = format!(" at line {line} column {column}");
-                syntax(
-                    line,
-                    column,
-                    message.strip_suffix(&place).unwrap_or(&message).to_owned(),
-                )
-            })?
+        seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+            let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
+            let message = error.to_string();
+            let place = format!(" at line {line} column {column}");
+            syntax(line, column, message.strip_suffix(&place).unwrap_or(&message).to_owned())
+        })?
     };
-    check_kind(&value).map_err(|message| DocumentError::Kind {
-        name: name.to_owned(),
-        message,
-    })?;
+    check_kind(&value).map_err(|message| DocumentError::Kind { name: name.to_owned(), message })?;
     Ok(value)
 }
 
@@ -138,28 +111,20 @@ fn check_kind(value: &Value) -> Result<(), String> {
         return Err("this is no OpenAPI document: it is not an object".to_owned());
     };
     if let Some(version) = map.get("swagger") {
-        return Err(format!(
-            "this is Swagger {}; convert it to OpenAPI 3.0 first",
-            plain(version)
-        ));
+        return Err(format!("this is Swagger {}; convert it to OpenAPI 3.0 first", plain(version)));
     }
     match map.get("openapi") {
         Some(Value::String(version)) if version.starts_with("3.0.") => Ok(()),
-        Some(Value::Number(version)) => Err(format!(
-            "the version {version} of OpenAPI is a number; write it as \"3.0.3\""
-        )),
-        Some(version) => Err(format!(
-            "this is OpenAPI {}; only OpenAPI 3.0 is supported",
-            plain(version)
-        )),
+        Some(Value::Number(version)) => {
+            Err(format!("the version {version} of OpenAPI is a number; write it as \"3.0.3\""))
+        }
+        Some(version) => Err(format!("this is OpenAPI {}; only OpenAPI 3.0 is supported", plain(version))),
         None => Err("this is no OpenAPI document: it has no `openapi` field".to_owned()),
     }
 }
 
 fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Reads a value, refuses repeated keys, and stops when there is more of it than the text can account for.
@@ -256,9 +221,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
                 scalar => scalar.to_string(),
             };
             if map.contains_key(&key) {
-                return Err(A::Error::custom(format!(
-                    "the key `{key}` is there already"
-                )));
+                return Err(A::Error::custom(format!("the key `{key}` is there already")));
             }
             map.insert(key, members.next_value_seed(self)?);
         }
@@ -279,48 +242,27 @@ mod tests {
     #[test]
     fn reads_json_and_yaml() {
         let expected = json!({"openapi": "3.0.3", "paths": {"/x": {"200": null, "true": 1.5}}});
-        assert_eq!(
-            parse_document(&expected.to_string(), "a.json").unwrap(),
-            expected
-        );
-        assert_eq!(
-            parse_document(&expected.to_string(), "a").unwrap(),
-            expected
-        );
-        assert_eq!(
-            parse_document(&expected.to_string(), "a.yml").unwrap(),
-            expected
-        );
+        assert_eq!(parse_document(&expected.to_string(), "a.json").unwrap(), expected);
+        assert_eq!(parse_document(&expected.to_string(), "a").unwrap(), expected);
+        assert_eq!(parse_document(&expected.to_string(), "a.yml").unwrap(), expected);
         let yaml = "\u{feff}openapi: 3.0.3\npaths:\n  /x:\n    200:\n    true: 1.5\n";
         assert_eq!(parse_document(yaml, "a.yaml").unwrap(), expected);
     }
 
     #[test]
     fn says_where_it_breaks() {
-        assert_eq!(
-            error("{\"openapi\": \"3.0.3\",\n \"a\" 1}", "a.json"),
-            "a.json:2:6: expected `:`"
-        );
+        assert_eq!(error("{\"openapi\": \"3.0.3\",\n \"a\" 1}", "a.json"), "a.json:2:6: expected `:`");
         assert_eq!(error("{} x", "a.json"), "a.json:1:4: trailing characters");
-        assert_eq!(
-            error("{\"a\": 1,\n \"a\": 2}", "a.json"),
-            "a.json:2:4: the key `a` is there already"
-        );
+        assert_eq!(error("{\"a\": 1,\n \"a\": 2}", "a.json"), "a.json:2:4: the key `a` is there already");
         let message = error("openapi: 3.0.3\n a: [\n", "a.yaml");
         assert!(message.starts_with("a.yaml:2:"), "{message}");
         let message = error("a: 1\nb: 2\na: 3\n", "a.yaml");
-        assert!(
-            message.ends_with("the key `a` is there already"),
-            "{message}"
-        );
+        assert!(message.ends_with("the key `a` is there already"), "{message}");
     }
 
     #[test]
     fn refuses_other_kinds() {
-        assert_eq!(
-            error("swagger: '2.0'", "a"),
-            "a: this is Swagger 2.0; convert it to OpenAPI 3.0 first"
-        );
+        assert_eq!(error("swagger: '2.0'", "a"), "a: this is Swagger 2.0; convert it to OpenAPI 3.0 first");
         assert_eq!(
             error("{\"openapi\": \"3.1.0\"}", "a"),
             "a: this is OpenAPI 3.1.0; only OpenAPI 3.0 is supported"
@@ -329,50 +271,28 @@ mod tests {
             error("openapi: 3.0", "a"),
             "a: the version 3.0 of OpenAPI is a number; write it as \"3.0.3\""
         );
-        assert_eq!(
-            error("[]", "a"),
-            "a: this is no OpenAPI document: it is not an object"
-        );
-        assert_eq!(
-            error("", "a"),
-            "a: this is no OpenAPI document: it is not an object"
-        );
-        assert_eq!(
-            error("info: {}", "a"),
-            "a: this is no OpenAPI document: it has no `openapi` field"
-        );
+        assert_eq!(error("[]", "a"), "a: this is no OpenAPI document: it is not an object");
+        assert_eq!(error("", "a"), "a: this is no OpenAPI document: it is not an object");
+        assert_eq!(error("info: {}", "a"), "a: this is no OpenAPI document: it has no `openapi` field");
     }
 
     #[test]
     fn survives_hostile_input() {
         assert!(error(&"[".repeat(100_000), "a.json").contains("recursion limit"));
-        assert_eq!(
-            error(&"[".repeat(100_000), "a.yaml"),
-            "a.yaml:1:501: more than 500 brackets are open"
-        );
+        assert_eq!(error(&"[".repeat(100_000), "a.yaml"), "a.yaml:1:501: more than 500 brackets are open");
         assert!(error(&"[".repeat(400), "a.yaml").starts_with("a.yaml:"));
         assert!(
-            error(
-                &format!("{}1{}", "[".repeat(400), "]".repeat(400)),
-                "a.yaml"
-            )
-            .contains("recursion limit")
+            error(&format!("{}1{}", "[".repeat(400), "]".repeat(400)), "a.yaml").contains("recursion limit")
         );
         let huge = " ".repeat(MAX_DOCUMENT + 1);
-        assert!(matches!(
-            parse_document(&huge, "a"),
-            Err(DocumentError::TooLarge { .. })
-        ));
+        assert!(matches!(parse_document(&huge, "a"), Err(DocumentError::TooLarge { .. })));
         let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for i in 1..12 {
             let last = format!("*a{}", i - 1);
             bomb += &format!("a{i}: &a{i} [{}]\n", [last.as_str(); 9].join(", "));
         }
         let message = error(&bomb, "a.yaml");
-        assert!(
-            message.contains("aliases make") || message.contains("repetition limit"),
-            "{message}"
-        );
+        assert!(message.contains("aliases make") || message.contains("repetition limit"), "{message}");
         let loops = error("a: &a [*a]", "a.yaml");
         assert!(!loops.is_empty());
         let many = error("--- \na: 1\n---\nb: 2\n", "a.yaml");

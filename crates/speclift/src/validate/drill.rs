@@ -19,9 +19,8 @@ pub(super) fn causes(error: &ValidationError<'_>) -> Vec<(String, String)> {
     let best = alternatives.min_by_key(|errors| {
         let depth = errors.iter().map(|e| depth(e)).max().unwrap_or_default();
         let depth = depth.saturating_sub(error.instance_path().as_str().matches('/').count());
-        let wrong_kind = errors
-            .iter()
-            .any(|e| e.instance_path() == error.instance_path() && is_wrong_kind(e));
+        let wrong_kind =
+            errors.iter().any(|e| e.instance_path() == error.instance_path() && is_wrong_kind(e));
         (wrong_kind, std::cmp::Reverse(depth), errors.len())
     });
     match best {
@@ -35,13 +34,7 @@ fn depth(error: &ValidationError<'_>) -> usize {
     let own = error.instance_path().as_str().matches('/').count();
     match error.kind() {
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            context
-                .iter()
-                .flatten()
-                .map(depth)
-                .max()
-                .unwrap_or(own)
-                .max(own)
+            context.iter().flatten().map(depth).max().unwrap_or(own).max(own)
         }
         _ => own,
     }
@@ -64,9 +57,5 @@ fn message(error: &ValidationError<'_>) -> String {
         Value::Array(_) | Value::Object(_) => false,
         _ => true,
     };
-    if short {
-        error.to_string()
-    } else {
-        error.masked_with("this value").to_string()
-    }
+    if short { error.to_string() } else { error.masked_with("this value").to_string() }
 }

@@ -16,11 +16,7 @@ impl<'a> At<'a> {
     /// What stands below a key or index.
     pub(super) fn child(&self, token: &str, value: &'a Value) -> At<'a> {
         let token = token.replace('~', "~0").replace('/', "~1");
-        At {
-            pointer: format!("{}/{token}", self.pointer),
-            operation: self.operation.clone(),
-            value,
-        }
+        At { pointer: format!("{}/{token}", self.pointer), operation: self.operation.clone(), value }
     }
 
     /// The value of a key, if it is there.
@@ -31,17 +27,13 @@ impl<'a> At<'a> {
     /// The members of an object with their keys.
     pub(super) fn members(&self) -> Vec<(&'a str, At<'a>)> {
         let members = self.value.as_object().into_iter().flatten();
-        members
-            .map(|(key, value)| (key.as_str(), self.child(key, value)))
-            .collect()
+        members.map(|(key, value)| (key.as_str(), self.child(key, value))).collect()
     }
 
     /// The elements of an array.
     pub(super) fn elements(&self) -> Vec<At<'a>> {
         let elements = self.value.as_array().into_iter().flatten().enumerate();
-        elements
-            .map(|(i, value)| self.child(&i.to_string(), value))
-            .collect()
+        elements.map(|(i, value)| self.child(&i.to_string(), value)).collect()
     }
 
     /// The reference that it is, if it is one.
@@ -66,9 +58,7 @@ pub(super) struct Operation<'a> {
     pub(super) at: At<'a>,
 }
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Everything in a document that rules look at, in the order of the document. References are recorded and
 /// not followed.
@@ -89,11 +79,7 @@ pub(super) struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub(super) fn new(document: &'a Value) -> Self {
-        let root = At {
-            pointer: String::new(),
-            operation: None,
-            value: document,
-        };
+        let root = At { pointer: String::new(), operation: None, value: document };
         let mut index = Index {
             root: root.clone(),
             paths: Vec::new(),
@@ -104,11 +90,7 @@ impl<'a> Index<'a> {
             components: Vec::new(),
         };
         if let Some(paths) = root.get("paths") {
-            index.paths = paths
-                .members()
-                .into_iter()
-                .filter(|(path, _)| path.starts_with('/'))
-                .collect();
+            index.paths = paths.members().into_iter().filter(|(path, _)| path.starts_with('/')).collect();
             for (path, item) in index.paths.clone() {
                 index.path_item(path, &item, true);
             }
@@ -155,11 +137,7 @@ impl<'a> Index<'a> {
             }
             if named {
                 at.operation = Some(format!("{} {path}", method.to_uppercase()));
-                self.operations.push(Operation {
-                    path,
-                    path_item: item.clone(),
-                    at: at.clone(),
-                });
+                self.operations.push(Operation { path, path_item: item.clone(), at: at.clone() });
             }
             self.operation(&at);
         }
@@ -234,14 +212,9 @@ impl<'a> Index<'a> {
         self.schemas.push(at.clone());
         for (key, child) in at.members() {
             match key {
-                "properties" => child
-                    .members()
-                    .iter()
-                    .for_each(|(_, property)| self.schema(property)),
+                "properties" => child.members().iter().for_each(|(_, property)| self.schema(property)),
                 "items" | "not" | "additionalProperties" => self.schema(&child),
-                "allOf" | "anyOf" | "oneOf" => {
-                    child.elements().iter().for_each(|part| self.schema(part))
-                }
+                "allOf" | "anyOf" | "oneOf" => child.elements().iter().for_each(|part| self.schema(part)),
                 _ => {}
             }
         }
@@ -252,10 +225,7 @@ impl<'a> Index<'a> {
 pub(super) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
     // A chain longer than this goes round in a circle.
     for _ in 0..32 {
-        let target = value
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|target| local(document, target));
+        let target = value.get("$ref").and_then(Value::as_str).and_then(|target| local(document, target));
         match target {
             Some(target) => value = target,
             None => break,
@@ -277,10 +247,7 @@ pub(super) fn percent_decode(fragment: &str) -> String {
     let hex = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let (bytes, mut decoded, mut i) = (fragment.as_bytes(), Vec::new(), 0);
     while i < bytes.len() {
-        let byte = bytes
-            .get(i + 1..i + 3)
-            .filter(|_| bytes[i] == b'%')
-            .and_then(hex);
+        let byte = bytes.get(i + 1..i + 3).filter(|_| bytes[i] == b'%').and_then(hex);
         decoded.push(byte.unwrap_or(bytes[i]));
         i += if byte.is_some() { 3 } else { 1 };
     }

@@ -41,11 +41,7 @@ pub struct Problem {
 pub fn validate(document: &Value) -> Vec<Problem> {
     let index = Index::new(document);
     let checker = Checker::new(document);
-    let context = Context {
-        document,
-        index: &index,
-        checker: &checker,
-    };
+    let context = Context { document, index: &index, checker: &checker };
     let mut report = Report::default();
     official::check(&context, &mut report);
     for rule in rules::ALL {
@@ -84,32 +80,13 @@ impl Report {
     }
 
     /// An error at a place below `at`.
-    fn error_below(
-        &mut self,
-        rule: &'static str,
-        at: &At<'_>,
-        below: &str,
-        message: impl Into<String>,
-    ) {
+    fn error_below(&mut self, rule: &'static str, at: &At<'_>, below: &str, message: impl Into<String>) {
         self.add(Severity::Error, rule, at, below.to_owned(), message.into());
     }
 
-    fn add(
-        &mut self,
-        severity: Severity,
-        rule: &'static str,
-        at: &At<'_>,
-        below: String,
-        message: String,
-    ) {
+    fn add(&mut self, severity: Severity, rule: &'static str, at: &At<'_>, below: String, message: String) {
         let pointer = at.pointer.clone() + &below;
-        self.problems.insert(Problem {
-            severity,
-            pointer,
-            operation: at.operation.clone(),
-            message,
-            rule,
-        });
+        self.problems.insert(Problem { severity, pointer, operation: at.operation.clone(), message, rule });
     }
 }
 
@@ -158,10 +135,7 @@ fn sample(patch: Value) -> Value {
 #[cfg(test)]
 fn problems(patch: Value) -> Vec<String> {
     let problems = validate(&sample(patch));
-    problems
-        .iter()
-        .map(|p| format!("{} {}: {}", p.rule, p.pointer, p.message))
-        .collect()
+    problems.iter().map(|p| format!("{} {}: {}", p.rule, p.pointer, p.message)).collect()
 }
 
 #[cfg(test)]
@@ -177,12 +151,8 @@ mod tests {
 
     #[test]
     fn nothing_is_an_error_and_no_panic() {
-        for document in [
-            json!(null),
-            json!([]),
-            json!({}),
-            json!({"paths": [], "components": 3, "tags": {}}),
-        ] {
+        for document in [json!(null), json!([]), json!({}), json!({"paths": [], "components": 3, "tags": {}})]
+        {
             assert!(
                 validate(&document)
                     .iter()

@@ -29,11 +29,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for error in schema.iter_errors(context.document) {
         for (pointer, message) in drill::causes(&error) {
             let operation = operation(context, &pointer);
-            let at = At {
-                pointer,
-                operation,
-                value: context.document,
-            };
+            let at = At { pointer, operation, value: context.document };
             report.error("openapi-schema", &at, message);
         }
     }
@@ -42,18 +38,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 /// The operation that a place is part of.
 fn operation(context: &Context<'_>, pointer: &str) -> Option<String> {
     let holds = |at: &At<'_>| {
-        pointer
-            .strip_prefix(&at.pointer)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        pointer.strip_prefix(&at.pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    context
-        .index
-        .operations
-        .iter()
-        .find(|operation| holds(&operation.at))?
-        .at
-        .operation
-        .clone()
+    context.index.operations.iter().find(|operation| holds(&operation.at))?.at.operation.clone()
 }
 
 #[cfg(test)]
@@ -79,9 +66,8 @@ mod tests {
                 r#"openapi-schema /components/schemas/Thing/properties/name/minLength: "2" is not of type "integer""#
             ]
         );
-        let found = problems(
-            json!({"paths": {"/things/{id}": {"get": {"responses": {"200": {"description": 1}}}}}}),
-        );
+        let found =
+            problems(json!({"paths": {"/things/{id}": {"get": {"responses": {"200": {"description": 1}}}}}}));
         assert_eq!(
             found,
             [
@@ -89,9 +75,6 @@ mod tests {
             ]
         );
         let found = problems(json!({"info": {"title": "(remove)"}}));
-        assert_eq!(
-            found,
-            [r#"openapi-schema /info: "title" is a required property"#]
-        );
+        assert_eq!(found, [r#"openapi-schema /info: "title" is a required property"#]);
     }
 }

@@ -257,8 +257,8 @@ pub const TO: &[&str] = &["~", "-", "～", "到", "至", "to"];
 
 /// Words and signs between the values of a list, tried after white space.
 pub const JOINERS: &[&str] = &[
-    "、", ",", "/", "|", "和", "或", "或者", "与", "及", "以及", "and ", "or ", ", and ", ", or ",
-    "，或", "，和",
+    "、", ",", "/", "|", "和", "或", "或者", "与", "及", "以及", "and ", "or ", ", and ", ", or ", "，或",
+    "，和",
 ];
 
 /// Words behind a list that say it is complete.
@@ -329,25 +329,11 @@ pub const UNSET: &[&str] = &[
 ];
 
 /// Words for no value at all.
-pub const NOTHING: &[&str] = &[
-    "无",
-    "空",
-    "不涉及",
-    "n/a",
-    "none",
-    "null",
-    "nil",
-    "na/na",
-    "-",
-    "--",
-    "空字符串",
-    "空数组",
-];
+pub const NOTHING: &[&str] =
+    &["无", "空", "不涉及", "n/a", "none", "null", "nil", "na/na", "-", "--", "空字符串", "空数组"];
 
 /// Words at the end of what stands before a colon and a list of the field's values.
-pub const KINDS: &[&str] = &[
-    "类型", "状态", "方式", "模式", "规格", "操作", "动作", "级别",
-];
+pub const KINDS: &[&str] = &["类型", "状态", "方式", "模式", "规格", "操作", "动作", "级别"];
 
 /// Headings of further remarks, which end a list of values.
 pub const REMARKS: &[&str] = &[

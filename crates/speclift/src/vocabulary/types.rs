@@ -131,13 +131,7 @@ pub enum Wrap {
 }
 
 /// Words that stand before the type of the elements, and are followed by white space.
-pub const BEFORE: &[&str] = &[
-    "array of",
-    "arrays of",
-    "list of",
-    "set of",
-    "collection of",
-];
+pub const BEFORE: &[&str] = &["array of", "arrays of", "list of", "set of", "collection of"];
 
 /// Words that stand behind a type, without white space. The longest that fits is taken.
 pub const BEHIND: &[(&str, Wrap)] = &[

@@ -21,11 +21,9 @@ fn fits(cell: &Reading<'_>, items: &[Item]) -> bool {
         number(&cell.glyphs()[..value.end], value.start).is_some_and(|(_, end)| end == value.end)
     };
     match cell.ty.element() {
-        TypeExpr::Boolean
-        | TypeExpr::Object
-        | TypeExpr::Named(_)
-        | TypeExpr::Map(_)
-        | TypeExpr::Array(_) => false,
+        TypeExpr::Boolean | TypeExpr::Object | TypeExpr::Named(_) | TypeExpr::Map(_) | TypeExpr::Array(_) => {
+            false
+        }
         ty if ty.is_numeric() => items.iter().all(numeric),
         _ => items.iter().all(|item| !item.lit.value.is_empty()),
     }
@@ -38,16 +36,9 @@ fn add(cell: &mut Reading<'_>, items: Vec<Item>, range: Range<usize>) -> Option<
     let mut values: Vec<EnumValue> = Vec::new();
     for item in items {
         let value = cell.view.string(item.lit.value.clone());
-        let meaning = item
-            .meaning
-            .map(|m| clean(&cell.view.written(m)))
-            .filter(|m| !m.is_empty());
+        let meaning = item.meaning.map(|m| clean(&cell.view.written(m))).filter(|m| !m.is_empty());
         if !values.iter().any(|v| v.value == value) {
-            values.push(EnumValue {
-                value,
-                meaning,
-                span: cell.view.span(item.lit.all),
-            });
+            values.push(EnumValue { value, meaning, span: cell.view.span(item.lit.all) });
         }
     }
     cell.add(Constraint::Enum(values), Origin::Prose, range.clone());
@@ -64,11 +55,7 @@ pub(super) fn values(cell: &mut Reading<'_>, start: usize, at: usize) -> Option<
     let open = glyphs[at].c == '[';
     let (items, end) = list(glyphs, at + usize::from(open)).or_else(|| named_list(glyphs, at))?;
     let end = if open { skip(glyphs, end) } else { end };
-    let complete = if open {
-        glyphs.get(end)?.c == ']'
-    } else {
-        closed(glyphs, end)
-    };
+    let complete = if open { glyphs.get(end)?.c == ']' } else { closed(glyphs, end) };
     if items.len() < 2 || !complete {
         return None;
     }
@@ -108,11 +95,7 @@ fn item_values(cell: &Reading<'_>, mut at: usize) -> (Vec<Item>, usize, bool) {
         let rest = skip(line, lit.all.end);
         let meaning = match described(&glyphs[at..end]) {
             Some((_, meaning)) => Some(at + meaning.start..at + meaning.end),
-            None if rest == end
-                || (rest + 1 == end && matches!(line[rest].c, '。' | ';' | ',')) =>
-            {
-                None
-            }
+            None if rest == end || (rest + 1 == end && matches!(line[rest].c, '。' | ';' | ',')) => None,
             // `periodType为month时…`: a sentence.
             None => return (items, last, false),
         };
@@ -128,11 +111,7 @@ fn item_values(cell: &Reading<'_>, mut at: usize) -> (Vec<Item>, usize, bool) {
 
 /// Whether an item begins with a heading such as `约束：`, or is a sentence, rather than one more value.
 fn is_remark(item: &[Glyph]) -> bool {
-    let head: String = item
-        .iter()
-        .take_while(|g| g.c != ':')
-        .map(Glyph::lower)
-        .collect();
+    let head: String = item.iter().take_while(|g| g.c != ':').map(Glyph::lower).collect();
     let sentence = !item.iter().any(|g| g.c == ':') && !is_words(item, &(0..item.len()));
     sentence || words::REMARKS.contains(&head.trim())
 }
@@ -164,9 +143,7 @@ pub(super) fn anchored(cell: &mut Reading<'_>, range: Range<usize>) {
             && items.len() >= 2
             && ends(cell, end, &range)
             && (kind || items.iter().all(|i| meant(cell, i)))
-            && items
-                .iter()
-                .all(|i| i.lit.value.len() >= 2 || i.meaning.is_some())
+            && items.iter().all(|i| i.lit.value.len() >= 2 || i.meaning.is_some())
             && add(cell, items, from..end).is_some()
         {
             return;
@@ -175,9 +152,7 @@ pub(super) fn anchored(cell: &mut Reading<'_>, range: Range<usize>) {
 }
 
 fn meant(cell: &Reading<'_>, item: &Item) -> bool {
-    item.meaning
-        .clone()
-        .is_some_and(|m| cell.glyphs()[m].iter().any(|g| is_han(g.c)))
+    item.meaning.clone().is_some_and(|m| cell.glyphs()[m].iter().any(|g| is_han(g.c)))
 }
 
 fn ends(cell: &Reading<'_>, end: usize, sentence: &Range<usize>) -> bool {
@@ -186,9 +161,7 @@ fn ends(cell: &Reading<'_>, end: usize, sentence: &Range<usize>) -> bool {
 
 fn ends_with_kind(before: &[Glyph]) -> bool {
     let before: String = before.iter().map(|g| g.c).collect();
-    words::KINDS
-        .iter()
-        .any(|kind| before.trim_end().ends_with(kind))
+    words::KINDS.iter().any(|kind| before.trim_end().ends_with(kind))
 }
 
 /// A list whose items all are `word: meaning` states the values of a text or number.
@@ -215,10 +188,7 @@ fn below_remark(cell: &Reading<'_>, at: usize) -> bool {
     let Some(end) = at.checked_sub(1) else {
         return false;
     };
-    let start = cell.glyphs()[..end]
-        .iter()
-        .rposition(|g| g.c == '\n')
-        .map_or(0, |i| i + 1);
+    let start = cell.glyphs()[..end].iter().rposition(|g| g.c == '\n').map_or(0, |i| i + 1);
     let head = cell.view.string(start..end).to_ascii_lowercase();
     words::REMARKS.contains(&head.trim().trim_end_matches(':').trim_end())
 }

@@ -32,15 +32,19 @@ pub(super) fn read(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> 
             let line = at..cell.line_end(at).min(zone.end);
             let before = pieces.len();
             bullets(cell.glyphs(), line.clone(), &mut pieces);
-            if pieces[before..]
-                .iter()
-                .any(|p| !is_value(cell.glyphs(), p) && !is_words(cell.glyphs(), p))
-            {
+            if pieces[before..].iter().any(|p| !is_value(cell.glyphs(), p) && !is_words(cell.glyphs(), p)) {
                 pieces.truncate(before);
                 break;
             }
             end = line.end;
             at = cell.line_end(at) + 1;
+        }
+    }
+    if let [only] = pieces.as_slice() {
+        // One item of several words, each of which can be a value: the conversion lost its bullets.
+        let words = words(cell.glyphs(), only.clone());
+        if words.len() > 1 {
+            pieces = words;
         }
     }
     if pieces.len() > MAX_VALUES {
@@ -49,11 +53,7 @@ pub(super) fn read(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> 
     let known = meanings(cell, start);
     let mut values: Vec<EnumValue> = Vec::new();
     let mut unreadable = Vec::new();
-    for piece in pieces
-        .iter()
-        .cloned()
-        .flat_map(|p| split_glued(cell, p, &known))
-    {
+    for piece in pieces.iter().cloned().flat_map(|p| split_glued(cell, p, &known)) {
         match value(cell, piece.clone()) {
             Some(value) if values.iter().any(|v| v.value == value.value) => {}
             Some(value) => values.push(value),
@@ -65,10 +65,7 @@ pub(super) fn read(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> 
     }
     for value in &mut values {
         if value.meaning.is_none() {
-            value.meaning = known
-                .iter()
-                .find(|(w, _)| *w == value.value)
-                .and_then(|(_, m)| m.clone());
+            value.meaning = known.iter().find(|(w, _)| *w == value.value).and_then(|(_, m)| m.clone());
         }
     }
     for piece in unreadable {
@@ -108,10 +105,7 @@ fn inline(cell: &Reading<'_>, line: Range<usize>, pieces: &mut Vec<Range<usize>>
         bullets(glyphs, line.clone(), pieces);
         return Some(line.end);
     }
-    let stop = glyphs[line.clone()]
-        .iter()
-        .position(|g| g.c == '。')
-        .map_or(line.end, |i| line.start + i);
+    let stop = glyphs[line.clone()].iter().position(|g| g.c == '。').map_or(line.end, |i| line.start + i);
     let words = line.start..stop;
     split(glyphs, words.clone(), pieces);
     if pieces.iter().all(|p| is_plain(&glyphs[p.clone()])) {
@@ -139,17 +133,12 @@ fn split(glyphs: &[Glyph], range: Range<usize>, pieces: &mut Vec<Range<usize>>) 
             at += 1;
             continue;
         }
-        let quoted = matches!(glyphs[at].c, '"' | '\'')
-            .then(|| literal(&glyphs[..range.end], at))
-            .flatten();
+        let quoted = matches!(glyphs[at].c, '"' | '\'').then(|| literal(&glyphs[..range.end], at)).flatten();
         let end = match quoted {
             Some(lit) => lit.all.end,
             None => {
                 let part = glyphs[at + 1..range.end].iter();
-                at + 1
-                    + part
-                        .take_while(|g| !is_separator(g.c) && !matches!(g.c, '"' | '\''))
-                        .count()
+                at + 1 + part.take_while(|g| !is_separator(g.c) && !matches!(g.c, '"' | '\'')).count()
             }
         };
         pieces.push(at..end);
@@ -178,11 +167,27 @@ fn bullets(glyphs: &[Glyph], range: Range<usize>, pieces: &mut Vec<Range<usize>>
     }
 }
 
+/// The words of an item, if each of them can be a value by itself; else nothing.
+fn words(glyphs: &[Glyph], item: Range<usize>) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for at in item {
+        let glyph = &glyphs[at];
+        if glyph.is_space() {
+            continue;
+        }
+        if !glyph.is_word() && !matches!(glyph.c, '_' | '-' | ':' | '.') {
+            return Vec::new();
+        }
+        match words.last_mut() {
+            Some(last) if last.end == at => last.end = at + 1,
+            _ => words.push(at..at + 1),
+        }
+    }
+    words
+}
+
 fn is_plain(glyphs: &[Glyph]) -> bool {
-    glyphs.len() <= MAX_VALUE
-        && !glyphs
-            .iter()
-            .any(|g| is_han(g.c) || matches!(g.c, '(' | ')'))
+    glyphs.len() <= MAX_VALUE && !glyphs.iter().any(|g| is_han(g.c) || matches!(g.c, '(' | ')'))
 }
 
 /// Whether a list item is a value, with or without a meaning, and no remark.
@@ -208,10 +213,7 @@ pub(super) fn described(item: &[Glyph]) -> Option<(Range<usize>, Range<usize>)> 
         _ => return None,
     };
     let meaning = skip(item, at + 1)..end;
-    let meant = item
-        .get(meaning.clone())?
-        .iter()
-        .any(|g| is_han(g.c) || g.c.is_ascii_alphabetic());
+    let meant = item.get(meaning.clone())?.iter().any(|g| is_han(g.c) || g.c.is_ascii_alphabetic());
     meant.then_some((lit.value, meaning))
 }
 
@@ -226,31 +228,17 @@ fn value(cell: &Reading<'_>, piece: Range<usize>) -> Option<EnumValue> {
         _ => (unquoted(cell.glyphs(), piece.clone()), None),
     };
     let word = &cell.glyphs()[inner.clone()];
-    if !is_plain(word)
-        || word.iter().any(|g| matches!(g.c, '"'))
-        || matches!(word, [g] if g.c == '\'')
-    {
+    if !is_plain(word) || word.iter().any(|g| matches!(g.c, '"')) || matches!(word, [g] if g.c == '\'') {
         return None;
     }
     let value = cell.view.string(inner);
-    let value = if piece.len() > value.len() {
-        value
-    } else {
-        value.trim().to_owned()
-    };
-    Some(EnumValue {
-        value,
-        meaning,
-        span: cell.view.span(piece),
-    })
+    let value = if piece.len() > value.len() { value } else { value.trim().to_owned() };
+    Some(EnumValue { value, meaning, span: cell.view.span(piece) })
 }
 
 /// A meaning without the punctuation that ends it.
 pub(super) fn clean(meaning: &str) -> String {
-    meaning
-        .trim()
-        .trim_end_matches(['。', '；', ';', '，', ',', '、', ' ', '.'])
-        .to_owned()
+    meaning.trim().trim_end_matches(['。', '；', ';', '，', ',', '、', ' ', '.']).to_owned()
 }
 
 /// Words with their meanings in the description above a label: `pending: 等待中accepted: 已接受`.
@@ -267,40 +255,21 @@ fn meanings(cell: &Reading<'_>, before: usize) -> Vec<(String, Option<String>)> 
         }
         let floor = words.last().map_or(0, |(_, colon)| colon + 1);
         let part = |g: &Glyph| g.is_word() || matches!(g.c, '-' | '.' | '"' | '\'');
-        let len = glyphs[floor..end]
-            .iter()
-            .rev()
-            .take(MAX_VALUE)
-            .take_while(|g| part(g))
-            .count();
-        if len > 0
-            && glyphs
-                .get(skip(glyphs, colon + 1))
-                .is_some_and(|g| is_han(g.c))
-        {
+        let len = glyphs[floor..end].iter().rev().take(MAX_VALUE).take_while(|g| part(g)).count();
+        if len > 0 && glyphs.get(skip(glyphs, colon + 1)).is_some_and(|g| is_han(g.c)) {
             words.push((unquoted(glyphs, end - len..end), colon));
         }
     }
-    let starts: Vec<usize> = words
-        .iter()
-        .map(|(w, _)| w.start)
-        .skip(1)
-        .chain([glyphs.len()])
-        .collect();
+    let starts: Vec<usize> = words.iter().map(|(w, _)| w.start).skip(1).chain([glyphs.len()]).collect();
     words
         .into_iter()
         .zip(starts)
         .map(|((word, colon), next)| {
-            let stop = |g: &Glyph| {
-                matches!(g.c, '\n' | '•' | ';') || (glyphs[colon].c == '(' && g.c == ')')
-            };
+            let stop = |g: &Glyph| matches!(g.c, '\n' | '•' | ';') || (glyphs[colon].c == '(' && g.c == ')');
             let len = glyphs[colon + 1..next.max(colon + 1)].iter().position(stop);
             let end = len.map_or(next.max(colon + 1), |len| colon + 1 + len);
             let meaning = clean(&cell.view.written(colon + 1..end));
-            (
-                cell.view.string(word),
-                (!meaning.is_empty()).then_some(meaning),
-            )
+            (cell.view.string(word), (!meaning.is_empty()).then_some(meaning))
         })
         .collect()
 }
@@ -322,9 +291,7 @@ fn split_glued(
     }
     let (mut parts, mut at) = (Vec::new(), 0);
     while at < word.len() {
-        let fits = known
-            .iter()
-            .filter(|(w, _)| !w.is_empty() && word[at..].starts_with(w.as_str()));
+        let fits = known.iter().filter(|(w, _)| !w.is_empty() && word[at..].starts_with(w.as_str()));
         let Some(len) = fits.map(|(w, _)| w.len()).max() else {
             return vec![piece];
         };

@@ -28,11 +28,7 @@ pub(super) fn date_format(cell: &mut Reading<'_>, start: usize, after: usize) ->
         "yyyy-mm-ddthh:mm:ssz" | "yyyy-mm-ddthh:mm:ss.sssz" => Format::DateTime,
         _ => return None,
     };
-    cell.add(
-        Constraint::Format(format),
-        Origin::Prose,
-        start..after + len,
-    );
+    cell.add(Constraint::Format(format), Origin::Prose, start..after + len);
     Some(after + len)
 }
 
@@ -41,21 +37,12 @@ pub(super) fn repeated_key(cell: &mut Reading<'_>, range: &Range<usize>) {
     let glyphs = &cell.glyphs()[..range.end];
     let amp = (range.start..range.end).find(|&i| glyphs[i].c == '&');
     let Some(amp) = amp else { return };
-    let name = |from: usize| {
-        glyphs[from..]
-            .iter()
-            .take_while(|g| g.is_word())
-            .map(|g| g.c)
-            .collect::<String>()
-    };
+    let name =
+        |from: usize| glyphs[from..].iter().take_while(|g| g.is_word()).map(|g| g.c).collect::<String>();
     let second = name(amp + 1);
     let before = glyphs[range.start..amp].iter().rev().take(128);
-    let len = before
-        .take_while(|g| g.is_word() || matches!(g.c, '=' | '-' | ':' | '.'))
-        .count();
-    let from = (amp - len..amp)
-        .find(|&i| glyphs[i].is_word())
-        .unwrap_or(amp);
+    let len = before.take_while(|g| g.is_word() || matches!(g.c, '=' | '-' | ':' | '.')).count();
+    let from = (amp - len..amp).find(|&i| glyphs[i].is_word()).unwrap_or(amp);
     let first = name(from);
     let assigned = |at: usize| glyphs.get(at).is_some_and(|g| g.c == '=');
     if !second.is_empty()
@@ -63,11 +50,7 @@ pub(super) fn repeated_key(cell: &mut Reading<'_>, range: &Range<usize>) {
         && assigned(from + first.len())
         && assigned(amp + 1 + second.len())
     {
-        cell.add(
-            Constraint::Repeatable,
-            Origin::Prose,
-            from..amp + 1 + second.len(),
-        );
+        cell.add(Constraint::Repeatable, Origin::Prose, from..amp + 1 + second.len());
     }
 }
 
@@ -78,11 +61,7 @@ pub(super) fn required(cell: &mut Reading<'_>) {
     };
     let glyphs = cell.glyphs();
     // `是`, `true` and their like are words of the column, and begin sentences of descriptions.
-    let plain = len >= 2
-        && matches!(
-            glyphs[0].lower(),
-            '必' | '可' | '选' | '非' | 'm' | 'r' | 'o'
-        );
+    let plain = len >= 2 && matches!(glyphs[0].lower(), '必' | '可' | '选' | '非' | 'm' | 'r' | 'o');
     let next = glyphs.get(skip(glyphs, len)).map_or('\n', |g| g.c);
     if plain && !cell.used[0] && matches!(next, '\n' | '。' | ',' | '.' | ';' | ':') {
         cell.add(Constraint::Required(required), Origin::Prose, 0..len);

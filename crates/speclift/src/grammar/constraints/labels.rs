@@ -45,11 +45,7 @@ pub(super) fn read(cell: &mut Reading<'_>) {
                 // A word in Latin script may be a value with its meaning: `• default：…`.
                 let latin = cell.glyphs()[words.start].is_word();
                 if !latin && !is_nothing(cell, words.end) {
-                    cell.add(
-                        Constraint::Unreadable(what),
-                        Origin::Label,
-                        words.start..end,
-                    );
+                    cell.add(Constraint::Unreadable(what), Origin::Label, words.start..end);
                 }
             }
         }
@@ -72,11 +68,7 @@ fn find(glyphs: &[Glyph]) -> Vec<Labelled> {
         if let Some(last) = found.last_mut() {
             last.zone.end = at;
         }
-        found.push(Labelled {
-            label,
-            words: at..end,
-            zone: value..glyphs.len(),
-        });
+        found.push(Labelled { label, words: at..end, zone: value..glyphs.len() });
         at = value;
     }
     found
@@ -87,10 +79,7 @@ fn is_nothing(cell: &Reading<'_>, label_end: usize) -> bool {
     let glyphs = cell.glyphs();
     let from = skip(glyphs, skip(glyphs, label_end) + 1);
     let end = cell.line_end(from);
-    let value = cell
-        .view
-        .string(cell.view.trim(from.min(end)..end))
-        .to_ascii_lowercase();
+    let value = cell.view.string(cell.view.trim(from.min(end)..end)).to_ascii_lowercase();
     let value = value.trim_end_matches(['。', '.', ';']);
     value.is_empty() || words::NOTHING.contains(&value)
 }
@@ -141,15 +130,11 @@ fn default(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> Option<u
         (lit.value, lit.all.end)
     } else {
         let stops = |g: &Glyph| g.is_space() || matches!(g.c, '。' | ';' | ',') || is_han(g.c);
-        let len = glyphs[at..]
-            .iter()
-            .position(stops)
-            .unwrap_or(glyphs.len() - at);
+        let len = glyphs[at..].iter().position(stops).unwrap_or(glyphs.len() - at);
         let end = at + len;
         // More words behind it: a sentence, not a value.
         let next = glyphs.get(skip(glyphs, end));
-        let goes_on =
-            glyphs.get(end).is_some_and(|g| is_han(g.c)) || next.is_some_and(Glyph::is_word);
+        let goes_on = glyphs.get(end).is_some_and(|g| is_han(g.c)) || next.is_some_and(Glyph::is_word);
         let cut_by_label = skip(glyphs, end) == glyphs.len();
         if len == 0 || (goes_on && !cut_by_label) {
             return None;
@@ -157,13 +142,8 @@ fn default(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> Option<u
         (unquoted(glyphs, at..end), end)
     };
     let written = cell.view.written(value);
-    let value =
-        typed(cell.ty, &written).unwrap_or_else(|| serde_json::Value::String(written.clone()));
-    cell.add(
-        Constraint::Default(Literal { written, value }),
-        Origin::Label,
-        start..end,
-    );
+    let value = typed(cell.ty, &written).unwrap_or_else(|| serde_json::Value::String(written.clone()));
+    cell.add(Constraint::Default(Literal { written, value }), Origin::Label, start..end);
     Some(end)
 }
 
@@ -176,11 +156,7 @@ fn pattern(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> Option<u
     if !(written.starts_with('^') || written.ends_with('$')) {
         return None;
     }
-    cell.add(
-        Constraint::Pattern(written),
-        Origin::Label,
-        start..range.end,
-    );
+    cell.add(Constraint::Pattern(written), Origin::Label, start..range.end);
     Some(range.end)
 }
 
@@ -189,11 +165,9 @@ pub(super) fn typed(ty: &TypeExpr, written: &str) -> Option<serde_json::Value> {
     match ty {
         TypeExpr::Boolean if written.eq_ignore_ascii_case("true") => Some(true.into()),
         TypeExpr::Boolean if written.eq_ignore_ascii_case("false") => Some(false.into()),
-        TypeExpr::Boolean
-        | TypeExpr::Array(_)
-        | TypeExpr::Object
-        | TypeExpr::Named(_)
-        | TypeExpr::Map(_) => None,
+        TypeExpr::Boolean | TypeExpr::Array(_) | TypeExpr::Object | TypeExpr::Named(_) | TypeExpr::Map(_) => {
+            None
+        }
         _ if ty.is_numeric() => Number::parse(written).map(|n| serde_json::Value::Number(n.value)),
         _ => Some(written.into()),
     }

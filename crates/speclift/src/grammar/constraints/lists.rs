@@ -38,12 +38,7 @@ pub(super) struct Item {
 pub(super) fn literal(glyphs: &[Glyph], at: usize) -> Option<Lit> {
     let first = glyphs.get(at)?;
     if matches!(first.c, '"' | '\'') {
-        let close = glyphs[at + 1..]
-            .iter()
-            .take(256)
-            .position(|g| g.c == first.c || g.c == '\n')?
-            + at
-            + 1;
+        let close = glyphs[at + 1..].iter().take(256).position(|g| g.c == first.c || g.c == '\n')? + at + 1;
         let inner = at + 1..close;
         return (glyphs[close].c == first.c).then(|| Lit {
             value: inner,
@@ -52,39 +47,21 @@ pub(super) fn literal(glyphs: &[Glyph], at: usize) -> Option<Lit> {
         });
     }
     if first.edge {
-        let more = glyphs[at + 1..]
-            .iter()
-            .take(256)
-            .take_while(|g| g.strong && !g.edge && g.c != '\n')
-            .count();
+        let more =
+            glyphs[at + 1..].iter().take(256).take_while(|g| g.strong && !g.edge && g.c != '\n').count();
         let all = at..at + 1 + more;
-        return Some(Lit {
-            value: unquoted(glyphs, trimmed(glyphs, all.clone())),
-            all,
-            delimited: true,
-        });
+        return Some(Lit { value: unquoted(glyphs, trimmed(glyphs, all.clone())), all, delimited: true });
     }
     let starts = |i: usize| glyphs.get(i).is_some_and(Glyph::is_word);
-    if !(starts(at) || (first.c == '-' && glyphs.get(at + 1).is_some_and(|g| g.c.is_ascii_digit())))
-    {
+    if !(starts(at) || (first.c == '-' && glyphs.get(at + 1).is_some_and(|g| g.c.is_ascii_digit()))) {
         return None;
     }
     let part = |g: &Glyph| g.is_word() || matches!(g.c, ':' | '.' | '-' | '+' | '@' | '#');
-    let mut end = at
-        + 1
-        + glyphs[at + 1..]
-            .iter()
-            .take(256)
-            .take_while(|g| part(g) && !g.edge)
-            .count();
+    let mut end = at + 1 + glyphs[at + 1..].iter().take(256).take_while(|g| part(g) && !g.edge).count();
     while matches!(glyphs[end - 1].c, ':' | '.' | '+') && end > at + 1 {
         end -= 1;
     }
-    Some(Lit {
-        value: at..end,
-        all: at..end,
-        delimited: false,
-    })
+    Some(Lit { value: at..end, all: at..end, delimited: false })
 }
 
 fn trimmed(glyphs: &[Glyph], mut range: Range<usize>) -> Range<usize> {
@@ -125,10 +102,7 @@ fn brackets(glyphs: &[Glyph], at: usize) -> Option<(Range<usize>, usize)> {
     if glyphs.get(open)?.c != '(' {
         return None;
     }
-    let len = glyphs[open + 1..]
-        .iter()
-        .take(MAX_MEANING)
-        .position(|g| matches!(g.c, ')' | '(' | '\n'))?;
+    let len = glyphs[open + 1..].iter().take(MAX_MEANING).position(|g| matches!(g.c, ')' | '(' | '\n'))?;
     let close = open + 1 + len;
     (glyphs[close].c == ')').then(|| (trimmed(glyphs, open + 1..close), close + 1))
 }
@@ -148,15 +122,8 @@ pub(super) fn list(glyphs: &[Glyph], at: usize) -> Option<(Vec<Item>, usize)> {
             end = *after;
         }
         // Clauses in brackets are about more than this value.
-        let clauses = |r: &Range<usize>| {
-            glyphs[r.clone()]
-                .iter()
-                .any(|g| matches!(g.c, ',' | '。' | ';'))
-        };
-        items.push(Item {
-            lit,
-            meaning: meaning.map(|(inner, _)| inner).filter(|m| !clauses(m)),
-        });
+        let clauses = |r: &Range<usize>| glyphs[r.clone()].iter().any(|g| matches!(g.c, ',' | '。' | ';'));
+        items.push(Item { lit, meaning: meaning.map(|(inner, _)| inner).filter(|m| !clauses(m)) });
         match joiner(glyphs, end) {
             Some(after) => next = after,
             None => break,
@@ -185,26 +152,14 @@ pub(super) fn named_list(glyphs: &[Glyph], at: usize) -> Option<(Vec<Item>, usiz
 }
 
 fn named(glyphs: &[Glyph], at: usize) -> Option<(Item, usize)> {
-    let name = glyphs[at..]
-        .iter()
-        .take(MAX_MEANING)
-        .take_while(|g| is_han(g.c) || g.c == ' ')
-        .count();
+    let name = glyphs[at..].iter().take(MAX_MEANING).take_while(|g| is_han(g.c) || g.c == ' ').count();
     let name = trimmed(glyphs, at..at + name);
     let (inner, end) = brackets(glyphs, name.end)?;
     let lit = literal(glyphs, inner.start)?;
     let word = &glyphs[lit.value.clone()];
-    let ok = !name.is_empty()
-        && lit.all.end == inner.end
-        && word.len() >= 3
-        && word[0].c.is_ascii_alphabetic();
-    ok.then_some((
-        Item {
-            lit,
-            meaning: Some(name),
-        },
-        end,
-    ))
+    let ok =
+        !name.is_empty() && lit.all.end == inner.end && word.len() >= 3 && word[0].c.is_ascii_alphabetic();
+    ok.then_some((Item { lit, meaning: Some(name) }, end))
 }
 
 /// Whether a list is complete where it ends. `等` leaves it open, a word may go on with its last value.

@@ -21,9 +21,8 @@ pub(super) fn default(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
     let (value, end) = match literal(glyphs, at) {
         Some(lit) => {
             let next = glyphs.get(skip(glyphs, lit.all.end)).map_or('\n', |g| g.c);
-            let part = |c: char| {
-                c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '~' | '/' | '、' | '%' | '=')
-            };
+            let part =
+                |c: char| c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '~' | '/' | '、' | '%' | '=');
             let word = cell.view.string(lit.value.clone());
             // `默认10min`: a duration in words.
             let quantity = word.starts_with(|c: char| c.is_ascii_digit())
@@ -47,12 +46,7 @@ fn named(cell: &Reading<'_>, at: usize) -> Option<(Range<usize>, usize)> {
         return None;
     }
     let glyphs = cell.glyphs();
-    let name = glyphs
-        .get(at..)?
-        .iter()
-        .take(16)
-        .take_while(|g| is_han(g.c))
-        .count();
+    let name = glyphs.get(at..)?.iter().take(16).take_while(|g| is_han(g.c)).count();
     let open = skip(glyphs, at + name);
     if name == 0 || glyphs.get(open)?.c != '(' {
         return None;
@@ -65,9 +59,7 @@ fn named(cell: &Reading<'_>, at: usize) -> Option<(Range<usize>, usize)> {
 /// The glyphs as a literal of the field's type; `None` where they are no value of it, or a word for none.
 fn plain(cell: &Reading<'_>, value: Range<usize>) -> Option<Literal> {
     let written = cell.view.written(value);
-    if words::NOTHING.contains(&written.to_ascii_lowercase().as_str())
-        || written.chars().any(is_han)
-    {
+    if words::NOTHING.contains(&written.to_ascii_lowercase().as_str()) || written.chars().any(is_han) {
         return None;
     }
     let value = typed(cell.ty, &written)?;
@@ -76,10 +68,7 @@ fn plain(cell: &Reading<'_>, value: Range<usize>) -> Option<Literal> {
 
 /// Reads the literal behind `例如`. Returns where it ends; `None` where a sentence follows.
 pub(super) fn example(cell: &mut Reading<'_>, start: usize, after: usize) -> Option<usize> {
-    if matches!(
-        cell.ty,
-        TypeExpr::Array(_) | TypeExpr::Object | TypeExpr::Named(_) | TypeExpr::Map(_)
-    ) {
+    if matches!(cell.ty, TypeExpr::Array(_) | TypeExpr::Object | TypeExpr::Named(_) | TypeExpr::Map(_)) {
         return None;
     }
     let glyphs = cell.glyphs();
@@ -103,9 +92,7 @@ pub(super) fn example(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
     };
     let written = cell.view.string(value.clone());
     // A bare word is prose more often than a value.
-    let telling = written
-        .chars()
-        .any(|c| c.is_ascii_digit() || matches!(c, '_' | ':' | '/' | '.' | '-'));
+    let telling = written.chars().any(|c| c.is_ascii_digit() || matches!(c, '_' | ':' | '/' | '.' | '-'));
     let next = glyphs.get(end).map_or('\n', |g| g.c);
     // `{region}_a`: a pattern for values.
     let pattern = written.contains(['{', '<', '=']);
@@ -121,9 +108,7 @@ pub(super) fn example(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
 fn words_end(glyphs: &[Glyph], at: usize) -> Option<usize> {
     let word = |from: usize| {
         let part = |g: &&Glyph| {
-            !g.is_space()
-                && !is_han(g.c)
-                && !matches!(g.c, ',' | '。' | ';' | '、' | ')' | '(' | '"')
+            !g.is_space() && !is_han(g.c) && !matches!(g.c, ',' | '。' | ';' | '、' | ')' | '(' | '"')
         };
         let mut end = from + glyphs[from..].iter().take(512).take_while(part).count();
         while end > from && matches!(glyphs[end - 1].c, '.' | ':') {
@@ -135,18 +120,12 @@ fn words_end(glyphs: &[Glyph], at: usize) -> Option<usize> {
     if end == at {
         return None;
     }
-    let starts_word = |i: usize| {
-        glyphs
-            .get(i)
-            .is_some_and(|g| g.is_word() || matches!(g.c, '+' | '-'))
-    };
+    let starts_word = |i: usize| glyphs.get(i).is_some_and(|g| g.is_word() || matches!(g.c, '+' | '-'));
     if glyphs.get(end).is_some_and(|g| g.c == ' ') && starts_word(end + 1) {
         let second = word(end + 1);
         let text = |r: Range<usize>| glyphs[r].iter().any(|g| g.c == ':');
         let time = text(end + 1..second)
-            && glyphs[end + 1..second]
-                .iter()
-                .all(|g| !g.c.is_ascii_alphabetic() || g.c == 'Z');
+            && glyphs[end + 1..second].iter().all(|g| !g.c.is_ascii_alphabetic() || g.c == 'Z');
         return time.then_some(second);
     }
     Some(end)

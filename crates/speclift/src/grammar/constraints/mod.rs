@@ -30,12 +30,7 @@ const MAX_FOUND: usize = 256;
 pub fn parse_constraints(lines: &[Line], ty: &TypeExpr) -> Constraints {
     let view = View::new(lines);
     let used = vec![false; view.glyphs.len()];
-    let mut cell = Reading {
-        view,
-        ty,
-        used,
-        found: Vec::new(),
-    };
+    let mut cell = Reading { view, ty, used, found: Vec::new() };
     labels::read(&mut cell);
     prose::read(&mut cell);
     cell.finish()
@@ -58,10 +53,7 @@ impl Reading<'_> {
     fn add(&mut self, constraint: Constraint, origin: Origin, range: Range<usize>) {
         let span = self.view.span(range);
         if let Constraint::Enum(values) = &constraint
-            && let Some(known) = self
-                .found
-                .iter_mut()
-                .find_map(|f| f.same_values(origin, values))
+            && let Some(known) = self.found.iter_mut().find_map(|f| f.same_values(origin, values))
         {
             for (known, value) in known.iter_mut().zip(values) {
                 known.meaning = known.meaning.take().or_else(|| value.meaning.clone());
@@ -71,16 +63,9 @@ impl Reading<'_> {
         if self.found.len() >= MAX_FOUND {
             return;
         }
-        let known = self
-            .found
-            .iter()
-            .any(|f| f.origin == origin && f.constraint == constraint);
+        let known = self.found.iter().any(|f| f.origin == origin && f.constraint == constraint);
         if !known {
-            self.found.push(Found {
-                constraint,
-                origin,
-                span,
-            });
+            self.found.push(Found { constraint, origin, span });
         }
     }
 
@@ -102,10 +87,7 @@ impl Reading<'_> {
     }
 
     fn is_item(&self, at: usize) -> bool {
-        self.view
-            .glyphs
-            .get(at)
-            .is_some_and(|g| self.view.lines[g.line as usize].item)
+        self.view.glyphs.get(at).is_some_and(|g| self.view.lines[g.line as usize].item)
     }
 
     /// Sentences that state one bound or default twice, and differently, speak of cases: none of them
@@ -137,10 +119,7 @@ impl Reading<'_> {
             at = end + 1;
         }
         self.found.sort_by_key(|f| (f.span.start, f.span.end));
-        Constraints {
-            found: self.found,
-            description,
-        }
+        Constraints { found: self.found, description }
     }
 
     /// What is left of a line, as written.
@@ -148,19 +127,10 @@ impl Reading<'_> {
         let mut kept = String::new();
         let mut at = line.start;
         while at < line.end {
-            let run = at
-                + self.used[at..line.end]
-                    .iter()
-                    .position(|&u| u)
-                    .unwrap_or(line.end - at);
-            if let (Some(first), Some(last)) =
-                (self.view.glyphs.get(at), self.view.glyphs[at..run].last())
-            {
+            let run = at + self.used[at..line.end].iter().position(|&u| u).unwrap_or(line.end - at);
+            if let (Some(first), Some(last)) = (self.view.glyphs.get(at), self.view.glyphs[at..run].last()) {
                 let text = self.view.lines[first.line as usize].text.as_str();
-                let mut part = text
-                    .get(first.start as usize..last.end as usize)
-                    .unwrap_or_default()
-                    .trim();
+                let mut part = text.get(first.start as usize..last.end as usize).unwrap_or_default().trim();
                 if run < line.end {
                     // `…。- 枚举值：…`: the dash belongs to the label.
                     part = part.trim_end_matches(['-', ' ']);
@@ -172,11 +142,7 @@ impl Reading<'_> {
                     kept.push_str(part);
                 }
             }
-            at = run
-                + self.used[run..line.end]
-                    .iter()
-                    .position(|&u| !u)
-                    .unwrap_or(line.end - run);
+            at = run + self.used[run..line.end].iter().position(|&u| !u).unwrap_or(line.end - run);
         }
         kept
     }

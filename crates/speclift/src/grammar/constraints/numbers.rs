@@ -50,8 +50,7 @@ pub(super) fn number(glyphs: &[Glyph], at: usize) -> Option<(Number, usize)> {
     let dotted = glyphs.get(end).is_some_and(|g| g.c == '.') && digit(end + 1);
     // A new mark starts a new value: `**4****6**`.
     let glued = glyphs.get(end).is_some_and(|g| g.is_word() && !g.edge);
-    let strong_ends =
-        end > 0 && glyphs[end - 1].strong && glyphs.get(end).is_some_and(|g| !g.strong);
+    let strong_ends = end > 0 && glyphs[end - 1].strong && glyphs.get(end).is_some_and(|g| !g.strong);
     if dotted || (glued && !strong_ends) {
         return None;
     }
@@ -68,9 +67,7 @@ pub(super) fn bounds(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
         .or_else(|| range(glyphs, at))?;
     let next = glyphs.get(skip(glyphs, found.end)).copied();
     let closed = next.is_none_or(|g| match g.c {
-        '.' => glyphs
-            .get(skip(glyphs, found.end) + 1)
-            .is_none_or(Glyph::is_space),
+        '.' => glyphs.get(skip(glyphs, found.end) + 1).is_none_or(Glyph::is_space),
         '-' | '~' | ':' | '%' | '/' | '*' | '+' | '=' => false,
         _ => true,
     });
@@ -88,11 +85,7 @@ fn bracketed(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
     }
     let (min, end) = number(glyphs, skip(glyphs, at + 1))?;
     let end = skip(glyphs, end);
-    let end = if glyphs.get(end)?.c == ',' {
-        end + 1
-    } else {
-        end + TO.at(glyphs, end)?.0
-    };
+    let end = if glyphs.get(end)?.c == ',' { end + 1 } else { end + TO.at(glyphs, end)?.0 };
     let (max, end) = number(glyphs, skip(glyphs, end))?;
     let end = skip(glyphs, end);
     (glyphs.get(end)?.c == ']').then(|| Bounds {
@@ -106,21 +99,12 @@ fn bracketed(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
 /// `1-64`, `0 to 100`, `from 0 to 100`
 fn range(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
     let from: Vec<char> = glyphs[at..].iter().take(5).map(Glyph::lower).collect();
-    let at = if from == ['f', 'r', 'o', 'm', ' '] {
-        skip(glyphs, at + 5)
-    } else {
-        at
-    };
+    let at = if from == ['f', 'r', 'o', 'm', ' '] { skip(glyphs, at + 5) } else { at };
     let (min, end) = number(glyphs, at)?;
     let end = skip(glyphs, end);
     let (len, ()) = TO.at(glyphs, end)?;
     let (max, end) = number(glyphs, skip(glyphs, end + len))?;
-    Some(Bounds {
-        min: Some(min),
-        max: Some(max),
-        end,
-        explicit: false,
-    })
+    Some(Bounds { min: Some(min), max: Some(max), end, explicit: false })
 }
 
 /// `-1或0-99999`, `-1 or ranges from 0 to 99999`: the range that holds all of it.
@@ -134,38 +118,19 @@ fn joined(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
         at += 7;
     }
     let rest = range(glyphs, at)?;
-    let lower = rest
-        .min
-        .filter(|min| min.float() <= one.float())
-        .unwrap_or_else(|| one.clone());
-    let upper = rest
-        .max
-        .filter(|max| max.float() >= one.float())
-        .unwrap_or(one);
-    Some(Bounds {
-        min: Some(lower),
-        max: Some(upper),
-        end: rest.end,
-        explicit: true,
-    })
+    let lower = rest.min.filter(|min| min.float() <= one.float()).unwrap_or_else(|| one.clone());
+    let upper = rest.max.filter(|max| max.float() >= one.float()).unwrap_or(one);
+    Some(Bounds { min: Some(lower), max: Some(upper), end: rest.end, explicit: true })
 }
 
 /// `≥1`, `大于等于0且小于等于100`
 fn compared(glyphs: &[Glyph], mut at: usize) -> Option<Bounds> {
-    let mut bounds = Bounds {
-        min: None,
-        max: None,
-        end: at,
-        explicit: true,
-    };
+    let mut bounds = Bounds { min: None, max: None, end: at, explicit: true };
     loop {
         let (len, &compare) = COMPARE.at(glyphs, at)?;
         let (n, end) = number(glyphs, skip(glyphs, at + len))?;
-        let next = |by: i64| {
-            n.whole()
-                .and_then(|w| w.checked_add(by))
-                .and_then(|w| Number::parse(&w.to_string()))
-        };
+        let next =
+            |by: i64| n.whole().and_then(|w| w.checked_add(by)).and_then(|w| Number::parse(&w.to_string()));
         match compare {
             Compare::AtLeast => bounds.min = Some(n),
             Compare::AtMost => bounds.max = Some(n),
@@ -176,15 +141,10 @@ fn compared(glyphs: &[Glyph], mut at: usize) -> Option<Bounds> {
         bounds.end = end;
         // A second comparison, after `且` or a comma.
         let mut more = skip(glyphs, end);
-        while glyphs
-            .get(more)
-            .is_some_and(|g| matches!(g.c, '且' | ',' | '并' | ' '))
-        {
+        while glyphs.get(more).is_some_and(|g| matches!(g.c, '且' | ',' | '并' | ' ')) {
             more += 1;
         }
-        if more == end
-            || COMPARE.at(glyphs, more).is_none()
-            || (bounds.min.is_some() && bounds.max.is_some())
+        if more == end || COMPARE.at(glyphs, more).is_none() || (bounds.min.is_some() && bounds.max.is_some())
         {
             return Some(bounds);
         }
@@ -199,9 +159,7 @@ pub(super) fn unit(glyphs: &[Glyph], at: usize, units: &[&str]) -> Option<usize>
         let mut len = 0;
         u.chars().all(|c| {
             len += 1;
-            glyphs
-                .get(at_unit + len - 1)
-                .is_some_and(|g| g.lower() == c)
+            glyphs.get(at_unit + len - 1).is_some_and(|g| g.lower() == c)
         })
     };
     let unit = units.iter().filter(fits).max_by_key(|u| u.len())?;

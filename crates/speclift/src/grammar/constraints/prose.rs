@@ -21,9 +21,7 @@ static CONDITION: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
     // `true` for a condition, `false` for a word that only looks like one.
     static TABLE: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
         let conditions = words::CONDITION.iter().map(|w| (*w, true));
-        conditions
-            .chain(words::NO_CONDITION.iter().map(|w| (*w, false)))
-            .collect()
+        conditions.chain(words::NO_CONDITION.iter().map(|w| (*w, false))).collect()
     });
     Lexicon::new(&TABLE)
 });
@@ -40,11 +38,7 @@ pub(super) fn read(cell: &mut Reading<'_>) {
         }
         at = end.max(at) + 1;
     }
-    if !cell
-        .found
-        .iter()
-        .any(|f| matches!(f.constraint, Constraint::Enum(_)))
-    {
+    if !cell.found.iter().any(|f| matches!(f.constraint, Constraint::Enum(_))) {
         choices::described_items(cell);
     }
 }
@@ -57,9 +51,7 @@ fn sentence_end(cell: &Reading<'_>, at: usize) -> usize {
         '.' => glyphs.get(i + 1).is_none_or(Glyph::is_space),
         _ => cell.used[i] != cell.used[at],
     };
-    (at..glyphs.len())
-        .find(|&i| ends(i))
-        .unwrap_or(glyphs.len())
+    (at..glyphs.len()).find(|&i| ends(i)).unwrap_or(glyphs.len())
 }
 
 fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
@@ -76,19 +68,11 @@ fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
             at += 1;
             continue;
         }
-        let free = matches!(
-            phrase,
-            Phrase::Example | Phrase::Repeatable | Phrase::Deprecated | Phrase::Uuid
-        );
+        let free = matches!(phrase, Phrase::Example | Phrase::Repeatable | Phrase::Deprecated | Phrase::Uuid);
         let ours = free
             || (latin || !other_subject(&cell.glyphs()[range.start..at], phrase))
-                && !*conditional
-                    .get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]));
-        let end = if ours {
-            phrase_at(cell, phrase, at, after, &range)
-        } else {
-            None
-        };
+                && !*conditional.get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]));
+        let end = if ours { phrase_at(cell, phrase, at, after, &range) } else { None };
         at = end.unwrap_or(after);
     }
     hints::repeated_key(cell, &range);
@@ -111,8 +95,7 @@ fn other_subject(before: &[Glyph], phrase: Phrase) -> bool {
 
 /// Whether a sentence holds only under a condition other than that no value is given.
 fn is_conditional(sentence: &[Glyph]) -> bool {
-    let conditional =
-        (0..sentence.len()).any(|i| matches!(CONDITION.at(sentence, i), Some((_, true))));
+    let conditional = (0..sentence.len()).any(|i| matches!(CONDITION.at(sentence, i), Some((_, true))));
     conditional && !(0..sentence.len()).any(|i| UNSET.at(sentence, i).is_some())
 }
 
@@ -125,11 +108,7 @@ fn phrase_at(
     sentence: &Range<usize>,
 ) -> Option<usize> {
     let colon = skip(cell.glyphs(), after);
-    let colon = if cell.glyphs().get(colon)?.c == ':' {
-        colon + 1
-    } else {
-        after
-    };
+    let colon = if cell.glyphs().get(colon)?.c == ':' { colon + 1 } else { after };
     let value = skip(cell.glyphs(), colon);
     match phrase {
         Phrase::Values => values(cell, start, value),
@@ -142,11 +121,7 @@ fn phrase_at(
         Phrase::Maximum | Phrase::Minimum if cell.ty.is_numeric() => {
             let (n, end) = number(cell.glyphs(), value)?;
             let least = phrase == Phrase::Minimum;
-            let constraint = if least {
-                Constraint::Minimum(n)
-            } else {
-                Constraint::Maximum(n)
-            };
+            let constraint = if least { Constraint::Minimum(n) } else { Constraint::Maximum(n) };
             cell.add(constraint, Origin::Prose, start..end);
             Some(end)
         }
@@ -154,31 +129,17 @@ fn phrase_at(
         Phrase::MaxLength => {
             let (n, end) = number(cell.glyphs(), value)?;
             let end = end + unit(cell.glyphs(), end, words::CHARACTERS).unwrap_or(0);
-            add_length(
-                cell,
-                Bounds {
-                    min: None,
-                    max: Some(n),
-                    end,
-                    explicit: true,
-                },
-                start,
-            )
+            add_length(cell, Bounds { min: None, max: Some(n), end, explicit: true }, start)
         }
         Phrase::AtMost => at_most(cell, start, value),
         Phrase::Default => literals::default(cell, start, after),
         Phrase::Example => literals::example(cell, start, after),
         Phrase::Positive => {
-            let negated =
-                start > sentence.start && matches!(cell.glyphs()[start - 1].c, '非' | '是');
+            let negated = start > sentence.start && matches!(cell.glyphs()[start - 1].c, '非' | '是');
             if !cell.ty.is_numeric() || negated {
                 return None;
             }
-            cell.add(
-                Constraint::Minimum(Number::parse("1")?),
-                Origin::Prose,
-                start..after,
-            );
+            cell.add(Constraint::Minimum(Number::parse("1")?), Origin::Prose, start..after);
             Some(after)
         }
         Phrase::Repeatable => {
@@ -196,11 +157,7 @@ fn phrase_at(
         }
         Phrase::Uuid => {
             if word_ends(cell.glyphs(), after) {
-                cell.add(
-                    Constraint::Format(Format::Uuid),
-                    Origin::Prose,
-                    start..after,
-                );
+                cell.add(Constraint::Format(Format::Uuid), Origin::Prose, start..after);
             }
             Some(after)
         }
@@ -214,15 +171,10 @@ fn values(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> {
         if unit(cell.glyphs(), found.end, &words::CHARACTERS[..4]).is_some() {
             return add_length(cell, found, start);
         }
-        let whole = unit(
-            cell.glyphs(),
-            found.end,
-            &["的整数", "的正整数", "之间", "之间的整数"],
-        )
-        .unwrap_or(0);
+        let whole =
+            unit(cell.glyphs(), found.end, &["的整数", "的正整数", "之间", "之间的整数"]).unwrap_or(0);
         let closed = word_ends(cell.glyphs(), skip(cell.glyphs(), found.end + whole));
-        let numeric =
-            cell.ty.is_numeric() || (found.explicit && !matches!(cell.ty, TypeExpr::Array(_)));
+        let numeric = cell.ty.is_numeric() || (found.explicit && !matches!(cell.ty, TypeExpr::Array(_)));
         return (numeric && closed).then(|| add_bounds(cell, found, start, whole));
     }
     choices::values(cell, start, value)
@@ -245,12 +197,9 @@ fn length(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> {
     let mut found = match (bounds(cell.glyphs(), value), one) {
         (Some(found), _) => found,
         // `长度限制为255个字符`: a limit is the longest length.
-        (None, Some((n, end))) if is_limit(&cell.glyphs()[start..value]) => Bounds {
-            min: None,
-            max: Some(n),
-            end,
-            explicit: true,
-        },
+        (None, Some((n, end))) if is_limit(&cell.glyphs()[start..value]) => {
+            Bounds { min: None, max: Some(n), end, explicit: true }
+        }
         _ => return None,
     };
     found.end += unit(cell.glyphs(), found.end, words::CHARACTERS).unwrap_or(0);
@@ -301,29 +250,9 @@ fn at_most(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> 
     let (n, end) = number(cell.glyphs(), value)?;
     if let Some(unit) = unit(cell.glyphs(), end, words::CHARACTERS) {
         let end = end + unit;
-        return add_length(
-            cell,
-            Bounds {
-                min: None,
-                max: Some(n),
-                end,
-                explicit: true,
-            },
-            start,
-        );
+        return add_length(cell, Bounds { min: None, max: Some(n), end, explicit: true }, start);
     }
     let unit = numbers::unit(cell.glyphs(), end, words::ITEMS)?;
     let list = matches!(cell.ty, TypeExpr::Array(_));
-    list.then(|| {
-        items(
-            cell,
-            start,
-            Bounds {
-                min: None,
-                max: Some(n),
-                end: end + unit,
-                explicit: true,
-            },
-        )
-    })?
+    list.then(|| items(cell, start, Bounds { min: None, max: Some(n), end: end + unit, explicit: true }))?
 }

@@ -32,8 +32,8 @@ impl Found {
     ) -> Option<&mut Vec<EnumValue>> {
         match &mut self.constraint {
             Constraint::Enum(known) if self.origin == origin => {
-                let same = known.len() == values.len()
-                    && known.iter().zip(values).all(|(a, b)| a.value == b.value);
+                let same =
+                    known.len() == values.len() && known.iter().zip(values).all(|(a, b)| a.value == b.value);
                 same.then_some(known)
             }
             _ => None,
@@ -135,10 +135,7 @@ impl Number {
             Ok(whole) => whole.into(),
             Err(_) => serde_json::Number::from_f64(written.parse().ok()?)?,
         };
-        Some(Self {
-            written: written.to_owned(),
-            value,
-        })
+        Some(Self { written: written.to_owned(), value })
     }
 
     /// Its value where it is a whole number.

@@ -66,10 +66,7 @@ pub struct Name {
 impl Name {
     /// The name without white space: what a broken word was before it was broken.
     pub fn squashed(&self) -> String {
-        self.written
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect()
+        self.written.chars().filter(|c| !c.is_whitespace()).collect()
     }
 }
 

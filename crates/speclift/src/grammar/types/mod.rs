@@ -22,10 +22,8 @@ const MAX_DEPTH: usize = 16;
 const MAX_PARTS: usize = 4;
 
 static BEHIND: LazyLock<Vec<(Vec<char>, Wrap)>> = LazyLock::new(|| {
-    let mut all: Vec<(Vec<char>, Wrap)> = words::BEHIND
-        .iter()
-        .map(|(w, wrap)| (w.chars().rev().collect(), *wrap))
-        .collect();
+    let mut all: Vec<(Vec<char>, Wrap)> =
+        words::BEHIND.iter().map(|(w, wrap)| (w.chars().rev().collect(), *wrap)).collect();
     all.sort_by_key(|(w, _)| usize::MAX - w.len());
     all
 });
@@ -34,11 +32,7 @@ static SEE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::SEE));
 
 /// Reads a cell of the type column.
 pub fn parse_type(text: &Text) -> TypeClaim {
-    let unknown = TypeClaim {
-        expr: TypeExpr::Unknown,
-        span: text.trim().whole(),
-        rest: None,
-    };
+    let unknown = TypeClaim { expr: TypeExpr::Unknown, span: text.trim().whole(), rest: None };
     if text.len() > MAX_LEN {
         return unknown;
     }
@@ -48,26 +42,16 @@ pub fn parse_type(text: &Text) -> TypeClaim {
     let whole = trim(&glyphs);
     if let Some(expr) = parser.alternatives(whole) {
         let span = parser.span(whole);
-        return TypeClaim {
-            expr,
-            span,
-            rest: parser.rest,
-        };
+        return TypeClaim { expr, span, rest: parser.rest };
     }
     // `X结构体数组，结构体说明请参见X结构体。`: the type, then where to read about it.
-    let comma = whole
-        .iter()
-        .position(|g| matches!(g.c, ',' | '。' | ';' | '\n'));
+    let comma = whole.iter().position(|g| matches!(g.c, ',' | '。' | ';' | '\n'));
     if let Some((head, tail)) = comma.map(|at| whole.split_at(at))
         && (0..tail.len()).any(|i| SEE.at(tail, i).is_some())
         && let Some(expr) = parser.alternatives(trim(head))
     {
         let span = parser.span(trim(head));
-        return TypeClaim {
-            expr,
-            span,
-            rest: Some(parser.span(trim(&tail[1..]))),
-        };
+        return TypeClaim { expr, span, rest: Some(parser.span(trim(&tail[1..]))) };
     }
     unknown
 }
@@ -89,11 +73,7 @@ fn trim(mut glyphs: &[Glyph]) -> &[Glyph] {
 
 /// Lower case, without white space.
 fn squash(glyphs: &[Glyph]) -> String {
-    glyphs
-        .iter()
-        .filter(|g| !g.is_space())
-        .map(Glyph::lower)
-        .collect()
+    glyphs.iter().filter(|g| !g.is_space()).map(Glyph::lower).collect()
 }
 
 /// The word's meaning, and whether the written form is one word.
@@ -102,10 +82,7 @@ fn type_word(glyphs: &[Glyph]) -> Option<TypeWord> {
         return None;
     }
     let key = squash(glyphs);
-    words::TYPE_WORDS
-        .iter()
-        .find(|(w, _)| *w == key)
-        .map(|&(_, word)| word)
+    words::TYPE_WORDS.iter().find(|(w, _)| *w == key).map(|&(_, word)| word)
 }
 
 struct Parser<'a> {
@@ -151,11 +128,7 @@ impl Parser<'_> {
         }
         types.push(self.one(trim(&glyphs[from..]), 0)?);
         types.dedup();
-        if types.len() == 1 {
-            types.pop()
-        } else {
-            Some(TypeExpr::OneOf(types))
-        }
+        if types.len() == 1 { types.pop() } else { Some(TypeExpr::OneOf(types)) }
     }
 
     fn one(&mut self, glyphs: &[Glyph], depth: usize) -> Option<TypeExpr> {
@@ -181,11 +154,7 @@ impl Parser<'_> {
         }
         // A link by itself: what it leads to is the structure.
         let name = self.name(glyphs)?;
-        if name.link.is_some() {
-            Some(TypeExpr::Named(name))
-        } else {
-            None
-        }
+        if name.link.is_some() { Some(TypeExpr::Named(name)) } else { None }
     }
 
     /// What follows `Array of`: `Tag objects`, `strings`, `string arrays`, a bare name, or nothing known.
@@ -234,19 +203,14 @@ impl Parser<'_> {
     /// `Array(Tag)`, `Integer(int64)`, `String（枚举）`.
     fn bracketed(&mut self, glyphs: &[Glyph], depth: usize) -> Option<TypeExpr> {
         let open = glyphs.iter().position(|g| g.c == '(')?;
-        let (head, inner) = (
-            trim(&glyphs[..open]),
-            trim(&glyphs[open + 1..glyphs.len() - 1]),
-        );
+        let (head, inner) = (trim(&glyphs[..open]), trim(&glyphs[open + 1..glyphs.len() - 1]));
         if words::LISTS.contains(&squash(head).as_str()) {
             return Some(self.list_of(inner, depth));
         }
         let base = self.one(head, depth + 1)?;
         let qualifier = squash(inner);
-        let narrowed = words::QUALIFIERS
-            .iter()
-            .find(|(w, _)| *w == qualifier)
-            .map(|&(_, word)| of_word(word));
+        let narrowed =
+            words::QUALIFIERS.iter().find(|(w, _)| *w == qualifier).map(|&(_, word)| of_word(word));
         Some(match narrowed {
             Some(to) if base.is_numeric() && to.is_numeric() => to,
             Some(to) if base.is_text() && to.is_text() => to,
@@ -268,13 +232,9 @@ impl Parser<'_> {
         }
         let inner = match type_word(head) {
             // `List Object` is a list of objects.
-            Some(TypeWord::Array) if wrap == Wrap::Object => {
-                TypeExpr::Array(Box::new(TypeExpr::Object))
-            }
+            Some(TypeWord::Array) if wrap == Wrap::Object => TypeExpr::Array(Box::new(TypeExpr::Object)),
             Some(word) => of_word(word),
-            None if before(head).is_some()
-                || matches!(head.last(), Some(g) if matches!(g.c, '>' | ')')) =>
-            {
+            None if before(head).is_some() || matches!(head.last(), Some(g) if matches!(g.c, '>' | ')')) => {
                 self.one(head, depth + 1)?
             }
             None => match self.behind(head) {
@@ -292,19 +252,11 @@ impl Parser<'_> {
         let range = self.range(glyphs);
         let written = self.text.as_str().get(range.clone())?.to_owned();
         let link = self.link(&range);
-        let fits =
-            |g: &Glyph| g.is_word() || is_han(g.c) || g.c == ' ' || matches!(g.c, '-' | '.' | ':');
-        let named = glyphs
-            .iter()
-            .any(|g| g.c.is_ascii_alphabetic() || is_han(g.c));
+        let fits = |g: &Glyph| g.is_word() || is_han(g.c) || g.c == ' ' || matches!(g.c, '-' | '.' | ':');
+        let named = glyphs.iter().any(|g| g.c.is_ascii_alphabetic() || is_han(g.c));
         let parts = written.split_whitespace().count();
         let ok = named && parts <= MAX_PARTS && (link.is_some() || glyphs.iter().all(fits));
-        ok.then(|| Name {
-            written,
-            span: self.text.span(range.clone()),
-            range,
-            link,
-        })
+        ok.then(|| Name { written, span: self.text.span(range.clone()), range, link })
     }
 
     /// What precedes a word such as `object`, which white space, a bracket or another script sets off.
@@ -331,10 +283,7 @@ impl Parser<'_> {
     }
 
     fn ends_link(&self, at: usize) -> bool {
-        self.text
-            .marks()
-            .iter()
-            .any(|m| m.range.end == at && matches!(m.kind, MarkKind::Link(_)))
+        self.text.marks().iter().any(|m| m.range.end == at && matches!(m.kind, MarkKind::Link(_)))
     }
 
     fn link(&self, range: &Range<usize>) -> Option<String> {

@@ -18,11 +18,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             if let (Some(min), Some(max)) = (bound(low), bound(high))
                 && min > max
             {
-                report.error(
-                    "bounds-reversed",
-                    at,
-                    format!("{low} {min} is more than {high} {max}"),
-                );
+                report.error("bounds-reversed", at, format!("{low} {min} is more than {high} {max}"));
             }
         }
         if let Some(pattern) = at.str("pattern")

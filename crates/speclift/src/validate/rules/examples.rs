@@ -18,10 +18,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         }
         for (_, example) in described.get("examples").iter().flat_map(At::members) {
             let value = match example.reference() {
-                Some(_) => context.resolve(example.value).get("value").map(|value| At {
-                    value,
-                    ..example.clone()
-                }),
+                Some(_) => {
+                    context.resolve(example.value).get("value").map(|value| At { value, ..example.clone() })
+                }
                 None => example.get("value"),
             };
             if let Some(value) = value {
@@ -36,19 +35,8 @@ fn check_example(context: &Context<'_>, schema: &At<'_>, example: &At<'_>, repor
     if !context.checker.is_usable(&schema.pointer) {
         return;
     }
-    for violation in context
-        .checker
-        .check(&schema.pointer, example.value)
-        .err()
-        .into_iter()
-        .flatten()
-    {
-        report.error_below(
-            "example-mismatch",
-            example,
-            &violation.pointer,
-            violation.message,
-        );
+    for violation in context.checker.check(&schema.pointer, example.value).err().into_iter().flatten() {
+        report.error_below("example-mismatch", example, &violation.pointer, violation.message);
     }
 }
 
@@ -73,7 +61,8 @@ mod tests {
         assert_eq!(
             problems(patch),
             [
-                "example-mismatch /components/schemas/Thing/example/name: null is not of type \"string\"".to_owned(),
+                "example-mismatch /components/schemas/Thing/example/name: null is not of type \"string\""
+                    .to_owned(),
                 format!("example-mismatch {place}/bad/value/name: 1 is not of type \"string\""),
                 format!("example-mismatch {place}/named: 3 is not of type \"object\""),
             ]

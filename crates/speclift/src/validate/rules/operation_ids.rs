@@ -12,24 +12,12 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let at = &operation.at;
         let label = at.operation.as_deref().unwrap_or_default();
         let Some(id) = at.str("operationId").filter(|id| !id.is_empty()) else {
-            report.warning(
-                "operation-id-missing",
-                at,
-                "the operation has no operationId",
-            );
+            report.warning("operation-id-missing", at, "the operation has no operationId");
             continue;
         };
-        let letters = id
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect();
+        let letters = id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         if let Some(first) = seen.insert(id, label) {
-            report.error(
-                "duplicate-operation-id",
-                at,
-                format!("`{id}` is the operationId of {first} too"),
-            );
+            report.error("duplicate-operation-id", at, format!("`{id}` is the operationId of {first} too"));
         } else if let Some(first) = folded.insert(letters, id) {
             report.warning(
                 "similar-operation-id",
@@ -48,8 +36,7 @@ mod tests {
 
     #[test]
     fn fires_and_does_not() {
-        let operation =
-            |id: &str| json!({"operationId": id, "responses": {"204": {"description": "Done"}}});
+        let operation = |id: &str| json!({"operationId": id, "responses": {"204": {"description": "Done"}}});
         let mut nameless = operation("");
         nameless.as_object_mut().unwrap().remove("operationId");
         let item = json!({"get": operation("getThing"), "put": operation("get_thing"), "post": nameless, "patch": operation("other")});

@@ -10,11 +10,7 @@ use super::super::{Context, Report};
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     // An operation may override a parameter of its path, so the two lists are apart.
     let of_paths = context.index.paths.iter().map(|(_, at)| at);
-    let of_operations = context
-        .index
-        .operations
-        .iter()
-        .map(|operation| &operation.at);
+    let of_operations = context.index.operations.iter().map(|operation| &operation.at);
     for holder in of_paths.chain(of_operations) {
         let mut seen = HashSet::new();
         for at in holder.get("parameters").iter().flat_map(At::elements) {
@@ -42,11 +38,8 @@ mod tests {
     #[test]
     fn fires_and_does_not() {
         let parameter = |place: &str, kind: &str| json!({"name": "id", "in": place, "required": true, "schema": {"type": kind}});
-        let list = json!([
-            parameter("path", "string"),
-            parameter("query", "string"),
-            parameter("query", "integer")
-        ]);
+        let list =
+            json!([parameter("path", "string"), parameter("query", "string"), parameter("query", "integer")]);
         assert_eq!(
             problems(
                 json!({"paths": {"/things/{id}": {"parameters": [parameter("path", "integer")], "get": {"parameters": list}}}})

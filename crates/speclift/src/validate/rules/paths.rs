@@ -11,11 +11,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (path, at) in &context.index.paths {
         let shape = shape(path);
         if let Some(first) = shapes.get(&shape) {
-            report.error(
-                "duplicate-path",
-                at,
-                format!("matches the same requests as `{first}`"),
-            );
+            report.error("duplicate-path", at, format!("matches the same requests as `{first}`"));
         } else {
             shapes.insert(shape, path);
         }
@@ -27,10 +23,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 
 fn parameters(context: &Context<'_>, operation: &Operation<'_>, report: &mut Report) {
     let variables = variables(operation.path);
-    let lists = [
-        operation.path_item.get("parameters"),
-        operation.at.get("parameters"),
-    ];
+    let lists = [operation.path_item.get("parameters"), operation.at.get("parameters")];
     let declared: Vec<(At<'_>, &str)> = lists
         .iter()
         .flatten()
@@ -60,21 +53,14 @@ fn parameters(context: &Context<'_>, operation: &Operation<'_>, report: &mut Rep
 
 /// The names between braces.
 fn variables(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('}')?.0))
-        .collect()
+    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
 }
 
 /// The path without the names of its variables.
 fn shape(path: &str) -> String {
     let mut shape = String::new();
     for (i, part) in path.split('{').enumerate() {
-        let rest = if i == 0 {
-            part
-        } else {
-            part.split_once('}').map_or(part, |(_, rest)| rest)
-        };
+        let rest = if i == 0 { part } else { part.split_once('}').map_or(part, |(_, rest)| rest) };
         if i > 0 {
             shape.push_str("{}");
         }
@@ -110,9 +96,9 @@ mod tests {
             "parameters": [{"$ref": "#/components/parameters/Id"}],
             "get": {"operationId": "other", "responses": {"204": {"description": "Done"}}}
         });
-        let parameter =
-            json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
-        let patch = json!({"paths": {"/things/{id}/parts": item}, "components": {"parameters": {"Id": parameter}}});
+        let parameter = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
+        let patch =
+            json!({"paths": {"/things/{id}/parts": item}, "components": {"parameters": {"Id": parameter}}});
         assert!(problems(patch).is_empty());
     }
 }

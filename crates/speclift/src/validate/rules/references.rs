@@ -11,21 +11,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             let message = format!("the reference `{target}` leaves the document");
             report.error("unresolved-reference", at, message);
         } else if index::local(context.document, target).is_none() {
-            report.error(
-                "unresolved-reference",
-                at,
-                format!("the reference `{target}` leads nowhere"),
-            );
-        } else if context
-            .resolve(at.value)
-            .get("$ref")
-            .is_some_and(Value::is_string)
-        {
-            report.error(
-                "unresolved-reference",
-                at,
-                format!("the reference `{target}` leads in a circle"),
-            );
+            report.error("unresolved-reference", at, format!("the reference `{target}` leads nowhere"));
+        } else if context.resolve(at.value).get("$ref").is_some_and(Value::is_string) {
+            report.error("unresolved-reference", at, format!("the reference `{target}` leads in a circle"));
         }
     }
 }
@@ -38,7 +26,8 @@ mod tests {
 
     #[test]
     fn fires() {
-        let schema = json!({"properties": {"a": {"$ref": "#/components/schemas/Other"}, "b": {"$ref": "x.yaml#/a"}}});
+        let schema =
+            json!({"properties": {"a": {"$ref": "#/components/schemas/Other"}, "b": {"$ref": "x.yaml#/a"}}});
         assert_eq!(
             problems(json!({"components": {"schemas": {"Thing": schema}}})),
             [
@@ -50,12 +39,11 @@ mod tests {
 
     #[test]
     fn fires_on_circles() {
-        let schemas = json!({"Thing": {"$ref": "#/components/schemas/A"}, "A": {"$ref": "#/components/schemas/Thing"}});
+        let schemas =
+            json!({"Thing": {"$ref": "#/components/schemas/A"}, "A": {"$ref": "#/components/schemas/Thing"}});
         let found = problems(json!({"components": {"schemas": schemas}}));
         assert!(
-            found
-                .iter()
-                .any(|problem| problem.ends_with("`#/components/schemas/A` leads in a circle")),
+            found.iter().any(|problem| problem.ends_with("`#/components/schemas/A` leads in a circle")),
             "{found:?}"
         );
     }

@@ -10,13 +10,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if at.value.get("properties").is_none() || at.pointer.contains("/allOf/") {
             continue;
         }
-        for name in at
-            .value
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
+        for name in
+            at.value.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
         {
             if !describes(context, at.value, name, 0) {
                 report.warning(
@@ -32,20 +27,11 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 /// Whether a schema, or a part of it, has the property.
 fn describes<'a>(context: &Context<'a>, schema: &'a Value, name: &str, depth: usize) -> bool {
     let schema = context.resolve(schema);
-    if schema
-        .get("properties")
-        .is_some_and(|properties| properties.get(name).is_some())
-    {
+    if schema.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
         return true;
     }
-    let parts = ["allOf", "anyOf", "oneOf"]
-        .iter()
-        .filter_map(|key| schema.get(key)?.as_array())
-        .flatten();
-    depth < 16
-        && parts
-            .into_iter()
-            .any(|part| describes(context, part, name, depth + 1))
+    let parts = ["allOf", "anyOf", "oneOf"].iter().filter_map(|key| schema.get(key)?.as_array()).flatten();
+    depth < 16 && parts.into_iter().any(|part| describes(context, part, name, depth + 1))
 }
 
 #[cfg(test)]

@@ -4,27 +4,13 @@ use super::super::{Context, Report};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for operation in &context.index.operations {
-        let responses = operation
-            .at
-            .get("responses")
-            .map(|at| at.members())
-            .unwrap_or_default();
-        let mut statuses = responses
-            .iter()
-            .map(|(status, _)| *status)
-            .filter(|status| !status.starts_with("x-"));
+        let responses = operation.at.get("responses").map(|at| at.members()).unwrap_or_default();
+        let mut statuses =
+            responses.iter().map(|(status, _)| *status).filter(|status| !status.starts_with("x-"));
         if statuses.clone().next().is_none() {
-            report.error(
-                "no-response",
-                &operation.at,
-                "the operation has no response",
-            );
+            report.error("no-response", &operation.at, "the operation has no response");
         } else if !statuses.any(|status| status.starts_with('2')) {
-            report.warning(
-                "no-success",
-                &operation.at,
-                "none of the responses is a success",
-            );
+            report.warning("no-success", &operation.at, "none of the responses is a success");
         }
     }
 }
@@ -41,10 +27,7 @@ mod tests {
             "get": {"operationId": "a", "responses": {}},
             "put": {"operationId": "b", "responses": {"404": {"description": "None"}}},
         }}}));
-        let found: Vec<_> = found
-            .iter()
-            .filter(|problem| !problem.starts_with("openapi-schema"))
-            .collect();
+        let found: Vec<_> = found.iter().filter(|problem| !problem.starts_with("openapi-schema")).collect();
         assert_eq!(
             found,
             [

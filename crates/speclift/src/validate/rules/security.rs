@@ -5,11 +5,7 @@ use super::super::{Context, Report};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let schemes = context.document.pointer("/components/securitySchemes");
-    let of_operations = context
-        .index
-        .operations
-        .iter()
-        .map(|operation| &operation.at);
+    let of_operations = context.index.operations.iter().map(|operation| &operation.at);
     for holder in std::iter::once(&context.index.root).chain(of_operations) {
         for requirement in holder.get("security").iter().flat_map(At::elements) {
             for (name, at) in requirement.members() {

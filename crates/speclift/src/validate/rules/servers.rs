@@ -5,15 +5,8 @@ use super::super::{Context, Report};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let of_paths = context.index.paths.iter().map(|(_, at)| at);
-    let of_operations = context
-        .index
-        .operations
-        .iter()
-        .map(|operation| &operation.at);
-    for holder in std::iter::once(&context.index.root)
-        .chain(of_paths)
-        .chain(of_operations)
-    {
+    let of_operations = context.index.operations.iter().map(|operation| &operation.at);
+    for holder in std::iter::once(&context.index.root).chain(of_paths).chain(of_operations) {
         for server in holder.get("servers").iter().flat_map(At::elements) {
             check_server(&server, report);
         }
@@ -21,23 +14,11 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 }
 
 fn check_server(server: &At<'_>, report: &mut Report) {
-    let variables = server
-        .get("variables")
-        .iter()
-        .flat_map(At::members)
-        .collect::<Vec<_>>();
+    let variables = server.get("variables").iter().flat_map(At::members).collect::<Vec<_>>();
     let url = server.str("url").unwrap_or_default();
-    for name in url
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('}')?.0))
-    {
+    for name in url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)) {
         if !variables.iter().any(|(declared, _)| *declared == name) {
-            report.error(
-                "server-variable",
-                server,
-                format!("the variable `{name}` is not declared"),
-            );
+            report.error("server-variable", server, format!("the variable `{name}` is not declared"));
         }
     }
     for (name, variable) in &variables {
@@ -52,11 +33,7 @@ fn check_server(server: &At<'_>, report: &mut Report) {
             );
         }
         if !url.contains(&format!("{{{name}}}")) {
-            report.warning(
-                "server-variable",
-                variable,
-                format!("the address has no variable `{name}`"),
-            );
+            report.warning("server-variable", variable, format!("the address has no variable `{name}`"));
         }
     }
 }
@@ -70,7 +47,8 @@ mod tests {
     #[test]
     fn fires_and_does_not() {
         let good = json!({"url": "https://{region}.x", "variables": {"region": {"default": "a", "enum": ["a", "b"]}}});
-        let bad = json!({"url": "https://{x}", "variables": {"region": {"default": "c", "enum": ["a", "b"]}}});
+        let bad =
+            json!({"url": "https://{x}", "variables": {"region": {"default": "c", "enum": ["a", "b"]}}});
         assert_eq!(
             problems(json!({"servers": [good, bad]})),
             [

@@ -12,11 +12,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if let Some(name) = tag.str("name")
             && !declared.insert(name)
         {
-            report.error(
-                "duplicate-tag",
-                &tag,
-                format!("the tag `{name}` is declared already"),
-            );
+            report.error("duplicate-tag", &tag, format!("the tag `{name}` is declared already"));
         }
     }
     for operation in &context.index.operations {
@@ -24,11 +20,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             if let Some(name) = tag.value.as_str()
                 && !declared.contains(name)
             {
-                report.warning(
-                    "undeclared-tag",
-                    &tag,
-                    format!("the tag `{name}` is not declared"),
-                );
+                report.warning("undeclared-tag", &tag, format!("the tag `{name}` is not declared"));
             }
         }
     }

@@ -10,10 +10,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (at, target) in &context.index.references {
         let target = index::percent_decode(target.trim_start_matches('#'));
         if let Some(target) = component(&target) {
-            edges
-                .entry(component(&at.pointer))
-                .or_default()
-                .push(target);
+            edges.entry(component(&at.pointer)).or_default().push(target);
         }
     }
     let mut used: HashSet<String> = HashSet::new();
@@ -26,15 +23,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         }
     }
     for (section, name, at) in &context.index.components {
-        if !used.contains(&at.pointer)
-            && *section != "securitySchemes"
-            && !section.starts_with("x-")
-        {
-            report.warning(
-                "unused-component",
-                at,
-                format!("nothing refers to `{name}`"),
-            );
+        if !used.contains(&at.pointer) && *section != "securitySchemes" && !section.starts_with("x-") {
+            report.warning("unused-component", at, format!("nothing refers to `{name}`"));
         }
     }
 }

@@ -25,13 +25,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         if !context.checker.is_usable(&at.pointer) {
             continue;
         }
-        for violation in context
-            .checker
-            .check(&at.pointer, default)
-            .err()
-            .into_iter()
-            .flatten()
-        {
+        for violation in context.checker.check(&at.pointer, default).err().into_iter().flatten() {
             report.error_below(
                 "default-mismatch",
                 at,
