@@ -157,7 +157,8 @@ const MAX_STARS: usize = 64;
 /// Emphasis must not end after a space or, before a letter, after punctuation. Pages written in
 /// Chinese and pages made by generators do both (`**注意：**见`, `**状态码为 200 时: **`).
 fn mend_strong(text: Text, src: &str) -> Text {
-    if !text.as_str().contains("**") {
+    let bytes = text.as_str().as_bytes();
+    if !bytes.windows(2).any(|pair| pair == b"**") {
         return text;
     }
     let string = text.as_str();
@@ -189,16 +190,16 @@ fn mend_strong(text: Text, src: &str) -> Text {
         if inner.is_empty() || inner.contains('\n') {
             continue;
         }
-        mended.push_text(&text.slice(done..open));
+        mended.append(&text.slice(done..open));
         let start = mended.len();
-        mended.push_text(&text.slice(open + 2..close).trim());
+        mended.append(&text.slice(open + 2..close).trim());
         mended.mark(start..mended.len(), MarkKind::Strong);
         done = close + 2;
     }
     if done == 0 {
         return text;
     }
-    mended.push_text(&text.slice(done..string.len()));
+    mended.append(&text.slice(done..string.len()));
     mended.trim()
 }
 

@@ -206,15 +206,18 @@ pub(super) fn read_text(source: SourceId, src: &str, range: Range<usize>) -> Tex
     for line in lines {
         let gap = text.whole().end as usize..line.text.whole().start as usize;
         text.push_decoded("\n", gap);
-        text.push_text(&line.text);
+        text.append(&line.text);
     }
     text
 }
 
 fn has_markup(text: &str) -> bool {
-    text.bytes()
-        .any(|b| matches!(b, b'[' | b'`' | b'\\' | b'&' | b'<'))
-        || text.contains("**")
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(i, b)| match b {
+        b'[' | b'`' | b'\\' | b'&' | b'<' => true,
+        b'*' => bytes.get(i + 1) == Some(&b'*'),
+        _ => false,
+    })
 }
 
 /// The tag that a piece of HTML holds.
