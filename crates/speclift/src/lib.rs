@@ -7,6 +7,7 @@
 //! ```
 
 pub mod finding;
+pub mod load;
 pub mod page;
 pub mod read;
 pub mod source;

@@ -58,18 +58,19 @@ impl<'a> Cursor<'a> {
             .src
             .get(start..self.piece_end.get().max(start))
             .unwrap_or_default();
-        let len = if rest.starts_with(text) {
-            text.len()
+        let (skip, len) = if text == "&" {
+            (0, ampersand(rest))
+        } else if rest.starts_with(text) {
+            (0, text.len())
         } else if text == "\n" && rest.starts_with('\r') {
-            1 + usize::from(rest[1..].starts_with('\n'))
-        } else if let Some(name) = rest.strip_prefix('&') {
-            let end = name
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
-                .unwrap_or(name.len());
-            1 + end + usize::from(name[end..].starts_with(';'))
+            (0, 1 + usize::from(rest[1..].starts_with('\n')))
+        } else if rest.starts_with('&') {
+            (0, entity(rest))
         } else {
-            0
+            // Out of step after an entity that was not closed.
+            rest.find(text).map_or((0, 0), |at| (at, text.len()))
         };
+        let start = start + skip;
         self.pos.set(start + len);
         (start, start + len)
     }
@@ -80,6 +81,27 @@ impl<'a> Cursor<'a> {
         let end = self.piece_end.get().max(start);
         self.pos.set(end);
         (start, end)
+    }
+}
+
+/// The length of the entity that a text starts with.
+fn entity(text: &str) -> usize {
+    let name = &text[1..];
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
+        .unwrap_or(name.len());
+    1 + end + usize::from(name[end..].starts_with(';'))
+}
+
+/// The length of an ampersand: as it is, or as the entity that stands for it.
+fn ampersand(text: &str) -> usize {
+    if !text.starts_with('&') {
+        return 0;
+    }
+    let name = text.get(1..entity(text)).unwrap_or_default();
+    match name.trim_end_matches(';') {
+        "amp" | "AMP" | "#38" | "#x26" | "#X26" => name.len() + 1,
+        _ => 1,
     }
 }
 
