@@ -13,6 +13,7 @@ pub mod emit;
 pub mod finding;
 pub mod grammar;
 pub mod json;
+pub mod load;
 pub mod manifest;
 pub mod page;
 pub mod read;

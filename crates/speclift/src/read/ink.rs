@@ -147,7 +147,8 @@ const MAX_STARS: usize = 64;
 /// Emphasis must not end after a space or, before a letter, after punctuation. Pages written in
 /// Chinese and pages made by generators do both (`**注意：**见`, `**状态码为 200 时: **`).
 fn mend_strong(text: Text, src: &str) -> Text {
-    if !text.as_str().contains("**") {
+    let bytes = text.as_str().as_bytes();
+    if !bytes.windows(2).any(|pair| pair == b"**") {
         return text;
     }
     let string = text.as_str();

@@ -188,7 +188,12 @@ pub(super) fn read_text(source: SourceId, src: &str, range: Range<usize>) -> Tex
 }
 
 fn has_markup(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, b'[' | b'`' | b'\\' | b'&' | b'<')) || text.contains("**")
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(i, b)| match b {
+        b'[' | b'`' | b'\\' | b'&' | b'<' => true,
+        b'*' => bytes.get(i + 1) == Some(&b'*'),
+        _ => false,
+    })
 }
 
 /// The tag that a piece of HTML holds.

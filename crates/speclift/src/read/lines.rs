@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The lines of a range, each without its line break. A form feed ends a line too.
+/// The lines of a range, each without its line break.
 pub(super) struct Lines<'a> {
     src: &'a str,
     rest: Range<usize>,
@@ -22,8 +22,8 @@ impl Iterator for Lines<'_> {
             return None;
         }
         let text = &self.src[self.rest.clone()];
-        let len = text.bytes().position(|b| b == b'\n').unwrap_or(text.len());
-        let line = text[..len].trim_end_matches('\r');
+        let len = text.find('\n').unwrap_or(text.len());
+        let line = text[..len].strip_suffix('\r').unwrap_or(&text[..len]);
         let start = self.rest.start;
         self.rest.start = (start + len + 1).min(self.rest.end);
         Some(start..start + line.len())

@@ -19,6 +19,8 @@ mod pipe;
 mod plain;
 pub mod rules;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use std::ops::Range;
