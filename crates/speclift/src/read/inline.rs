@@ -64,7 +64,7 @@ impl<'a> Inline<'a> {
             Event::Start(Tag::Image { .. }) => self.images += 1,
             Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
             _ if self.images > 0 => {}
-            Event::Text(text) => self.ink.from_source(&text, range),
+            Event::Text(text) => self.ink.taken_from(&text, range),
             Event::Code(code) => {
                 let raw = self.src.get(range.clone()).unwrap_or_default();
                 self.ink.open(MarkKind::Code);
@@ -129,10 +129,9 @@ impl<'a> Inline<'a> {
                 if let Some(name) = attribute("name")
                     .or_else(|| attribute("id"))
                     .filter(|name| !name.is_empty())
+                    && self.anchors.last().is_none_or(|(last, _)| last != name)
                 {
-                    if self.anchors.last().is_none_or(|(last, _)| last != name) {
-                        self.anchors.push((name.to_owned(), range));
-                    }
+                    self.anchors.push((name.to_owned(), range));
                 }
                 if let Some(to) = attribute("href") {
                     self.ink.open(MarkKind::Link(to.to_owned()));
@@ -189,7 +188,7 @@ pub(super) fn read_lines(source: SourceId, src: &str, range: Range<usize>) -> Ve
             Event::Text(words) if range.start == 0 => {
                 inline
                     .ink
-                    .from_source(words.strip_prefix(',').unwrap_or(&words), from..to);
+                    .taken_from(words.strip_prefix(',').unwrap_or(&words), from..to);
             }
             event => inline.event(event, from..to),
         }

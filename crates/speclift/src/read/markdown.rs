@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::dom::Parsing;
 use super::flow::{flow, heading};
 use super::inline::{Inline, read_lines};
+use super::list_fence::outdent_fences;
 use super::table::MAX_COLUMNS;
 use super::{Out, pipe, rules};
 use crate::page::{BlockKind, Cell, Code, Item, Row, Table, Text};
@@ -27,7 +28,8 @@ pub(super) fn read(out: &mut Out<'_>) {
         table: None,
         unclosed_tables: 0,
     };
-    for (event, range) in Parser::new_ext(src, Options::ENABLE_TABLES).into_offset_iter() {
+    let text = outdent_fences(src);
+    for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(event, range);
     }
     reader.end();

@@ -11,6 +11,7 @@ mod ink;
 mod inline;
 mod json_run;
 mod lines;
+mod list_fence;
 mod markdown;
 mod numbering;
 mod pdf;
@@ -18,6 +19,7 @@ mod pdf_table;
 mod pipe;
 mod plain;
 pub mod rules;
+mod sink;
 mod table;
 #[cfg(test)]
 mod tests;
