@@ -63,11 +63,29 @@ struct OpenCode {
 /// HTML that is open.
 struct Html<'a> {
     parsing: Parsing<'a>,
-    /// The end of what was parsed.
-    fed: usize,
+    /// The lines that are to be parsed next.
+    ready: Range<usize>,
     /// For a table that goes on after a blank line, where it ends: what Markdown makes of the text up
     /// to there is not believed.
     until: Option<usize>,
+}
+
+impl Html<'_> {
+    /// Adds a line. Lines that follow each other are parsed in one go; those of a list item are not,
+    /// because their indentation stands between them.
+    fn add(&mut self, range: Range<usize>) {
+        if range.start != self.ready.end {
+            self.parse();
+            self.ready = range;
+        } else {
+            self.ready.end = range.end;
+        }
+    }
+
+    fn parse(&mut self) {
+        self.parsing.feed(self.ready.clone());
+        self.ready.start = self.ready.end;
+    }
 }
 
 /// A pipe table that is open.
@@ -90,10 +108,7 @@ impl<'a> Reader<'_, 'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.finish(tag, range),
             Event::Html(_) => match &mut self.html {
-                Some(html) => {
-                    html.fed = range.end;
-                    html.parsing.feed(range);
-                }
+                Some(html) => html.add(range),
                 None => self.inline.event(Event::InlineHtml("".into()), range),
             },
             Event::Text(text) if self.code.is_some() => self.code_text(&text, range),
@@ -162,7 +177,7 @@ impl<'a> Reader<'_, 'a> {
                 self.before_block();
                 self.html = Some(Html {
                     parsing: Parsing::fragment(self.src),
-                    fed: range.start,
+                    ready: range.start..range.start,
                     until: None,
                 });
             }
@@ -380,14 +395,15 @@ impl<'a> Reader<'_, 'a> {
     /// Markdown ends HTML at a blank line. A table that is open there goes on to its end.
     fn end_html_block(&mut self) {
         let Some(html) = &mut self.html else { return };
+        html.parse();
         if html.parsing.in_table() && self.unclosed_tables < MAX_SEARCHES {
-            html.until = super::dom::end_of_table(self.src, html.fed);
+            html.until = super::dom::end_of_table(self.src, html.ready.end);
             self.unclosed_tables += usize::from(html.until.is_none());
             if html.until.is_some() {
                 return;
             }
         }
-        let end = html.fed;
+        let end = html.ready.end;
         self.end_html(end);
     }
 
@@ -395,8 +411,9 @@ impl<'a> Reader<'_, 'a> {
         let Some(mut html) = self.html.take() else {
             return;
         };
-        if html.fed < until {
-            html.parsing.feed(html.fed..until);
+        html.parse();
+        if html.ready.end < until {
+            html.parsing.feed(html.ready.end..until);
         }
         flow(&html.parsing.finish(), self.out);
     }
