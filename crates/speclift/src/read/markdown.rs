@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::dom::Parsing;
 use super::flow::{flow, heading};
 use super::inline::{Inline, read_lines};
 use super::list_fence::outdent_fences;
+use super::open_html::OpenHtml;
 use super::table::MAX_COLUMNS;
 use super::{Out, pipe, rules};
 use crate::page::{BlockKind, Cell, Code, Item, Row, Table, Text};
@@ -48,7 +48,7 @@ struct Reader<'o, 'a> {
     /// For each item that is open: where it starts, while its first paragraph is not put.
     items: Vec<Option<usize>>,
     code: Option<OpenCode>,
-    html: Option<Html<'a>>,
+    html: Option<OpenHtml<'a>>,
     table: Option<PipeTable<'a>>,
     unclosed_tables: usize,
 }
@@ -58,34 +58,6 @@ struct OpenCode {
     code: Code,
     /// Line breaks since the last line with code: how many, and where.
     breaks: Vec<(usize, Range<usize>)>,
-}
-
-/// HTML that is open.
-struct Html<'a> {
-    parsing: Parsing<'a>,
-    /// The lines that are to be parsed next.
-    ready: Range<usize>,
-    /// For a table that goes on after a blank line, where it ends: what Markdown makes of the text up
-    /// to there is not believed.
-    until: Option<usize>,
-}
-
-impl Html<'_> {
-    /// Adds a line. Lines that follow each other are parsed in one go; those of a list item are not,
-    /// because their indentation stands between them.
-    fn add(&mut self, range: Range<usize>) {
-        if range.start != self.ready.end {
-            self.parse();
-            self.ready = range;
-        } else {
-            self.ready.end = range.end;
-        }
-    }
-
-    fn parse(&mut self) {
-        self.parsing.feed(self.ready.clone());
-        self.ready.start = self.ready.end;
-    }
 }
 
 /// A pipe table that is open.
@@ -175,11 +147,7 @@ impl<'a> Reader<'_, 'a> {
             }
             Tag::HtmlBlock => {
                 self.before_block();
-                self.html = Some(Html {
-                    parsing: Parsing::fragment(self.src),
-                    ready: range.start..range.start,
-                    until: None,
-                });
+                self.html = Some(OpenHtml::new(self.src, range.start));
             }
             Tag::Table(_) => {
                 self.before_block();

@@ -14,6 +14,7 @@ mod lines;
 mod list_fence;
 mod markdown;
 mod numbering;
+mod open_html;
 mod pdf;
 mod pdf_table;
 mod pipe;
