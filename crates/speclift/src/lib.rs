@@ -6,8 +6,18 @@
 //! sources ──read──▶ pages ──claim──▶ claims ──reconcile──▶ api ──emit──▶ openapi
 //! ```
 
+pub mod api;
+pub mod claim;
+pub mod compile;
+pub mod emit;
 pub mod finding;
+pub mod grammar;
+pub mod json;
 pub mod load;
+pub mod manifest;
 pub mod page;
 pub mod read;
+pub mod reconcile;
 pub mod source;
+pub mod validate;
+pub mod vocabulary;

@@ -190,18 +190,8 @@ impl Text {
     /// Text taken as it is from `start` in the source.
     pub fn verbatim(source: SourceId, string: impl Into<String>, start: usize) -> Self {
         let string = string.into();
-        let first = Run {
-            at: 0,
-            source: start as u32,
-            len: string.len() as u32,
-        };
-        Self {
-            string,
-            source,
-            first,
-            more: Vec::new(),
-            marks: Vec::new(),
-        }
+        let first = Run { at: 0, source: start as u32, len: string.len() as u32 };
+        Self { string, source, first, more: Vec::new(), marks: Vec::new() }
     }
 
     /// Appends text that stands in the source as it is, from `start` on.
@@ -215,11 +205,7 @@ impl Text {
             return;
         }
         let at = self.string.len() as u32;
-        let run = Run {
-            at,
-            source: source.start as u32,
-            len: source.len() as u32,
-        };
+        let run = Run { at, source: source.start as u32, len: source.len() as u32 };
         self.string.push_str(string);
         if at == 0 {
             self.first = run;
@@ -243,10 +229,7 @@ impl Text {
     /// A run, and where it ends in the text.
     fn run(&self, i: usize) -> (Run, usize) {
         let run = if i == 0 { self.first } else { self.more[i - 1] };
-        let end = self
-            .more
-            .get(i)
-            .map_or(self.string.len(), |next| next.at as usize);
+        let end = self.more.get(i).map_or(self.string.len(), |next| next.at as usize);
         (run, end)
     }
 
@@ -259,10 +242,7 @@ impl Text {
             self.push_decoded(&other.string[run.at as usize..end], source);
         }
         for mark in &other.marks {
-            self.mark(
-                mark.range.start + base..mark.range.end + base,
-                mark.kind.clone(),
-            );
+            self.mark(mark.range.start + base..mark.range.end + base, mark.kind.clone());
         }
     }
 
@@ -345,10 +325,7 @@ impl Text {
             part.push_decoded(&self.string[start..end], span.range());
         }
         for mark in &self.marks {
-            let (start, end) = (
-                mark.range.start.max(range.start),
-                mark.range.end.min(range.end),
-            );
+            let (start, end) = (mark.range.start.max(range.start), mark.range.end.min(range.end));
             if start < end {
                 part.mark(start - range.start..end - range.start, mark.kind.clone());
             }
@@ -361,11 +338,7 @@ impl Text {
     pub fn trim(&self) -> Text {
         let start = self.string.len() - self.string.trim_start().len();
         let end = self.string.trim_end().len().max(start);
-        if start == 0 && end == self.string.len() {
-            self.clone()
-        } else {
-            self.slice(start..end)
-        }
+        if start == 0 && end == self.string.len() { self.clone() } else { self.slice(start..end) }
     }
 }
 

@@ -37,11 +37,7 @@ impl Span {
         if self.source != other.source {
             return self;
         }
-        Self {
-            source: self.source,
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The range as `usize`, for slicing.
@@ -102,29 +98,15 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|&(_, b)| b == b'\n')
-                    .map(|(i, _)| i as u32 + 1),
-            )
+            .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1))
             .collect();
-        Self {
-            name: name.into(),
-            text,
-            format: None,
-            edition: None,
-            sha256: String::new(),
-            line_starts,
-        }
+        Self { name: name.into(), text, format: None, edition: None, sha256: String::new(), line_starts }
     }
 
     /// Line and column (both from 1; the column in characters) of a byte offset.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.text.len());
-        let line = self
-            .line_starts
-            .partition_point(|&start| start as usize <= offset);
+        let line = self.line_starts.partition_point(|&start| start as usize <= offset);
         let start = self.line_starts[line - 1] as usize;
         let mut end = offset;
         while !self.text.is_char_boundary(end) {
@@ -135,14 +117,8 @@ impl Source {
 
     /// The text of a line, counted from 1, without its line break.
     pub fn line(&self, line: usize) -> &str {
-        let start = self
-            .line_starts
-            .get(line.wrapping_sub(1))
-            .map_or(self.text.len(), |&s| s as usize);
-        let end = self
-            .line_starts
-            .get(line)
-            .map_or(self.text.len(), |&s| s as usize);
+        let start = self.line_starts.get(line.wrapping_sub(1)).map_or(self.text.len(), |&s| s as usize);
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
 }
@@ -167,10 +143,7 @@ impl Sources {
 
     /// All sources with their ids.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
-        self.list
-            .iter()
-            .enumerate()
-            .map(|(i, s)| (SourceId(i as u32), s))
+        self.list.iter().enumerate().map(|(i, s)| (SourceId(i as u32), s))
     }
 
     /// How many sources there are.
@@ -187,19 +160,12 @@ impl Sources {
     pub fn location(&self, span: Span) -> Location<'_> {
         let source = self.get(span.source);
         let (line, column) = source.line_column(span.start as usize);
-        Location {
-            file: &source.name,
-            line,
-            column,
-        }
+        Location { file: &source.name, line, column }
     }
 
     /// The source text that a span covers.
     pub fn text(&self, span: Span) -> &str {
-        self.get(span.source)
-            .text
-            .get(span.range())
-            .unwrap_or_default()
+        self.get(span.source).text.get(span.range()).unwrap_or_default()
     }
 }
 
@@ -209,17 +175,11 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let sources = Sources::new(vec![
-            Source::new("b.md", "一二\n三x四"),
-            Source::new("a.md", ""),
-        ]);
+        let sources = Sources::new(vec![Source::new("b.md", "一二\n三x四"), Source::new("a.md", "")]);
         let (id, source) = sources.iter().nth(1).unwrap();
         assert_eq!(source.name, "b.md");
         let at = source.text.find('x').unwrap();
-        assert_eq!(
-            sources.location(Span::new(id, at, at + 1)).to_string(),
-            "b.md:2:2"
-        );
+        assert_eq!(sources.location(Span::new(id, at, at + 1)).to_string(), "b.md:2:2");
         assert_eq!(source.line(2), "三x四");
         assert_eq!(source.line(3), "");
         assert_eq!(source.line_column(usize::MAX), (2, 4));

@@ -25,25 +25,15 @@ pub(super) fn add(
 ) {
     let real = path.canonicalize().unwrap_or_else(|_| path.clone());
     if seen.insert(real) {
-        files.push(File {
-            path,
-            name,
-            root: root.to_owned(),
-        });
+        files.push(File { path, name, root: root.to_owned() });
     }
 }
 
 /// Finds the pages of a folder. Links are followed, each folder is visited once.
-pub(super) fn walk(
-    root: &Path,
-    seen: &mut HashSet<PathBuf>,
-    files: &mut Vec<File>,
-) -> Result<(), LoadError> {
+pub(super) fn walk(root: &Path, seen: &mut HashSet<PathBuf>, files: &mut Vec<File>) -> Result<(), LoadError> {
     let mut folders = vec![(root.to_owned(), String::new())];
     while let Some((folder, prefix)) = folders.pop() {
-        let real = folder
-            .canonicalize()
-            .map_err(|reason| unreadable(&folder, reason))?;
+        let real = folder.canonicalize().map_err(|reason| unreadable(&folder, reason))?;
         if !seen.insert(real) {
             continue;
         }
@@ -54,10 +44,7 @@ pub(super) fn walk(
         }
         paths.sort();
         for path in paths {
-            let Some(name) = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-            else {
+            let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
                 continue;
             };
             if name.starts_with('.') {
@@ -79,13 +66,8 @@ pub(super) fn walk(
 }
 
 fn is_page(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .map(|e| e.to_string_lossy().to_ascii_lowercase());
-    matches!(
-        extension.as_deref(),
-        Some("md" | "markdown" | "txt" | "html" | "htm")
-    )
+    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("md" | "markdown" | "txt" | "html" | "htm"))
 }
 
 /// Gives files of several folders that have one name the name of their folder too, and a number where
@@ -99,14 +81,8 @@ pub(super) fn name_apart(files: &mut [File]) {
     for file in files {
         let mut name = file.name.clone();
         if count.get(&name).is_some_and(|&n| n > 1) {
-            let root = file
-                .root
-                .file_name()
-                .map(|root| root.to_string_lossy().into_owned());
-            name = format!(
-                "{}/{name}",
-                root.unwrap_or_else(|| file.root.display().to_string())
-            );
+            let root = file.root.file_name().map(|root| root.to_string_lossy().into_owned());
+            name = format!("{}/{name}", root.unwrap_or_else(|| file.root.display().to_string()));
         }
         let mut unique = name.clone();
         let mut n = 2;

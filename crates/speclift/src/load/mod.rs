@@ -68,20 +68,12 @@ impl Loaded {
     /// The sources in order, and the findings about their files.
     pub fn finish(self) -> (Sources, Vec<Finding>) {
         let sources = Sources::new(self.sources);
-        let ids: HashMap<&str, _> = sources
-            .iter()
-            .map(|(id, source)| (source.name.as_str(), id))
-            .collect();
+        let ids: HashMap<&str, _> = sources.iter().map(|(id, source)| (source.name.as_str(), id)).collect();
         let mut findings = Vec::new();
         for problem in self.problems {
             if let Some(&id) = ids.get(problem.name.as_str()) {
                 let span = Span::new(id, problem.at, problem.at);
-                findings.push(Finding::new(
-                    problem.rule,
-                    problem.name,
-                    problem.message,
-                    span,
-                ));
+                findings.push(Finding::new(problem.rule, problem.name, problem.message, span));
             }
         }
         (sources, findings)
@@ -104,26 +96,12 @@ pub fn load(paths: &[PathBuf]) -> Result<Loaded, LoadError> {
         if meta.is_dir() {
             walk(path, &mut seen, &mut files)?;
         } else {
-            let name = path
-                .file_name()
-                .unwrap_or(path.as_os_str())
-                .to_string_lossy()
-                .into_owned();
-            add(
-                path.clone(),
-                name,
-                path.parent().unwrap_or(path),
-                &mut seen,
-                &mut files,
-            );
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            add(path.clone(), name, path.parent().unwrap_or(path), &mut seen, &mut files);
         }
     }
     if files.is_empty() {
-        let path = paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let path = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
         return Err(LoadError::NoPages { path });
     }
     name_apart(&mut files);
@@ -132,9 +110,7 @@ pub fn load(paths: &[PathBuf]) -> Result<Loaded, LoadError> {
     for file in files {
         let bytes = fs::read(&file.path).map_err(|reason| unreadable(&file.path, reason))?;
         if u32::try_from(bytes.len()).is_err() {
-            return Err(LoadError::TooLarge {
-                path: file.path.display().to_string(),
-            });
+            return Err(LoadError::TooLarge { path: file.path.display().to_string() });
         }
         loaded.add(file.name, bytes);
     }
@@ -154,25 +130,13 @@ impl Loaded {
     fn add(&mut self, name: String, bytes: Vec<u8>) {
         let sha256 = hex(&Sha256::digest(&bytes));
         let mut problem = |rule, message: String, at| {
-            self.problems.push(Problem {
-                rule,
-                name: name.clone(),
-                message,
-                at,
-            });
+            self.problems.push(Problem { rule, name: name.clone(), message, at });
         };
         let text = if bytes.iter().take(8 << 10).any(|&b| b == 0) {
-            problem(
-                &rules::BINARY_FILE,
-                "file is no text: it is left out".to_owned(),
-                0,
-            );
+            problem(&rules::BINARY_FILE, "file is no text: it is left out".to_owned(), 0);
             String::new()
         } else {
-            let bytes = bytes
-                .strip_prefix(b"\xef\xbb\xbf")
-                .map(<[u8]>::to_vec)
-                .unwrap_or(bytes);
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes);
             match String::from_utf8(bytes) {
                 Ok(text) => text,
                 Err(error) => {
@@ -189,12 +153,7 @@ impl Loaded {
         };
         if text.trim().is_empty() && !self.problems.iter().any(|p| p.name == name) {
             let message = "file is empty".to_owned();
-            self.problems.push(Problem {
-                rule: &rules::EMPTY_FILE,
-                name: name.clone(),
-                message,
-                at: 0,
-            });
+            self.problems.push(Problem { rule: &rules::EMPTY_FILE, name: name.clone(), message, at: 0 });
         }
         let mut source = Source::new(name, text);
         source.sha256 = sha256;
@@ -239,10 +198,7 @@ mod tests {
             (".git/x.md", b"hidden"),
             ("logo.png", b"no page"),
         ]);
-        let names: Vec<_> = sources
-            .iter()
-            .map(|(_, source)| source.name.as_str())
-            .collect();
+        let names: Vec<_> = sources.iter().map(|(_, source)| source.name.as_str()).collect();
         assert_eq!(names, ["a.HTM", "b.txt", "b/z.md"]);
         assert_eq!(findings, []);
     }
@@ -257,21 +213,11 @@ mod tests {
         ]);
         let seen: Vec<_> = findings
             .iter()
-            .map(|finding| {
-                format!(
-                    "{} {}",
-                    sources.location(finding.witnesses[0]),
-                    finding.rule.code
-                )
-            })
+            .map(|finding| format!("{} {}", sources.location(finding.witnesses[0]), finding.rule.code))
             .collect();
         assert_eq!(
             seen,
-            [
-                "bad.md:2:5 invalid-utf8",
-                "binary.txt:1:1 binary-file",
-                "empty.md:1:1 empty-file"
-            ]
+            ["bad.md:2:5 invalid-utf8", "binary.txt:1:1 binary-file", "empty.md:1:1 empty-file"]
         );
         let text = |i: usize| sources.iter().nth(i).unwrap().1.text.as_str();
         assert_eq!(text(0), "one\ntwo \u{fffd}\u{fffd} three");
@@ -289,30 +235,17 @@ mod tests {
     #[test]
     fn missing_paths_and_folders_without_pages_are_errors() {
         let error = load(&[PathBuf::from("no/such/folder")]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "no/such/folder: no such file or folder; check the path"
-        );
+        assert_eq!(error.to_string(), "no/such/folder: no such file or folder; check the path");
         let empty = tempfile::tempdir().unwrap();
-        assert!(matches!(
-            load(&[empty.path().to_owned()]),
-            Err(LoadError::NoPages { .. })
-        ));
+        assert!(matches!(load(&[empty.path().to_owned()]), Err(LoadError::NoPages { .. })));
     }
 
     #[test]
     fn one_name_in_two_folders_is_told_apart() {
         let outer = folder(&[("old/a.md", b"1"), ("new/a.md", b"2"), ("new/b.md", b"3")]);
-        let roots = [
-            outer.path().join("old"),
-            outer.path().join("new"),
-            outer.path().join("new/b.md"),
-        ];
+        let roots = [outer.path().join("old"), outer.path().join("new"), outer.path().join("new/b.md")];
         let (sources, _) = load(&roots).unwrap().finish();
-        let names: Vec<_> = sources
-            .iter()
-            .map(|(_, source)| source.name.as_str())
-            .collect();
+        let names: Vec<_> = sources.iter().map(|(_, source)| source.name.as_str()).collect();
         assert_eq!(names, ["b.md", "new/a.md", "old/a.md"]);
     }
 

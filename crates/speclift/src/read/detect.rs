@@ -14,8 +14,7 @@ pub fn detect(source: &Source) -> Format {
     if signs.heading_marks > 0 || signs.html_tables > 0 {
         return Format::Markdown;
     }
-    if signs.contents > 2 || signs.form_feeds > 0 || (signs.tab_rows > 1 && signs.pipe_tables == 0)
-    {
+    if signs.contents > 2 || signs.form_feeds > 0 || (signs.tab_rows > 1 && signs.pipe_tables == 0) {
         return Format::Pdf;
     }
     if signs.numbered > 2 && signs.pipe_tables == 0 {
@@ -34,13 +33,10 @@ fn is_html(source: &Source) -> bool {
         return true;
     }
     let text = source.text.trim_start();
-    ["<!doctype html", "<html", "<head", "<body", "<?xml"]
-        .iter()
-        .any(|tag| {
-            text.get(..tag.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(tag))
-                && text[tag.len()..].starts_with([' ', '>', '\n', '\r', '\t'])
-        })
+    ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|tag| {
+        text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+            && text[tag.len()..].starts_with([' ', '>', '\n', '\r', '\t'])
+    })
 }
 
 /// What a text shows of its form.
@@ -82,8 +78,7 @@ impl Signs {
                 signs.blank += 1;
             } else if words.starts_with('#') {
                 let title = words.trim_start_matches('#');
-                signs.heading_marks +=
-                    usize::from(words.len() - title.len() < 7 && title.starts_with(' '));
+                signs.heading_marks += usize::from(words.len() - title.len() < 7 && title.starts_with(' '));
             } else if pipe::is_delimiter(words) {
                 signs.pipe_tables += 1;
             } else if is_contents(words) {
@@ -91,9 +86,7 @@ impl Signs {
             } else if words.contains('\t') {
                 signs.tab_rows += usize::from(!line.starts_with(['\t', ' ']));
             } else if words.starts_with('<')
-                && words
-                    .get(..6)
-                    .is_some_and(|t| t.eq_ignore_ascii_case("<table"))
+                && words.get(..6).is_some_and(|t| t.eq_ignore_ascii_case("<table"))
             {
                 signs.html_tables += 1;
             } else if after_blank && heading_number(words).is_some_and(|n| n.depth() > 1) {
@@ -116,14 +109,8 @@ mod tests {
     #[test]
     fn content_decides() {
         assert_eq!(format("# Title\n\ntext"), Format::Markdown);
-        assert_eq!(
-            format("text\n\n<table><tr><td>x</td></tr></table>"),
-            Format::Markdown
-        );
-        assert_eq!(
-            format("Title\nWords\n| A | B |\n|---|---|\n| 1 | 2 |\n{\n}"),
-            Format::Plain
-        );
+        assert_eq!(format("text\n\n<table><tr><td>x</td></tr></table>"), Format::Markdown);
+        assert_eq!(format("Title\nWords\n| A | B |\n|---|---|\n| 1 | 2 |\n{\n}"), Format::Plain);
         assert_eq!(format("1 One\n\nA\tB\n1\t2\n"), Format::Pdf);
         assert_eq!(format("One.....1\nTwo.....2\nThree.....\t3\n"), Format::Pdf);
         assert_eq!(format("\n<!DOCTYPE html>\n<p>x"), Format::Html);

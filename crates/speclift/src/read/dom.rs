@@ -42,24 +42,13 @@ impl<'a> Parsing<'a> {
         let sink = LocatedSink::new(Html::new_fragment(), &cursor);
         let body = QualName::new(None, ns!(html), local_name!("body"));
         let context = html5ever::interface::create_element(&sink, body, Vec::new());
-        Self::start(
-            TreeBuilder::new_for_fragment(sink, context, None, TreeBuilderOpts::default()),
-            cursor,
-        )
+        Self::start(TreeBuilder::new_for_fragment(sink, context, None, TreeBuilderOpts::default()), cursor)
     }
 
     fn start(builder: TreeBuilder<Id, LocatedSink<'a>>, cursor: Rc<Cursor<'a>>) -> Self {
         let tokens = LocatedTokens::new(builder, Rc::clone(&cursor));
-        let opts = TokenizerOpts {
-            discard_bom: false,
-            ..TokenizerOpts::default()
-        };
-        Self {
-            tokenizer: Tokenizer::new(tokens, opts),
-            cursor,
-            queue: BufferQueue::default(),
-            fed: 0,
-        }
+        let opts = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+        Self { tokenizer: Tokenizer::new(tokens, opts), cursor, queue: BufferQueue::default(), fed: 0 }
     }
 
     /// Parses a range of the source, which must not lie before one parsed already.
@@ -76,8 +65,7 @@ impl<'a> Parsing<'a> {
         for piece in pieces(self.cursor.src, range.clone()) {
             self.cursor.piece_end.set(piece.end);
             let (at, len) = (piece.start - range.start, piece.len());
-            self.queue
-                .push_back(buffer.subtendril(at as u32, len as u32));
+            self.queue.push_back(buffer.subtendril(at as u32, len as u32));
             while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
         }
     }
@@ -92,11 +80,7 @@ impl<'a> Parsing<'a> {
         self.tokenizer.end();
         let too_deep = self.cursor.too_deep.get();
         let (html, places) = self.tokenizer.sink.builder.sink.into_parts();
-        Dom {
-            places,
-            html,
-            too_deep: too_deep.map(|(start, end)| start..end),
-        }
+        Dom { places, html, too_deep: too_deep.map(|(start, end)| start..end) }
     }
 }
 
@@ -150,11 +134,7 @@ impl Dom {
     }
 
     /// The parts of a text node: the text, and where it stands.
-    pub(super) fn text<'d>(
-        &'d self,
-        id: Id,
-        text: &'d str,
-    ) -> impl Iterator<Item = (&'d str, Range<usize>)> {
+    pub(super) fn text<'d>(&'d self, id: Id, text: &'d str) -> impl Iterator<Item = (&'d str, Range<usize>)> {
         self.places.text(id, text)
     }
 
@@ -226,11 +206,7 @@ mod tests {
         let mut parsing = Parsing::fragment(src);
         parsing.feed(0..src.len());
         let dom = parsing.finish();
-        let node = dom
-            .html
-            .tree
-            .nodes()
-            .find(|n| n.value().as_element().is_some_and(|e| e.name() == name));
+        let node = dom.html.tree.nodes().find(|n| n.value().as_element().is_some_and(|e| e.name() == name));
         src[dom.place(node.unwrap().id())].to_owned()
     }
 
@@ -259,10 +235,7 @@ mod tests {
             "<table><tr><td title=\"a>b\">1</td><td class=\"二\">2<tr><td>3</table>"
         );
         assert_eq!(element(src, "td"), "<td title=\"a>b\">1</td>");
-        assert_eq!(
-            element(src, "tr"),
-            "<tr><td title=\"a>b\">1</td><td class=\"二\">2"
-        );
+        assert_eq!(element(src, "tr"), "<tr><td title=\"a>b\">1</td><td class=\"二\">2");
     }
 
     #[test]
@@ -270,10 +243,7 @@ mod tests {
         let src = "<table>lost<tr><td>kept</table>";
         assert_eq!(
             texts(src, std::slice::from_ref(&(0..src.len()))),
-            [
-                ("lost".to_owned(), "lost".to_owned()),
-                ("kept".to_owned(), "kept".to_owned())
-            ]
+            [("lost".to_owned(), "lost".to_owned()), ("kept".to_owned(), "kept".to_owned())]
         );
     }
 
@@ -281,10 +251,7 @@ mod tests {
     fn gaps_between_ranges_are_no_text() {
         let src = "<p>a\n    b</p>";
         assert_eq!(
-            texts(src, &[0..5, 9..14])
-                .iter()
-                .map(|(_, raw)| raw.as_str())
-                .collect::<String>(),
+            texts(src, &[0..5, 9..14]).iter().map(|(_, raw)| raw.as_str()).collect::<String>(),
             "a\nb"
         );
     }
@@ -292,10 +259,8 @@ mod tests {
     #[test]
     fn placeholders_are_text() {
         let src = "<p>sort by <key1>[:<direction>], a List<Object></p>";
-        let joined: String = texts(src, std::slice::from_ref(&(0..src.len())))
-            .into_iter()
-            .map(|(t, _)| t)
-            .collect();
+        let joined: String =
+            texts(src, std::slice::from_ref(&(0..src.len()))).into_iter().map(|(t, _)| t).collect();
         assert_eq!(joined, "sort by <key1>[:<direction>], a List<Object>");
     }
 }

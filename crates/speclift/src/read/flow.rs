@@ -12,11 +12,7 @@ use crate::page::{BlockKind, Code, Heading, Item, MarkKind, Text};
 /// Appends the blocks of a DOM.
 pub(super) fn flow(dom: &Dom, out: &mut Out<'_>) {
     for range in dom.unclosed_tables() {
-        out.finding(
-            &rules::HTML_TABLE_UNCLOSED,
-            "table is never closed",
-            range.clone(),
-        );
+        out.finding(&rules::HTML_TABLE_UNCLOSED, "table is never closed", range.clone());
     }
     if let Some(range) = dom.too_deep.clone() {
         out.finding(
@@ -26,15 +22,7 @@ pub(super) fn flow(dom: &Dom, out: &mut Out<'_>) {
         );
     }
     let ink = Ink::new(out.id, out.src());
-    let mut flow = Flow {
-        dom,
-        ink,
-        out,
-        anchors: Vec::new(),
-        heading: None,
-        lists: 0,
-        items: Vec::new(),
-    };
+    let mut flow = Flow { dom, ink, out, anchors: Vec::new(), heading: None, lists: 0, items: Vec::new() };
     dom.walk(dom.html.tree.root(), &mut flow);
     flow.flush();
     flow.put_anchors();
@@ -66,17 +54,11 @@ impl<'d> Flow<'d, '_, '_> {
         }
         let range = text.whole().range();
         let kind = if let Some(level) = self.heading {
-            let anchors = std::mem::take(&mut self.anchors)
-                .into_iter()
-                .map(|(name, _)| name)
-                .collect();
+            let anchors = std::mem::take(&mut self.anchors).into_iter().map(|(name, _)| name).collect();
             heading(level, text, anchors)
         } else if let Some(put @ false) = self.items.last_mut() {
             *put = true;
-            BlockKind::Item(Item {
-                level: self.lists.max(1),
-                text,
-            })
+            BlockKind::Item(Item { level: self.lists.max(1), text })
         } else {
             BlockKind::Paragraph(text)
         };
@@ -96,15 +78,9 @@ impl<'d> Flow<'d, '_, '_> {
             _ => element.attr("id"),
         };
         if let Some(name) = name.filter(|name| !name.is_empty())
-            && !self
-                .anchors
-                .iter()
-                .rev()
-                .take(4)
-                .any(|(known, _)| known == name)
+            && !self.anchors.iter().rev().take(4).any(|(known, _)| known == name)
         {
-            self.anchors
-                .push((name.to_owned(), self.dom.place(node.id())));
+            self.anchors.push((name.to_owned(), self.dom.place(node.id())));
         }
     }
 
@@ -115,13 +91,7 @@ impl<'d> Flow<'d, '_, '_> {
         if let Some(put @ false) = self.items.last_mut() {
             *put = true;
             let text = Text::new(self.out.id);
-            self.out.block(
-                at..at,
-                BlockKind::Item(Item {
-                    level: self.lists.max(1),
-                    text,
-                }),
-            );
+            self.out.block(at..at, BlockKind::Item(Item { level: self.lists.max(1), text }));
         }
     }
 }
@@ -137,8 +107,9 @@ impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
             _ => return true,
         };
         match element.name() {
-            "script" | "style" | "nav" | "noscript" | "head" | "title" | "select" | "iframe"
-            | "img" => return false,
+            "script" | "style" | "nav" | "noscript" | "head" | "title" | "select" | "iframe" | "img" => {
+                return false;
+            }
             "table" => {
                 self.flush();
                 self.anchor(node, element);
@@ -217,22 +188,13 @@ impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
 
 /// A heading, its number split from its text.
 pub(super) fn heading(level: u8, text: Text, anchors: Vec<String>) -> BlockKind {
-    let numbered = marked_heading_number(text.as_str()).map(|numbered| {
-        (
-            numbered.number.to_owned(),
-            text.len() - numbered.title.len(),
-        )
-    });
+    let numbered = marked_heading_number(text.as_str())
+        .map(|numbered| (numbered.number.to_owned(), text.len() - numbered.title.len()));
     let (number, text) = match numbered {
         Some((number, start)) => (Some(number), text.slice(start..text.len())),
         None => (None, text),
     };
-    BlockKind::Heading(Heading {
-        level,
-        number,
-        text,
-        anchors,
-    })
+    BlockKind::Heading(Heading { level, number, text, anchors })
 }
 
 /// Adds the text of a text node.
@@ -309,32 +271,18 @@ pub(super) fn close_mark(ink: &mut Ink<'_>, element: &Element) {
     match element.name() {
         "b" | "strong" => ink.close(|kind| *kind == MarkKind::Strong),
         "code" | "kbd" | "samp" => ink.close(|kind| *kind == MarkKind::Code),
-        "a" if element.attr("href").is_some() => {
-            ink.close(|kind| matches!(kind, MarkKind::Link(_)))
-        }
+        "a" if element.attr("href").is_some() => ink.close(|kind| matches!(kind, MarkKind::Link(_))),
         _ => {}
     }
 }
 
 /// The text of a `<pre>` as it is.
 fn code<'d>(dom: &'d Dom, node: Node<'d>, out: &Out<'_>) -> Code {
-    let mut pre = Pre {
-        dom,
-        text: Text::new(out.id),
-        info: info(node),
-        src: out.src(),
-    };
+    let mut pre = Pre { dom, text: Text::new(out.id), info: info(node), src: out.src() };
     dom.walk(node, &mut pre);
     let kept = pre.text.as_str().trim_end().len();
-    let text = if kept == pre.text.len() {
-        pre.text
-    } else {
-        pre.text.slice(0..kept)
-    };
-    Code {
-        info: pre.info,
-        text,
-    }
+    let text = if kept == pre.text.len() { pre.text } else { pre.text.slice(0..kept) };
+    Code { info: pre.info, text }
 }
 
 struct Pre<'d, 's> {
@@ -346,16 +294,8 @@ struct Pre<'d, 's> {
 
 /// The language that a class names, as highlighters write it.
 fn info(node: Node<'_>) -> String {
-    let class = node
-        .value()
-        .as_element()
-        .and_then(|e| e.attr("class"))
-        .unwrap_or_default();
-    class
-        .split_whitespace()
-        .find_map(|c| c.strip_prefix("language-"))
-        .unwrap_or_default()
-        .to_owned()
+    let class = node.value().as_element().and_then(|e| e.attr("class")).unwrap_or_default();
+    class.split_whitespace().find_map(|c| c.strip_prefix("language-")).unwrap_or_default().to_owned()
 }
 
 impl<'d> Visitor<'d> for Pre<'d, '_> {

@@ -18,13 +18,7 @@ pub(super) struct Ink<'a> {
 impl<'a> Ink<'a> {
     /// Nothing gathered yet.
     pub(super) fn new(source: SourceId, src: &'a str) -> Self {
-        Self {
-            source,
-            src,
-            text: Text::new(source),
-            space: None,
-            open: Vec::new(),
-        }
+        Self { source, src, text: Text::new(source), space: None, open: Vec::new() }
     }
 
     /// Whether nothing but white space was gathered.
@@ -122,11 +116,7 @@ impl<'a> Ink<'a> {
         }
         let text = std::mem::replace(&mut self.text, Text::new(self.source));
         let string = text.as_str();
-        let text = if string.trim().len() == string.len() {
-            text
-        } else {
-            text.trim()
-        };
+        let text = if string.trim().len() == string.len() { text } else { text.trim() };
         mend_strong(text, self.src)
     }
 
@@ -165,11 +155,8 @@ fn mend_strong(text: Text, src: &str) -> Text {
     if string.matches("**").count() > MAX_STARS {
         return text;
     }
-    let in_code = |at: usize| {
-        text.marks()
-            .iter()
-            .any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at))
-    };
+    let in_code =
+        |at: usize| text.marks().iter().any(|mark| mark.kind == MarkKind::Code && mark.range.contains(&at));
     let stars: Vec<usize> = string
         .match_indices("**")
         .map(|(at, _)| at)
@@ -232,16 +219,9 @@ mod tests {
             ink.verbatim("**时: ** 和 **注：**见 2**3", 0);
             let text = ink.take();
             assert_eq!(text.as_str(), "时: 和 注：见 2**3");
-            let strong: Vec<_> = text
-                .marks()
-                .iter()
-                .map(|m| &text.as_str()[m.range.clone()])
-                .collect();
+            let strong: Vec<_> = text.marks().iter().map(|m| &text.as_str()[m.range.clone()]).collect();
             assert_eq!(strong, ["时:", "注："]);
-            assert_eq!(
-                sources.text(text.span(text.marks()[1].range.clone())),
-                "注："
-            );
+            assert_eq!(sources.text(text.span(text.marks()[1].range.clone())), "注：");
         });
     }
 

@@ -6,8 +6,7 @@ use std::ops::Range;
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, Tag as HtmlTag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
-    TokenizerOpts,
+    BufferQueue, Tag as HtmlTag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
@@ -45,10 +44,7 @@ impl<'a> Inline<'a> {
 
     /// The lines of a table cell.
     pub(super) fn cell(source: SourceId, src: &'a str) -> Self {
-        Self {
-            by_line: true,
-            ..Self::text(source, src)
-        }
+        Self { by_line: true, ..Self::text(source, src) }
     }
 
     /// The lines gathered since the last call.
@@ -76,11 +72,7 @@ impl<'a> Inline<'a> {
             }
             Event::Start(Tag::Strong) => self.ink.open(MarkKind::Strong),
             Event::End(TagEnd::Strong) => self.ink.close(|kind| *kind == MarkKind::Strong),
-            Event::Start(Tag::Link {
-                dest_url,
-                link_type,
-                ..
-            }) => {
+            Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                 let to = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
@@ -105,10 +97,7 @@ impl<'a> Inline<'a> {
     fn end_line(&mut self) {
         let text = self.ink.take();
         if !text.is_empty() {
-            self.lines.push(Line {
-                item: self.item,
-                text,
-            });
+            self.lines.push(Line { item: self.item, text });
             self.item = false;
         }
     }
@@ -118,17 +107,11 @@ impl<'a> Inline<'a> {
         let raw = self.src.get(range.clone()).unwrap_or_default();
         let Some(tag) = parse_tag(raw) else { return };
         let start = tag.kind == TagKind::StartTag;
-        let attribute = |name: &str| {
-            tag.attrs
-                .iter()
-                .find(|a| &*a.name.local == name)
-                .map(|a| &*a.value)
-        };
+        let attribute = |name: &str| tag.attrs.iter().find(|a| &*a.name.local == name).map(|a| &*a.value);
         match &*tag.name {
             "a" if start => {
-                if let Some(name) = attribute("name")
-                    .or_else(|| attribute("id"))
-                    .filter(|name| !name.is_empty())
+                if let Some(name) =
+                    attribute("name").or_else(|| attribute("id")).filter(|name| !name.is_empty())
                     && self.anchors.last().is_none_or(|(last, _)| last != name)
                 {
                     self.anchors.push((name.to_owned(), range));
@@ -166,10 +149,7 @@ pub(super) fn read_lines(source: SourceId, src: &str, range: Range<usize>) -> Ve
         return Vec::new();
     }
     if !has_markup(trimmed) {
-        return vec![Line {
-            item: false,
-            text: Text::verbatim(source, trimmed, start),
-        }];
+        return vec![Line { item: false, text: Text::verbatim(source, trimmed, start) }];
     }
     // A comma keeps the start of the text from being taken for a list, a heading or a definition, and
     // changes nothing about what may be emphasised.
@@ -186,9 +166,7 @@ pub(super) fn read_lines(source: SourceId, src: &str, range: Range<usize>) -> Ve
             Event::Start(Tag::Strong) if raw.starts_with('_') => inline.ink.verbatim("__", from),
             Event::End(TagEnd::Strong) if raw.starts_with('_') => inline.ink.verbatim("__", to - 2),
             Event::Text(words) if range.start == 0 => {
-                inline
-                    .ink
-                    .taken_from(words.strip_prefix(',').unwrap_or(&words), from..to);
+                inline.ink.taken_from(words.strip_prefix(',').unwrap_or(&words), from..to);
             }
             event => inline.event(event, from..to),
         }
@@ -199,9 +177,7 @@ pub(super) fn read_lines(source: SourceId, src: &str, range: Range<usize>) -> Ve
 /// The same as one text.
 pub(super) fn read_text(source: SourceId, src: &str, range: Range<usize>) -> Text {
     let mut lines = read_lines(source, src, range).into_iter();
-    let mut text = lines
-        .next()
-        .map_or_else(|| Text::new(source), |line| line.text);
+    let mut text = lines.next().map_or_else(|| Text::new(source), |line| line.text);
     for line in lines {
         let gap = text.whole().end as usize..line.text.whole().start as usize;
         text.push_decoded("\n", gap);
@@ -256,20 +232,9 @@ mod tests {
                     .text
                     .marks()
                     .iter()
-                    .map(|m| {
-                        format!(
-                            "{:?}={}",
-                            m.kind,
-                            sources.text(line.text.span(m.range.clone()))
-                        )
-                    })
+                    .map(|m| format!("{:?}={}", m.kind, sources.text(line.text.span(m.range.clone()))))
                     .collect();
-                format!(
-                    "{}{}{}",
-                    if line.item { "- " } else { "" },
-                    line.text.as_str(),
-                    marks.concat()
-                )
+                format!("{}{}{}", if line.item { "- " } else { "" }, line.text.as_str(), marks.concat())
             })
             .collect()
     }
@@ -278,20 +243,14 @@ mod tests {
     fn marks_and_escapes() {
         assert_eq!(lines("the **big** one"), ["the big oneStrong=big"]);
         assert_eq!(lines("**（大）** x"), ["（大） xStrong=（大）"]);
-        assert_eq!(
-            lines("[Foo](#foo) object"),
-            ["Foo objectLink(\"#foo\")=Foo"]
-        );
+        assert_eq!(lines("[Foo](#foo) object"), ["Foo objectLink(\"#foo\")=Foo"]);
         assert_eq!(lines("/v1/\\{id\\}/`x`"), ["/v1/{id}/xCode=x"]);
         assert_eq!(lines("a &lt; b"), ["a < b"]);
     }
 
     #[test]
     fn names_keep_their_letters() {
-        assert_eq!(
-            lines("_id_ and [x] __type__ *.* `"),
-            ["_id_ and [x] __type__ *.* `"]
-        );
+        assert_eq!(lines("_id_ and [x] __type__ *.* `"), ["_id_ and [x] __type__ *.* `"]);
         assert_eq!(lines("- [x]"), ["- [x]"]);
         assert_eq!(lines("# & 1. <key1>[:<dir>]"), ["# & 1. <key1>[:<dir>]"]);
         assert_eq!(lines("[x]: y"), ["[x]: y"]);
@@ -299,10 +258,7 @@ mod tests {
 
     #[test]
     fn breaks_and_items() {
-        assert_eq!(
-            lines("one<br>two<ul><li>a</li><li>b</li></ul>end"),
-            ["one", "two", "- a", "- b", "end"]
-        );
+        assert_eq!(lines("one<br>two<ul><li>a</li><li>b</li></ul>end"), ["one", "two", "- a", "- b", "end"]);
         assert_eq!(lines("&nbsp;"), Vec::<String>::new());
     }
 }

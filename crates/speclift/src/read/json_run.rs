@@ -35,22 +35,14 @@ pub(super) fn json_run(src: &str, lines: &[Range<usize>]) -> Option<JsonRun> {
             break;
         }
         if let Some(at) = state.line(text) {
-            return Some(JsonRun {
-                lines: i + 1,
-                end: line.start + at,
-                balanced: true,
-            });
+            return Some(JsonRun { lines: i + 1, end: line.start + at, balanced: true });
         }
         if !words.is_empty() {
             taken = i + 1;
             end = line.end;
         }
     }
-    Some(JsonRun {
-        lines: taken.max(1),
-        end: end.max(first.end),
-        balanced: false,
-    })
+    Some(JsonRun { lines: taken.max(1), end: end.max(first.end), balanced: false })
 }
 
 /// Whether a line opens JSON, and not a sentence or a path that starts with a bracket.
@@ -66,12 +58,8 @@ fn looks_like_json(line: &str) -> bool {
     let Some(first) = line.chars().next() else {
         return true;
     };
-    matches!(
-        first,
-        '"' | '{' | '}' | '[' | ']' | ',' | '.' | '…' | '0'..='9'
-    ) || ["//", "true", "false", "null", "-"]
-        .iter()
-        .any(|start| line.starts_with(start))
+    matches!(first, '"' | '{' | '}' | '[' | ']' | ',' | '.' | '…' | '0'..='9')
+        || ["//", "true", "false", "null", "-"].iter().any(|start| line.starts_with(start))
         || line.ends_with(['{', '[', ',', '}', ']'])
 }
 
@@ -128,18 +116,9 @@ mod tests {
 
     #[test]
     fn runs_end_where_brackets_balance() {
-        assert_eq!(
-            run("{\n\"a\" : [ 1 ]\n} Then text\n}"),
-            Some(("{\n\"a\" : [ 1 ]\n}", true))
-        );
-        assert_eq!(
-            run("[ {\n\"a\" : \"}\"\n} ]"),
-            Some(("[ {\n\"a\" : \"}\"\n} ]", true))
-        );
-        assert_eq!(
-            run("{\n\"a\" : 1, // not }\n...\n}"),
-            Some(("{\n\"a\" : 1, // not }\n...\n}", true))
-        );
+        assert_eq!(run("{\n\"a\" : [ 1 ]\n} Then text\n}"), Some(("{\n\"a\" : [ 1 ]\n}", true)));
+        assert_eq!(run("[ {\n\"a\" : \"}\"\n} ]"), Some(("[ {\n\"a\" : \"}\"\n} ]", true)));
+        assert_eq!(run("{\n\"a\" : 1, // not }\n...\n}"), Some(("{\n\"a\" : 1, // not }\n...\n}", true)));
     }
 
     #[test]
@@ -162,13 +141,7 @@ mod tests {
 
     #[test]
     fn words_in_brackets_are_no_json() {
-        for line in [
-            "{id} is the name",
-            "[see](x)",
-            "{endpoint}/v1",
-            "text",
-            "[1] note",
-        ] {
+        for line in ["{id} is the name", "[see](x)", "{endpoint}/v1", "text", "[1] note"] {
             assert_eq!(run(line), None, "{line}");
         }
     }

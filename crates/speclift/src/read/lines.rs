@@ -37,9 +37,7 @@ pub(super) fn is_contents(line: &str) -> bool {
     let digits = line.len() - title.len();
     let title = title.trim_end();
     let words = title.trim_end_matches(['.', '…', '·', '．', '‥', ' ']);
-    let leaders = title[words.len()..]
-        .chars()
-        .map(|c| if c == '…' { 3 } else { usize::from(c != ' ') });
+    let leaders = title[words.len()..].chars().map(|c| if c == '…' { 3 } else { usize::from(c != ' ') });
     (1..=4).contains(&digits) && leaders.sum::<usize>() > 2 && !words.is_empty()
 }
 
@@ -79,37 +77,25 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
 
 fn one_marker(text: &str) -> Option<(usize, u8)> {
     let first = text.chars().next()?;
-    let spaces = |after: usize| {
-        text[after..].len() - text[after..].trim_start_matches([' ', '\u{a0}']).len()
-    };
+    let spaces = |after: usize| text[after..].len() - text[after..].trim_start_matches([' ', '\u{a0}']).len();
     match first {
         '•' | '●' | '·' | '■' | '□' | '▪' | '○' | '◦' | '▫' | '–' | '-' | '*' => {
             let after = first.len_utf8();
             let gap = spaces(after);
             let needs_gap = matches!(first, '-' | '*' | '·' | '–');
-            let level = if matches!(first, '■' | '□' | '▪' | '▫' | '○' | '◦') {
-                3
-            } else {
-                1
-            };
+            let level = if matches!(first, '■' | '□' | '▪' | '▫' | '○' | '◦') { 3 } else { 1 };
             (gap > 0 || !needs_gap).then_some((after + gap, level))
         }
         '0'..='9' => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let rest = &text[digits..];
-            let dot = rest
-                .chars()
-                .next()
-                .filter(|c| matches!(c, '.' | ')' | '、' | '）'))?;
+            let dot = rest.chars().next().filter(|c| matches!(c, '.' | ')' | '、' | '）'))?;
             let after = digits + dot.len_utf8();
             let gap = spaces(after);
             (digits < 4 && gap > 0 || dot == '、').then_some((after + gap, 1))
         }
         'a'..='z' => {
-            let gap = text[1..]
-                .starts_with(['.', ')'])
-                .then(|| spaces(2))
-                .filter(|&gap| gap > 0)?;
+            let gap = text[1..].starts_with(['.', ')']).then(|| spaces(2)).filter(|&gap| gap > 0)?;
             Some((2 + gap, 2))
         }
         _ => None,
@@ -123,9 +109,7 @@ mod tests {
     #[test]
     fn lines_end_at_any_line_break() {
         let src = "a\r\n\n二\nc";
-        let lines: Vec<_> = Lines::new(src, 0..src.len())
-            .map(|range| &src[range])
-            .collect();
+        let lines: Vec<_> = Lines::new(src, 0..src.len()).map(|range| &src[range]).collect();
         assert_eq!(lines, ["a", "", "二", "c"]);
     }
 

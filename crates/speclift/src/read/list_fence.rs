@@ -45,14 +45,9 @@ pub(super) fn outdent_fences(src: &str) -> Cow<'_, str> {
         if indent >= before.len() || indent > mark {
             continue;
         }
-        let moved = format!(
-            "{:indent$}{fence:<width$}",
-            "",
-            width = at + fence.len() - line_start - indent
-        );
+        let moved = format!("{:indent$}{fence:<width$}", "", width = at + fence.len() - line_start - indent);
         if moved.len() == at + fence.len() - line_start {
-            text.to_mut()
-                .replace_range(line_start..at + fence.len(), &moved);
+            text.to_mut().replace_range(line_start..at + fence.len(), &moved);
         }
     }
     text
@@ -64,9 +59,7 @@ fn is_item_mark(text: &str) -> bool {
     let number = mark.strip_suffix(['.', ')']);
     mark.len() < text.len()
         && (matches!(mark, "-" | "*" | "+")
-            || number.is_some_and(|n| {
-                !n.is_empty() && n.len() < 10 && n.bytes().all(|b| b.is_ascii_digit())
-            }))
+            || number.is_some_and(|n| !n.is_empty() && n.len() < 10 && n.bytes().all(|b| b.is_ascii_digit())))
 }
 
 #[cfg(test)]
@@ -75,21 +68,11 @@ mod tests {
 
     #[test]
     fn fences_move_to_their_code() {
-        assert_eq!(
-            outdent_fences("-   ```json\n{\n```\n"),
-            "```json    \n{\n```\n"
-        );
-        assert_eq!(
-            outdent_fences("a\n    1. ```\n\n    {\n"),
-            "a\n    ```   \n\n    {\n"
-        );
-        for good in [
-            "-   ```\n    {\n    ```\n",
-            "```\nx\n```\n",
-            "text ```x```\n",
-            "- ```x```\ny",
-            "-   ```",
-        ] {
+        assert_eq!(outdent_fences("-   ```json\n{\n```\n"), "```json    \n{\n```\n");
+        assert_eq!(outdent_fences("a\n    1. ```\n\n    {\n"), "a\n    ```   \n\n    {\n");
+        for good in
+            ["-   ```\n    {\n    ```\n", "```\nx\n```\n", "text ```x```\n", "- ```x```\ny", "-   ```"]
+        {
             assert!(matches!(outdent_fences(good), Cow::Borrowed(_)), "{good}");
         }
     }

@@ -105,9 +105,9 @@ impl<'a> Reader<'_, 'a> {
                 self.items.pop();
             }
             // What ends the table may be in the middle of what Markdown takes for a paragraph.
-            Event::Start(
-                Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Heading { .. },
-            ) if range.end > until => {
+            Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Heading { .. })
+                if range.end > until =>
+            {
                 if let Some(html) = &mut self.html {
                     html.until = Some(range.end);
                 }
@@ -136,14 +136,8 @@ impl<'a> Reader<'_, 'a> {
                     CodeBlockKind::Fenced(info) => info.into_string(),
                     CodeBlockKind::Indented => String::new(),
                 };
-                let code = Code {
-                    info,
-                    text: Text::new(self.out.id),
-                };
-                self.code = Some(OpenCode {
-                    code,
-                    breaks: Vec::new(),
-                });
+                let code = Code { info, text: Text::new(self.out.id) };
+                self.code = Some(OpenCode { code, breaks: Vec::new() });
             }
             Tag::HtmlBlock => {
                 self.before_block();
@@ -180,8 +174,7 @@ impl<'a> Reader<'_, 'a> {
                 self.before_block();
                 let anchors = anchors.into_iter().map(|(name, _)| name).collect();
                 let end = range.start + self.src[range.clone()].trim_end().len();
-                self.out
-                    .block(range.start..end, heading(level as u8, text, anchors));
+                self.out.block(range.start..end, heading(level as u8, text, anchors));
             }
             TagEnd::List(_) => {
                 self.flush();
@@ -196,18 +189,12 @@ impl<'a> Reader<'_, 'a> {
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
                     if table.too_wide {
-                        let message = format!(
-                            "table has more than {MAX_COLUMNS} columns: the rest is left out"
-                        );
-                        self.out.finding(
-                            &rules::TABLE_TOO_WIDE,
-                            message,
-                            range.start..range.start + 1,
-                        );
+                        let message =
+                            format!("table has more than {MAX_COLUMNS} columns: the rest is left out");
+                        self.out.finding(&rules::TABLE_TOO_WIDE, message, range.start..range.start + 1);
                     }
                     let end = range.start + self.src[range.clone()].trim_end().len();
-                    self.out
-                        .block(range.start..end, BlockKind::Table(table.table));
+                    self.out.block(range.start..end, BlockKind::Table(table.table));
                 }
             }
             TagEnd::TableCell => {
@@ -217,11 +204,7 @@ impl<'a> Reader<'_, 'a> {
                         table.too_wide |= !range.is_empty();
                     } else {
                         let range = pipe::trim(self.src, range);
-                        table.cells.push(Cell {
-                            span: self.out.span(range),
-                            lines,
-                            spanned: false,
-                        });
+                        table.cells.push(Cell { span: self.out.span(range), lines, spanned: false });
                     }
                 }
             }
@@ -248,23 +231,11 @@ impl<'a> Reader<'_, 'a> {
         cells.truncate(written.len());
         if written.len() > cells.len() && cells.len() < MAX_COLUMNS {
             let extra = written[cells.len()].start..written[written.len() - 1].end;
-            let message = format!(
-                "row has {} cells, its header has {}",
-                written.len(),
-                cells.len()
-            );
+            let message = format!("row has {} cells, its header has {}", written.len(), cells.len());
             self.out.finding(&rules::TABLE_ROW_TOO_LONG, message, extra);
-            for range in written
-                .into_iter()
-                .skip(cells.len())
-                .take(MAX_COLUMNS - cells.len())
-            {
+            for range in written.into_iter().skip(cells.len()).take(MAX_COLUMNS - cells.len()) {
                 let lines = read_lines(self.out.id, self.src, range.clone());
-                cells.push(Cell {
-                    span: self.out.span(range),
-                    lines,
-                    spanned: false,
-                });
+                cells.push(Cell { span: self.out.span(range), lines, spanned: false });
             }
         }
         let span = self.out.span(pipe::trim(self.src, range));
@@ -288,10 +259,7 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         if !code.text.is_empty() && body.len() < text.len() {
-            breaks.push((
-                text.len() - body.len(),
-                (range.start + body.len()).min(range.end)..range.end,
-            ));
+            breaks.push((text.len() - body.len(), (range.start + body.len()).min(range.end)..range.end));
         }
     }
 
@@ -300,25 +268,14 @@ impl<'a> Reader<'_, 'a> {
             return;
         };
         let raw = self.src.get(range.clone()).unwrap_or_default();
-        let fence = raw
-            .trim_start()
-            .chars()
-            .next()
-            .filter(|&c| c == '`' || c == '~');
+        let fence = raw.trim_start().chars().next().filter(|&c| c == '`' || c == '~');
         if let Some(fence) = fence {
-            let last = raw
-                .trim_end()
-                .lines()
-                .next_back()
-                .unwrap_or_default()
-                .trim_start_matches([' ', '\t', '>']);
-            let closed =
-                raw.trim().contains('\n') && last.len() > 2 && last.chars().all(|c| c == fence);
+            let last =
+                raw.trim_end().lines().next_back().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
+            let closed = raw.trim().contains('\n') && last.len() > 2 && last.chars().all(|c| c == fence);
             if !closed {
-                let message =
-                    "code block is never closed: it goes on to the end of the page or list";
-                self.out
-                    .finding(&rules::CODE_UNCLOSED, message, range.start..range.start + 3);
+                let message = "code block is never closed: it goes on to the end of the page or list";
+                self.out.finding(&rules::CODE_UNCLOSED, message, range.start..range.start + 3);
             }
         }
         let end = range.start + raw.trim_end().len();
@@ -342,9 +299,7 @@ impl<'a> Reader<'_, 'a> {
         range.start = range.start.min(start.unwrap_or(range.start));
         let level = self.lists.max(1);
         match self.items.last_mut().and_then(Option::take) {
-            Some(item) => self
-                .out
-                .block(item..range.end, BlockKind::Item(Item { level, text })),
+            Some(item) => self.out.block(item..range.end, BlockKind::Item(Item { level, text })),
             None => self.out.block(range, BlockKind::Paragraph(text)),
         }
     }
@@ -355,8 +310,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(start) = self.items.last_mut().and_then(Option::take) {
             let text = Text::new(self.out.id);
             let level = self.lists.max(1);
-            self.out
-                .block(start..start, BlockKind::Item(Item { level, text }));
+            self.out.block(start..start, BlockKind::Item(Item { level, text }));
         }
     }
 
@@ -387,12 +341,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn end(&mut self) {
-        self.end_html(
-            self.html
-                .as_ref()
-                .and_then(|html| html.until)
-                .unwrap_or_default(),
-        );
+        self.end_html(self.html.as_ref().and_then(|html| html.until).unwrap_or_default());
         self.flush();
     }
 }

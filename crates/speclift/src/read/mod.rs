@@ -53,11 +53,7 @@ pub fn read(sources: &Sources) -> Read {
     let mut order: Vec<(SourceId, &Source)> = sources.iter().collect();
     let bytes: usize = order.iter().map(|(_, source)| source.text.len()).sum();
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = if bytes < WORTH_THREADS {
-        1
-    } else {
-        processors.min(order.len())
-    };
+    let threads = if bytes < WORTH_THREADS { 1 } else { processors.min(order.len()) };
     // The largest first, so that no thread is left alone with it.
     order.sort_by_key(|(_, source)| std::cmp::Reverse(source.text.len()));
     let next = AtomicUsize::new(0);
@@ -90,25 +86,14 @@ pub fn read(sources: &Sources) -> Read {
 
 /// Reads one source with the reader that it names, or else the one that its content asks for.
 pub fn read_one(id: SourceId, source: &Source) -> (Page, Vec<Finding>) {
-    let mut out = Out {
-        id,
-        source,
-        blocks: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut out = Out { id, source, blocks: Vec::new(), findings: Vec::new() };
     match source.format.unwrap_or_else(|| detect(source)) {
         Format::Markdown => markdown::read(&mut out),
         Format::Plain => plain::read(&mut out),
         Format::Pdf => pdf::read(&mut out),
         Format::Html => html::read(&mut out),
     }
-    (
-        Page {
-            source: id,
-            blocks: out.blocks,
-        },
-        out.findings,
-    )
+    (Page { source: id, blocks: out.blocks }, out.findings)
 }
 
 /// Where a reader puts what it reads.
@@ -135,7 +120,6 @@ impl<'a> Out<'a> {
 
     fn finding(&mut self, rule: &'static Rule, message: impl Into<String>, range: Range<usize>) {
         let span = self.span(range);
-        self.findings
-            .push(Finding::new(rule, self.source.name.clone(), message, span));
+        self.findings.push(Finding::new(rule, self.source.name.clone(), message, span));
     }
 }

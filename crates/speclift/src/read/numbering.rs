@@ -23,11 +23,9 @@ pub(super) fn heading_number(line: &str) -> Option<Numbered<'_>> {
     let title = rest.trim();
     let mut parts = number.split('.');
     let first = parts.next()?;
-    let digits =
-        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let digits = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let letter = first.len() == 1 && first.as_bytes()[0].is_ascii_uppercase();
-    let well_formed =
-        (digits(first) || letter) && parts.all(digits) && number.matches('.').count() < 6;
+    let well_formed = (digits(first) || letter) && parts.all(digits) && number.matches('.').count() < 6;
     (well_formed && !title.is_empty()).then_some(Numbered { number, title })
 }
 

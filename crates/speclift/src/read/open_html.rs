@@ -17,11 +17,7 @@ pub(super) struct OpenHtml<'a> {
 impl<'a> OpenHtml<'a> {
     /// HTML that starts at a place of the source.
     pub(super) fn new(src: &'a str, start: usize) -> Self {
-        Self {
-            parsing: Parsing::fragment(src),
-            ready: start..start,
-            until: None,
-        }
+        Self { parsing: Parsing::fragment(src), ready: start..start, until: None }
     }
 
     /// Adds a line. Lines that follow each other are parsed in one go; those of a list item are not,

@@ -52,12 +52,7 @@ fn block<'a>(
             let text = read_text(out.id, src, start..range.end);
             let level = numbered.depth().min(usize::from(u8::MAX)) as u8;
             let number = Some(numbered.number.to_owned());
-            let heading = Heading {
-                level,
-                number,
-                text,
-                anchors: Vec::new(),
-            };
+            let heading = Heading { level, number, text, anchors: Vec::new() };
             out.block(range.clone(), BlockKind::Heading(heading));
             1
         }),
@@ -107,10 +102,7 @@ fn contents<'a>(src: &'a str, lines: &[Range<usize>]) -> Contents<'a> {
     }
     for &i in &contents.lines {
         if let Some(numbered) = heading_number(contents_title(&src[lines[i].clone()])) {
-            contents
-                .titles
-                .entry(numbered.number)
-                .or_insert(numbered.title);
+            contents.titles.entry(numbered.number).or_insert(numbered.title);
         }
     }
     contents
@@ -126,12 +118,7 @@ struct Headings<'a, 'c> {
 
 impl<'a, 'c> Headings<'a, 'c> {
     fn new(src: &'a str, contents: &'c Contents<'a>) -> Self {
-        Self {
-            src,
-            contents,
-            seen: HashSet::new(),
-            chapter: 0,
-        }
+        Self { src, contents, seen: HashSet::new(), chapter: 0 }
     }
 
     /// The number and title of a line that is a heading.
@@ -146,15 +133,12 @@ impl<'a, 'c> Headings<'a, 'c> {
             return None;
         }
         let blank = |i: Option<usize>| {
-            i.and_then(|i| lines.get(i))
-                .is_none_or(|range| self.src[range.clone()].trim().is_empty())
+            i.and_then(|i| lines.get(i)).is_none_or(|range| self.src[range.clone()].trim().is_empty())
         };
         let alone = || {
             blank(at.checked_sub(1))
                 && blank(Some(at + 1))
-                && !words.ends_with([
-                    '。', '；', ';', '，', ',', '：', ':', '.', '!', '！', '?', '？',
-                ])
+                && !words.ends_with(['。', '；', ';', '，', ',', '：', ':', '.', '!', '！', '?', '？'])
         };
         let chapter = numbered.number.parse::<u32>().ok();
         let is_heading = match self.contents.titles.get(numbered.number) {
@@ -174,11 +158,7 @@ impl<'a, 'c> Headings<'a, 'c> {
 
 /// Whether two titles have the same letters and digits: conversions differ in spaces and punctuation.
 fn same_words(a: &str, b: &str) -> bool {
-    let words = |s: &str| {
-        s.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
+    let words =
+        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     words(a) == words(b)
 }

@@ -18,16 +18,10 @@ pub(super) fn read(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
     if !starts_table(&src[first.clone()]) {
         return None;
     }
-    let mut table = Table {
-        header: row(out, first.clone(), 4).cells,
-        ..Table::default()
-    };
+    let mut table = Table { header: row(out, first.clone(), 4).cells, ..Table::default() };
     let mut end = 1;
     loop {
-        while lines
-            .get(end)
-            .is_some_and(|range| is_row(&src[range.clone()]))
-        {
+        while lines.get(end).is_some_and(|range| is_row(&src[range.clone()])) {
             let range = lines[end].clone();
             end += 1;
             if same_cells(&src[range.clone()], &src[first.clone()]) {
@@ -38,14 +32,9 @@ pub(super) fn read(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
                 table.rows.push(row);
             }
         }
-        let after = lines[end..]
-            .iter()
-            .position(|range| !src[range.clone()].trim().is_empty());
+        let after = lines[end..].iter().position(|range| !src[range.clone()].trim().is_empty());
         match after {
-            Some(blank)
-                if blank > 0
-                    && same_cells(&src[lines[end + blank].clone()], &src[first.clone()]) =>
-            {
+            Some(blank) if blank > 0 && same_cells(&src[lines[end + blank].clone()], &src[first.clone()]) => {
                 end += blank;
             }
             _ => break,
@@ -66,9 +55,7 @@ fn is_row(line: &str) -> bool {
 }
 
 fn same_cells(a: &str, b: &str) -> bool {
-    a.split('\t')
-        .map(str::trim)
-        .eq(b.split('\t').map(str::trim))
+    a.split('\t').map(str::trim).eq(b.split('\t').map(str::trim))
 }
 
 fn row(out: &mut Out<'_>, range: Range<usize>, expected: usize) -> Row {
@@ -80,18 +67,13 @@ fn row(out: &mut Out<'_>, range: Range<usize>, expected: usize) -> Row {
         let whole = start..start + cell.len();
         start = whole.end + 1;
         if cells.len() >= MAX_COLUMNS {
-            let message =
-                format!("row has more than {MAX_COLUMNS} columns: the rest of them is left out");
+            let message = format!("row has more than {MAX_COLUMNS} columns: the rest of them is left out");
             out.finding(&rules::TABLE_TOO_WIDE, message, whole);
             break;
         }
         let place = pipe::trim(src, whole);
         let lines = cell_lines(out, place.clone());
-        cells.push(Cell {
-            span: out.span(place),
-            lines,
-            spanned: false,
-        });
+        cells.push(Cell { span: out.span(place), lines, spanned: false });
     }
     Row { span, cells }
 }
@@ -103,11 +85,7 @@ fn cell_lines(out: &Out<'_>, range: Range<usize>) -> Vec<Line> {
     let plain = |b: &u8| !matches!(b, b'<' | b'[' | b'`' | b'\\' | b'&' | b'*' | 0xe2);
     if text.as_bytes().iter().all(plain) {
         let text = Text::verbatim(out.id, text, range.start);
-        return if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![Line { item: false, text }]
-        };
+        return if text.is_empty() { Vec::new() } else { vec![Line { item: false, text }] };
     }
     let lines = if has_list_tag(text) {
         let mut parsing = Parsing::fragment(src);
@@ -117,10 +95,7 @@ fn cell_lines(out: &Out<'_>, range: Range<usize>) -> Vec<Line> {
     } else {
         read_lines(out.id, src, range)
     };
-    if lines
-        .iter()
-        .all(|line| !line.item && !line.text.as_str().contains(BULLETS))
-    {
+    if lines.iter().all(|line| !line.item && !line.text.as_str().contains(BULLETS)) {
         return lines;
     }
     let mut split = Vec::new();
@@ -141,15 +116,11 @@ const MAX_ITEMS: usize = 1000;
 /// Whether to read a cell as HTML: whether a tag of a list or a line is in it. Other tags are read as
 /// inline Markdown does.
 fn has_list_tag(text: &str) -> bool {
-    let starts = |name: &str, rest: &str| {
-        rest.get(..name.len())
-            .is_some_and(|tag| tag.eq_ignore_ascii_case(name))
-    };
+    let starts =
+        |name: &str, rest: &str| rest.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
     text.split('<').skip(1).any(|rest| {
         let rest = rest.strip_prefix('/').unwrap_or(rest);
-        ["ul", "ol", "li", "p>", "div", "table"]
-            .iter()
-            .any(|name| starts(name, rest))
+        ["ul", "ol", "li", "p>", "div", "table"].iter().any(|name| starts(name, rest))
     })
 }
 
@@ -159,10 +130,7 @@ fn split_bullets(line: &Line, split: &mut Vec<Line>) {
     let string = text.as_str();
     let mut item = line.item;
     let mut start = 0;
-    let bullets = string
-        .match_indices(BULLETS)
-        .take(MAX_ITEMS)
-        .map(|(at, bullet)| (at, at + bullet.len()));
+    let bullets = string.match_indices(BULLETS).take(MAX_ITEMS).map(|(at, bullet)| (at, at + bullet.len()));
     for (end, next) in bullets.chain([(string.len(), string.len())]) {
         let part = text.slice(start..end).trim();
         if !part.is_empty() {
@@ -188,19 +156,10 @@ fn split_lead_in(lines: &mut Vec<Line>) {
     if !word.ends_with([':', '：']) || word.chars().next().is_none_or(|c| c.is_ascii()) {
         return;
     }
-    let (item, lead_in) = (
-        last.text.slice(0..space).trim(),
-        last.text.slice(space + 1..string.len()),
-    );
+    let (item, lead_in) = (last.text.slice(0..space).trim(), last.text.slice(space + 1..string.len()));
     lines.pop();
     if !item.is_empty() {
-        lines.push(Line {
-            item: true,
-            text: item,
-        });
+        lines.push(Line { item: true, text: item });
     }
-    lines.push(Line {
-        item: false,
-        text: lead_in,
-    });
+    lines.push(Line { item: false, text: lead_in });
 }

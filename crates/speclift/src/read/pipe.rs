@@ -7,9 +7,7 @@ pub(super) fn is_delimiter(line: &str) -> bool {
     let line = line.trim();
     line.contains('|')
         && line.contains('-')
-        && line
-            .bytes()
-            .all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 /// Whether a line can be a row of a pipe table that starts with a pipe.
@@ -58,10 +56,7 @@ mod tests {
     use super::*;
 
     fn texts(row: &str) -> Vec<&str> {
-        cells(row, 0..row.len())
-            .into_iter()
-            .map(|range| &row[range])
-            .collect()
+        cells(row, 0..row.len()).into_iter().map(|range| &row[range]).collect()
     }
 
     #[test]

@@ -37,10 +37,7 @@ pub(super) fn line(out: &mut Out<'_>, range: Range<usize>) {
     let range = pipe::trim(src, range);
     if let Some(marker) = marker {
         let text = read_text(out.id, src, text_start..range.end);
-        let item = Item {
-            level: marker.level,
-            text,
-        };
+        let item = Item { level: marker.level, text };
         return out.block(range, BlockKind::Item(item));
     }
     let text = read_text(out.id, src, range.clone());
@@ -60,24 +57,13 @@ fn table(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
     if !starts(0) {
         return None;
     }
-    let mut table = Table {
-        header: row(out, lines[0].clone()).cells,
-        ..Table::default()
-    };
+    let mut table = Table { header: row(out, lines[0].clone()).cells, ..Table::default() };
     let mut end = 2;
     while line(end).is_some_and(pipe::is_row) && !starts(end) {
         let row = row(out, lines[end].clone());
         if row.cells.len() > table.header.len() && table.header.len() < MAX_COLUMNS {
-            let message = format!(
-                "row has {} cells, its header has {}",
-                row.cells.len(),
-                table.header.len()
-            );
-            out.finding(
-                &rules::TABLE_ROW_TOO_LONG,
-                message,
-                row.cells[table.header.len()].span.range(),
-            );
+            let message = format!("row has {} cells, its header has {}", row.cells.len(), table.header.len());
+            out.finding(&rules::TABLE_ROW_TOO_LONG, message, row.cells[table.header.len()].span.range());
         }
         table.rows.push(row);
         end += 1;
@@ -89,27 +75,19 @@ fn table(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
 fn row(out: &mut Out<'_>, range: Range<usize>) -> Row {
     let src = out.src();
     let span = out.span(pipe::trim(src, range.clone()));
-    Row {
-        span,
-        cells: cells(out, pipe::cells(src, range)),
-    }
+    Row { span, cells: cells(out, pipe::cells(src, range)) }
 }
 
 /// The cells of a row from where they stand.
 pub(super) fn cells(out: &mut Out<'_>, ranges: Vec<Range<usize>>) -> Vec<Cell> {
     if let Some(range) = ranges.get(MAX_COLUMNS) {
-        let message =
-            format!("row has more than {MAX_COLUMNS} columns: the rest of them is left out");
+        let message = format!("row has more than {MAX_COLUMNS} columns: the rest of them is left out");
         out.finding(&rules::TABLE_TOO_WIDE, message, range.clone());
     }
     let src = out.src();
     let cell = |range: Range<usize>| {
         let lines = read_lines(out.id, src, range.clone());
-        Cell {
-            span: out.span(range),
-            lines,
-            spanned: false,
-        }
+        Cell { span: out.span(range), lines, spanned: false }
     };
     ranges.into_iter().take(MAX_COLUMNS).map(cell).collect()
 }
@@ -121,19 +99,9 @@ pub(super) fn json(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
     let range = pipe::trim(src, lines[0].start..run.end);
     let text = Text::verbatim(out.id, &src[range.clone()], range.start);
     if !run.balanced {
-        out.finding(
-            &rules::JSON_UNBALANCED,
-            "brackets of the example do not balance",
-            range.clone(),
-        );
+        out.finding(&rules::JSON_UNBALANCED, "brackets of the example do not balance", range.clone());
     }
-    out.block(
-        range,
-        BlockKind::Code(Code {
-            info: String::new(),
-            text,
-        }),
-    );
+    out.block(range, BlockKind::Code(Code { info: String::new(), text }));
     let last = &lines[run.lines - 1];
     line(out, run.end.min(last.end)..last.end);
     Some(run.lines)
@@ -148,9 +116,7 @@ pub(super) struct Fences {
 impl Fences {
     pub(super) fn of(src: &str, lines: &[Range<usize>]) -> Self {
         let last = lines.iter().rfind(|range| closes(src, range));
-        Self {
-            last_close: last.map_or(0, |range| range.start),
-        }
+        Self { last_close: last.map_or(0, |range| range.start) }
     }
 
     /// Reads the code block that starts with the first line, if one does.
@@ -167,9 +133,7 @@ impl Fences {
         };
         // What no fence closes ends at a blank line: it must not swallow the rest of the page.
         let len = close.unwrap_or_else(|| {
-            let blank = lines[1..]
-                .iter()
-                .position(|range| src[range.clone()].trim().is_empty());
+            let blank = lines[1..].iter().position(|range| src[range.clone()].trim().is_empty());
             blank.unwrap_or(lines.len() - 1)
         });
         if close.is_none() {
@@ -179,13 +143,7 @@ impl Fences {
         let text = code_text(out, &lines[1..=len]);
         let end = lines[len + usize::from(close.is_some())].end;
         let range = pipe::trim(src, open.start..end);
-        out.block(
-            range,
-            BlockKind::Code(Code {
-                info: info.trim().to_owned(),
-                text,
-            }),
-        );
+        out.block(range, BlockKind::Code(Code { info: info.trim().to_owned(), text }));
         Some(len + 1 + usize::from(close.is_some()))
     }
 }
@@ -199,14 +157,8 @@ fn closes(src: &str, range: &Range<usize>) -> bool {
 fn code_text(out: &Out<'_>, lines: &[Range<usize>]) -> Text {
     let src = out.src();
     let blank = |range: &Range<usize>| src[range.clone()].trim().is_empty();
-    let first = lines
-        .iter()
-        .position(|line| !blank(line))
-        .unwrap_or(lines.len());
-    let last = lines
-        .iter()
-        .rposition(|line| !blank(line))
-        .map_or(first, |i| i + 1);
+    let first = lines.iter().position(|line| !blank(line)).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|line| !blank(line)).map_or(first, |i| i + 1);
     let Some(start) = lines.get(first).map(|line| line.start) else {
         return Text::new(out.id);
     };

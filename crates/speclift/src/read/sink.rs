@@ -82,9 +82,7 @@ pub(super) struct Places {
 impl Places {
     /// Where an element stands, from its start tag to its end tag.
     pub(super) fn element(&self, id: Id) -> Range<usize> {
-        self.elements
-            .get(&id)
-            .map_or(0..0, |p| p.start as usize..p.end.max(p.start) as usize)
+        self.elements.get(&id).map_or(0..0, |p| p.start as usize..p.end.max(p.start) as usize)
     }
 
     /// The parts of a text node: the text, and where it stands.
@@ -129,11 +127,7 @@ impl LocatedSink<'_> {
             }
             return within(start..end).unwrap_or(start..end);
         }
-        let held = self
-            .cursor
-            .text_start
-            .get()
-            .map_or(start, |held| held.min(start))..start;
+        let held = self.cursor.text_start.get().map_or(start, |held| held.min(start))..start;
         within(held.clone()).unwrap_or(held)
     }
 
@@ -167,9 +161,7 @@ impl LocatedSink<'_> {
         }
         let name = self.inner.elem_name(child).local.clone();
         if name == local_name!("table") {
-            self.cursor
-                .open_tables
-                .set(self.cursor.open_tables.get() + 1);
+            self.cursor.open_tables.set(self.cursor.open_tables.get() + 1);
         }
         open.push(Open { id: *child, name });
         self.cursor.depth.set(open.len());
@@ -184,11 +176,8 @@ impl LocatedSink<'_> {
                 return self.close(&mut open, at, Some(at));
             }
             // A cell keeps end tags of what is outside of it from taking effect.
-            let barrier = if in_table {
-                open[at].name == local_name!("table")
-            } else {
-                is_table_part(&open[at].name)
-            };
+            let barrier =
+                if in_table { open[at].name == local_name!("table") } else { is_table_part(&open[at].name) };
             if barrier {
                 return;
             }
@@ -205,13 +194,9 @@ impl LocatedSink<'_> {
                 continue;
             };
             let first = place.start as usize..place.end as usize;
-            place.end = place
-                .end
-                .max(if tagged == Some(at) { end } else { start } as u32);
+            place.end = place.end.max(if tagged == Some(at) { end } else { start } as u32);
             if open.name == local_name!("table") {
-                self.cursor
-                    .open_tables
-                    .set(self.cursor.open_tables.get().saturating_sub(1));
+                self.cursor.open_tables.set(self.cursor.open_tables.get().saturating_sub(1));
                 if tagged != Some(at) {
                     places.unclosed.push(first);
                 }
@@ -260,10 +245,7 @@ impl TreeSink for LocatedSink<'_> {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Id {
         let id = self.inner.create_element(name, attrs, flags);
         let (start, end) = self.cursor.token.get();
-        let place = Place {
-            start: start as u32,
-            end: end as u32,
-        };
+        let place = Place { start: start as u32, end: end as u32 };
         self.places.borrow_mut().elements.insert(id, place);
         id
     }
@@ -287,24 +269,14 @@ impl TreeSink for LocatedSink<'_> {
                 let len = text.len();
                 self.inner.append(parent, NodeOrText::AppendText(text));
                 let html = self.inner.0.borrow();
-                let node = html
-                    .tree
-                    .get(*parent)
-                    .and_then(|p| p.last_child())
-                    .map(|n| n.id());
+                let node = html.tree.get(*parent).and_then(|p| p.last_child()).map(|n| n.id());
                 self.note_text(node, len, place);
             }
         }
     }
 
     fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
-        let has_parent = self
-            .inner
-            .0
-            .borrow()
-            .tree
-            .get(*element)
-            .is_some_and(|n| n.parent().is_some());
+        let has_parent = self.inner.0.borrow().tree.get(*element).is_some_and(|n| n.parent().is_some());
         if has_parent {
             self.append_before_sibling(element, child);
         } else {
@@ -312,14 +284,8 @@ impl TreeSink for LocatedSink<'_> {
         }
     }
 
-    fn append_doctype_to_document(
-        &self,
-        name: StrTendril,
-        public_id: StrTendril,
-        system_id: StrTendril,
-    ) {
-        self.inner
-            .append_doctype_to_document(name, public_id, system_id);
+    fn append_doctype_to_document(&self, name: StrTendril, public_id: StrTendril, system_id: StrTendril) {
+        self.inner.append_doctype_to_document(name, public_id, system_id);
     }
 
     fn get_template_contents(&self, target: &Id) -> Id {
@@ -337,21 +303,15 @@ impl TreeSink for LocatedSink<'_> {
     fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
         match child {
             NodeOrText::AppendNode(node) => {
-                self.inner
-                    .append_before_sibling(sibling, NodeOrText::AppendNode(node));
+                self.inner.append_before_sibling(sibling, NodeOrText::AppendNode(node));
                 self.entered(None, &node);
             }
             NodeOrText::AppendText(text) => {
                 let place = self.locate(&text);
                 let len = text.len();
-                self.inner
-                    .append_before_sibling(sibling, NodeOrText::AppendText(text));
+                self.inner.append_before_sibling(sibling, NodeOrText::AppendText(text));
                 let html = self.inner.0.borrow();
-                let node = html
-                    .tree
-                    .get(*sibling)
-                    .and_then(|s| s.prev_sibling())
-                    .map(|n| n.id());
+                let node = html.tree.get(*sibling).and_then(|s| s.prev_sibling()).map(|n| n.id());
                 self.note_text(node, len, place);
             }
         }

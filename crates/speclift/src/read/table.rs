@@ -42,10 +42,7 @@ pub(super) fn read<'d>(dom: &'d Dom, table: Node<'d>, out: &mut Out<'_>) {
         if i < headers {
             add_header(&mut read.header, cells);
         } else {
-            read.rows.push(Row {
-                span: out.span(dom.place(tr.id())),
-                cells,
-            });
+            read.rows.push(Row { span: out.span(dom.place(tr.id())), cells });
         }
     }
     grid.report(out);
@@ -69,10 +66,7 @@ fn header_rows(rows: &[(Node<'_>, bool)]) -> usize {
     if !in_head {
         return usize::from(all_th(first));
     }
-    1 + rows[1..]
-        .iter()
-        .take_while(|&&(tr, in_head)| in_head && all_th(tr))
-        .count()
+    1 + rows[1..].iter().take_while(|&&(tr, in_head)| in_head && all_th(tr)).count()
 }
 
 /// A header of several rows is one: each column has the words of all its rows.
@@ -104,23 +98,11 @@ struct Grid {
 impl Grid {
     fn new(table: Range<usize>, rows: usize) -> Self {
         let budget = table.len() * 8 + rows * 64 + (64 << 10);
-        Self {
-            carried: Vec::new(),
-            budget,
-            table,
-            over_budget: false,
-            too_wide: None,
-        }
+        Self { carried: Vec::new(), budget, table, over_budget: false, too_wide: None }
     }
 
     /// The cells of a row with the copies of those that span it; none for a row without cells.
-    fn row<'d>(
-        &mut self,
-        dom: &'d Dom,
-        tr: Node<'d>,
-        rows_left: usize,
-        out: &Out<'_>,
-    ) -> Option<Vec<Cell>> {
+    fn row<'d>(&mut self, dom: &'d Dom, tr: Node<'d>, rows_left: usize, out: &Out<'_>) -> Option<Vec<Cell>> {
         let mut cells: Vec<Cell> = Vec::new();
         let mut own = false;
         for td in tr.children() {
@@ -137,11 +119,7 @@ impl Grid {
                 continue;
             }
             let span = out.span(dom.place(td.id()));
-            let cell = Cell {
-                span,
-                lines: lines(dom, td, out),
-                spanned: false,
-            };
+            let cell = Cell { span, lines: lines(dom, td, out), spanned: false };
             let columns = spans(element, "colspan").max(1);
             let rows = match spans(element, "rowspan") {
                 0 => rows_left,
@@ -156,8 +134,7 @@ impl Grid {
                 if rows > 1
                     && let Some(copy) = self.copy(&cell)
                 {
-                    self.carried
-                        .resize_with(self.carried.len().max(column + 1), || None);
+                    self.carried.resize_with(self.carried.len().max(column + 1), || None);
                     self.carried[column] = Some((rows - 1, copy));
                 }
                 if column > from {
@@ -198,16 +175,12 @@ impl Grid {
             return None;
         }
         self.budget -= cost;
-        Some(Cell {
-            spanned: true,
-            ..cell.clone()
-        })
+        Some(Cell { spanned: true, ..cell.clone() })
     }
 
     fn report(&self, out: &mut Out<'_>) {
         if let Some(range) = &self.too_wide {
-            let message =
-                format!("table has more than {MAX_COLUMNS} columns: the rest of them is left out");
+            let message = format!("table has more than {MAX_COLUMNS} columns: the rest of them is left out");
             out.finding(&rules::TABLE_TOO_WIDE, message, range.clone());
         }
         if self.over_budget {
@@ -223,23 +196,14 @@ impl Grid {
 
 /// What a copy of a cell takes, about.
 fn cost(cell: &Cell) -> usize {
-    size_of::<Cell>()
-        + cell
-            .lines
-            .iter()
-            .map(|line| line.text.len() + 128)
-            .sum::<usize>()
+    size_of::<Cell>() + cell.lines.iter().map(|line| line.text.len() + 128).sum::<usize>()
 }
 
 fn spans(element: &Element, attribute: &str) -> usize {
     let Some(value) = element.attr(attribute) else {
         return 1;
     };
-    let digits = value
-        .trim()
-        .split(|c: char| !c.is_ascii_digit())
-        .next()
-        .unwrap_or_default();
+    let digits = value.trim().split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     match digits {
         "" => 1,
         // A number too large for the type is a large number.
@@ -249,14 +213,8 @@ fn spans(element: &Element, attribute: &str) -> usize {
 
 /// The lines of a cell: its paragraphs, list items, and what `<br>` separates.
 pub(super) fn lines<'d>(dom: &'d Dom, cell: Node<'d>, out: &Out<'_>) -> Vec<Line> {
-    let mut visitor = CellLines {
-        dom,
-        ink: Ink::new(out.id, out.src()),
-        lines: Vec::new(),
-        item: false,
-        lists: 0,
-        pre: 0,
-    };
+    let mut visitor =
+        CellLines { dom, ink: Ink::new(out.id, out.src()), lines: Vec::new(), item: false, lists: 0, pre: 0 };
     dom.walk(cell, &mut visitor);
     visitor.flush();
     visitor.lines
@@ -281,10 +239,7 @@ impl CellLines<'_, '_> {
         }
         let text = self.ink.take();
         if !text.is_empty() {
-            self.lines.push(Line {
-                item: self.item,
-                text,
-            });
+            self.lines.push(Line { item: self.item, text });
             self.item = false;
         }
     }
@@ -315,8 +270,7 @@ impl<'d> Visitor<'d> for CellLines<'d, '_> {
             scraper::Node::Text(text) => {
                 if self.pre == 0 {
                     // Text in a list outside of its items is an item whose tag is missing.
-                    self.item |=
-                        self.lists > 0 && self.ink.is_empty() && name_is_list(node.parent());
+                    self.item |= self.lists > 0 && self.ink.is_empty() && name_is_list(node.parent());
                     ink_text(self.dom, &mut self.ink, node, &text.text);
                 } else {
                     for (part, place) in self.dom.text(node.id(), text) {

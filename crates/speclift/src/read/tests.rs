@@ -21,10 +21,7 @@ fn dumped(format: Format, text: &str) -> String {
     let mut all = dump(&read.pages[0], &sources);
     for finding in &read.findings {
         let place = sources.location(finding.witnesses[0]);
-        all.push_str(&format!(
-            "! {place} {}: {}\n",
-            finding.rule.code, finding.message
-        ));
+        all.push_str(&format!("! {place} {}: {}\n", finding.rule.code, finding.message));
     }
     all
 }
@@ -43,11 +40,7 @@ fn tables(read: &Read) -> Vec<&Table> {
 fn check_spans(sources: &Sources, read: &Read) {
     let check = |span: crate::source::Span| {
         let source = sources.get(span.source);
-        assert!(
-            source.text.get(span.range()).is_some(),
-            "{span:?} of {} bytes",
-            source.text.len()
-        );
+        assert!(source.text.get(span.range()).is_some(), "{span:?} of {} bytes", source.text.len());
     };
     let check_text = |text: &Text| {
         check(text.whole());
@@ -203,83 +196,41 @@ fn spans_of_cells_are_bounded() {
         "<table><tr><td colspan=\"1000000000\" rowspan=\"9999999999999999999999\">a</td></tr><tr><td>b</td></tr></table>",
     );
     assert_eq!(read.findings[0].rule.code, "table-too-wide");
-    assert!(
-        tables(&read)[0]
-            .rows
-            .iter()
-            .all(|row| row.cells.len() <= 1000)
-    );
+    assert!(tables(&read)[0].rows.iter().all(|row| row.cells.len() <= 1000));
 
     let wide = format!("<table><tr>{}</tr></table>", "<td>x</td>".repeat(10_000));
     let (_, read) = page(Format::Html, &wide);
     assert_eq!(read.findings[0].rule.code, "table-too-wide");
     assert_eq!(tables(&read)[0].rows[0].cells.len(), 1000);
 
-    let rows = format!(
-        "<table><tr>{}</tr>{}</table>",
-        "<td rowspan=0>x</td>".repeat(900),
-        "<tr><td>".repeat(5000)
-    );
+    let rows =
+        format!("<table><tr>{}</tr>{}</table>", "<td rowspan=0>x</td>".repeat(900), "<tr><td>".repeat(5000));
     let (_, read) = page(Format::Markdown, &rows);
     assert_eq!(read.findings[0].rule.code, "table-span-too-large");
-    let cells: usize = tables(&read)[0]
-        .rows
-        .iter()
-        .map(|row| row.cells.len())
-        .sum();
+    let cells: usize = tables(&read)[0].rows.iter().map(|row| row.cells.len()).sum();
     assert!(cells < 30_000, "{cells}");
 
-    let wide = format!(
-        "|{}\n|{}\n{}",
-        "a|".repeat(10_000),
-        "-|".repeat(10_000),
-        "|x|\n".repeat(20)
-    );
+    let wide = format!("|{}\n|{}\n{}", "a|".repeat(10_000), "-|".repeat(10_000), "|x|\n".repeat(20));
     for format in [Format::Markdown, Format::Plain] {
         let (_, read) = page(format, &wide);
-        assert!(
-            read.findings
-                .iter()
-                .any(|finding| finding.rule.code == "table-too-wide")
-        );
-        let cells: usize = tables(&read)[0]
-            .rows
-            .iter()
-            .map(|row| row.cells.len())
-            .sum();
+        assert!(read.findings.iter().any(|finding| finding.rule.code == "table-too-wide"));
+        let cells: usize = tables(&read)[0].rows.iter().map(|row| row.cells.len()).sum();
         assert_eq!(cells, 20);
     }
 }
 
 #[test]
 fn deep_and_tangled_tags_end() {
-    for tag in [
-        "div",
-        "b",
-        "ul><li",
-        "table><tr><td",
-        "font color=red",
-        "a href=x",
-        "blockquote",
-        "svg",
-        "x",
-    ] {
+    for tag in ["div", "b", "ul><li", "table><tr><td", "font color=red", "a href=x", "blockquote", "svg", "x"]
+    {
         for format in [Format::Html, Format::Markdown] {
-            let (_, read) = page(
-                format,
-                &format!("<p>{}word", format!("<{tag}>").repeat(10_000)),
-            );
+            let (_, read) = page(format, &format!("<p>{}word", format!("<{tag}>").repeat(10_000)));
             assert!(read.pages[0].blocks.len() < 100_000);
         }
     }
     // Open formatting is opened again in each paragraph, so a page could grow with its square.
-    let fonts: String = (0..2000)
-        .map(|i| format!("<b class=c{i}><a href=x{i}><code class=d{i}>"))
-        .collect();
-    let (_, read) = page(
-        Format::Html,
-        &format!("<p>{fonts}</p>{}", "<p>x".repeat(5000)),
-    );
+    let fonts: String = (0..2000).map(|i| format!("<b class=c{i}><a href=x{i}><code class=d{i}>")).collect();
+    let (_, read) = page(Format::Html, &format!("<p>{fonts}</p>{}", "<p>x".repeat(5000)));
     assert!(read.pages[0].blocks.len() < 10_000);
 }
 
@@ -304,11 +255,7 @@ fn many_open_things_take_no_square_of_time() {
         for format in [Format::Markdown, Format::Plain, Format::Pdf, Format::Html] {
             let start = std::time::Instant::now();
             page(format, &unit.repeat(20_000));
-            assert!(
-                start.elapsed().as_secs() < 20,
-                "{unit:?} as {format:?} took {:?}",
-                start.elapsed()
-            );
+            assert!(start.elapsed().as_secs() < 20, "{unit:?} as {format:?} took {:?}", start.elapsed());
         }
     }
 }

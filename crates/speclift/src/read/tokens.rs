@@ -54,10 +54,7 @@ impl<'a> Cursor<'a> {
     /// Takes the place of a text token and moves on.
     fn take_text(&self, text: &str) -> (usize, usize) {
         let start = self.pos.get();
-        let rest = self
-            .src
-            .get(start..self.piece_end.get().max(start))
-            .unwrap_or_default();
+        let rest = self.src.get(start..self.piece_end.get().max(start)).unwrap_or_default();
         let (skip, len) = if text == "&" {
             (0, ampersand(rest))
         } else if rest.starts_with(text) {
@@ -87,9 +84,7 @@ impl<'a> Cursor<'a> {
 /// The length of the entity that a text starts with.
 fn entity(text: &str) -> usize {
     let name = &text[1..];
-    let end = name
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
-        .unwrap_or(name.len());
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(name.len());
     1 + end + usize::from(name[end..].starts_with(';'))
 }
 
@@ -146,12 +141,7 @@ pub(super) struct LocatedTokens<'a> {
 
 impl<'a> LocatedTokens<'a> {
     pub(super) fn new(builder: TreeBuilder<Id, LocatedSink<'a>>, cursor: Rc<Cursor<'a>>) -> Self {
-        Self {
-            builder,
-            cursor,
-            anchor_open: Cell::new(false),
-            drawing: Cell::new(false),
-        }
+        Self { builder, cursor, anchor_open: Cell::new(false), drawing: Cell::new(false) }
     }
 
     fn text(&self, text: StrTendril, place: (usize, usize), line: u64) -> TokenSinkResult<Id> {
@@ -163,8 +153,7 @@ impl<'a> LocatedTokens<'a> {
         if self.cursor.text_start.get().is_none() {
             self.cursor.text_start.set(Some(place.0));
         }
-        self.builder
-            .process_token(Token::CharacterTokens(text), line)
+        self.builder.process_token(Token::CharacterTokens(text), line)
     }
 
     fn tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Id> {
@@ -259,8 +248,7 @@ impl TokenSink for LocatedTokens<'_> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder
-            .adjusted_current_node_present_but_not_in_html_namespace()
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 
@@ -287,31 +275,26 @@ fn classify(tag: &Tag) -> Class {
     match &*tag.name {
         "td" | "th" => Class::Cell,
         "a" => Class::Link,
-        "table" | "thead" | "tbody" | "tfoot" | "tr" | "caption" | "colgroup" | "p" | "div"
-        | "ul" | "ol" | "li" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "html"
-        | "head" | "body" | "section" | "article" | "main" => Class::Structure,
-        "b" | "strong" | "code" | "br" | "hr" | "col" | "nav" | "script" | "style" | "title"
-        | "dl" | "dt" | "dd" | "blockquote" | "header" | "footer" | "aside" | "figure"
-        | "figcaption" | "details" | "summary" | "noscript" | "meta" | "link" | "base"
-        | "textarea" | "select" | "option" | "button" | "form" | "input" | "iframe" | "img"
-        | "image" | "kbd" | "samp" | "center" | "fieldset" | "hgroup" | "search" | "address"
-        | "optgroup" | "legend" | "listing" | "xmp" | "plaintext" | "noembed" | "noframes" => {
-            Class::Inline
-        }
+        "table" | "thead" | "tbody" | "tfoot" | "tr" | "caption" | "colgroup" | "p" | "div" | "ul" | "ol"
+        | "li" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "html" | "head" | "body" | "section"
+        | "article" | "main" => Class::Structure,
+        "b" | "strong" | "code" | "br" | "hr" | "col" | "nav" | "script" | "style" | "title" | "dl"
+        | "dt" | "dd" | "blockquote" | "header" | "footer" | "aside" | "figure" | "figcaption"
+        | "details" | "summary" | "noscript" | "meta" | "link" | "base" | "textarea" | "select"
+        | "option" | "button" | "form" | "input" | "iframe" | "img" | "image" | "kbd" | "samp" | "center"
+        | "fieldset" | "hgroup" | "search" | "address" | "optgroup" | "legend" | "listing" | "xmp"
+        | "plaintext" | "noembed" | "noframes" => Class::Inline,
         "svg" | "math" => Class::Drawing,
-        "span" | "font" | "em" | "i" | "u" | "small" | "big" | "tt" | "s" | "strike" | "nobr"
-        | "ins" | "del" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "dfn" | "mark" | "q"
-        | "bdi" | "bdo" | "wbr" | "label" | "template" | "picture" | "video" | "audio"
-        | "canvas" | "embed" | "area" | "frame" | "frameset" | "marquee" | "applet" | "ruby"
-        | "rt" | "rp" | "rb" | "rtc" | "slot" => Class::Ignored,
+        "span" | "font" | "em" | "i" | "u" | "small" | "big" | "tt" | "s" | "strike" | "nobr" | "ins"
+        | "del" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "dfn" | "mark" | "q" | "bdi" | "bdo"
+        | "wbr" | "label" | "template" | "picture" | "video" | "audio" | "canvas" | "embed" | "area"
+        | "frame" | "frameset" | "marquee" | "applet" | "ruby" | "rt" | "rp" | "rb" | "rtc" | "slot" => {
+            Class::Ignored
+        }
         // Elements that pages of documentation do not use, but whose names are words that they do.
-        "dir" | "menu" | "var" | "object" | "param" | "data" | "time" | "output" | "map"
-        | "source" | "track" | "meter" | "progress" | "dialog" | "datalist" | "keygen" => {
-            if tag.attrs.is_empty() && tag.kind == TagKind::StartTag {
-                Class::Words
-            } else {
-                Class::Ignored
-            }
+        "dir" | "menu" | "var" | "object" | "param" | "data" | "time" | "output" | "map" | "source"
+        | "track" | "meter" | "progress" | "dialog" | "datalist" | "keygen" => {
+            if tag.attrs.is_empty() && tag.kind == TagKind::StartTag { Class::Words } else { Class::Ignored }
         }
         // `<o:p>` and the like, which word processors leave behind.
         name if name.contains(':') => Class::Ignored,
@@ -326,15 +309,9 @@ fn keep_attributes(tag: &mut Tag, class: Class, in_table: bool) {
         return;
     }
     match class {
-        Class::Cell => tag
-            .attrs
-            .retain(|a| matches!(&*a.name.local, "rowspan" | "colspan")),
-        Class::Link => tag
-            .attrs
-            .retain(|a| matches!(&*a.name.local, "href" | "name" | "id")),
-        _ if matches!(&*tag.name, "b" | "strong" | "code") => {
-            tag.attrs.retain(|a| &*a.name.local == "class")
-        }
+        Class::Cell => tag.attrs.retain(|a| matches!(&*a.name.local, "rowspan" | "colspan")),
+        Class::Link => tag.attrs.retain(|a| matches!(&*a.name.local, "href" | "name" | "id")),
+        _ if matches!(&*tag.name, "b" | "strong" | "code") => tag.attrs.retain(|a| &*a.name.local == "class"),
         _ => tag.attrs.retain(|a| match &*a.name.local {
             "id" => !in_table,
             "class" => true,

@@ -1,0 +1,258 @@
+//! The API as the compiler decided it to be: what reconciling gives and emitting writes.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::source::Span;
+
+/// A whole API.
+#[derive(Debug, Default)]
+pub struct Api {
+    /// Its name.
+    pub title: String,
+    /// The date of its newest edition, where one is stated.
+    pub edition: Option<String>,
+    /// Its operations, by path and method.
+    pub operations: Vec<Operation>,
+    /// Its structures, by name.
+    pub schemas: BTreeMap<String, Schema>,
+    /// The schema of the body that errors have in common, where the pages show one.
+    pub error_schema: Option<String>,
+    /// The error catalogue, by code.
+    pub errors: Vec<ErrorCode>,
+    /// Tags in the order in which the pages introduce them.
+    pub tags: Vec<String>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Unique, and the same in every build of the same pages.
+    pub id: String,
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Its title.
+    pub summary: String,
+    /// What it does.
+    pub description: String,
+    /// The chapter that it belongs to.
+    pub tag: String,
+    /// Path, query and header parameters.
+    pub parameters: Vec<Parameter>,
+    /// The schema of the request body.
+    pub request: Option<RequestBody>,
+    /// Responses by HTTP status.
+    pub responses: BTreeMap<u16, Response>,
+    /// Whether a token must be sent.
+    pub token: Token,
+    /// Where the operation is described.
+    pub witnesses: Vec<Span>,
+}
+
+/// Whether an operation wants a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// The pages do not speak of one.
+    None,
+    /// It may be left out: then the request is signed.
+    Optional,
+    /// It must be sent.
+    Required,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A variable of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Where it goes.
+    pub place: Place,
+    /// What it is.
+    pub property: Property,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub struct RequestBody {
+    /// The name of its schema.
+    pub schema: String,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+}
+
+/// A response.
+#[derive(Debug, Default)]
+pub struct Response {
+    /// What the status means.
+    pub description: String,
+    /// The name of the schema of its body.
+    pub schema: Option<String>,
+    /// Headers that it carries.
+    pub headers: Vec<Property>,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+}
+
+/// A documented example that is part of the document.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// What it shows.
+    pub summary: String,
+    /// Its value.
+    pub value: Value,
+    /// The code block.
+    pub witness: Span,
+}
+
+/// Where a schema or property is known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// A table describes it.
+    #[default]
+    Tabled,
+    /// Only examples show it.
+    Example,
+    /// A type names it, and nothing describes it.
+    Named,
+}
+
+/// A structure.
+#[derive(Debug, Default)]
+pub struct Schema {
+    /// Its properties, in the order of the newest edition.
+    pub properties: IndexMap<String, Property>,
+    /// Where it is known from.
+    pub origin: Origin,
+    /// Captions of the tables that describe it, or places that name it.
+    pub witnesses: Vec<Span>,
+}
+
+/// A property or parameter.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Property {
+    /// Its name on the wire.
+    pub name: String,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// Its values.
+    pub shape: Shape,
+    /// What it means.
+    pub description: String,
+    /// Where it is known from.
+    pub origin: Origin,
+    /// Rows and examples that state it.
+    pub witnesses: Vec<Span>,
+}
+
+/// What values a property takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shape {
+    /// The types that it may have: the documented one first, then those that evidence adds.
+    pub types: Vec<Type>,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Bounds and enumeration.
+    pub limits: Limits,
+    /// The value that the service takes where none is sent.
+    pub default: Option<Value>,
+    /// A value that the description gives as an example.
+    pub example: Option<Value>,
+    /// A query parameter that may be sent more than once.
+    pub repeatable: bool,
+    /// Whether the pages say that it is no longer used.
+    pub deprecated: bool,
+}
+
+/// A type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// Text, with an OpenAPI format.
+    String(Option<&'static str>),
+    /// A whole number, with an OpenAPI format.
+    Integer(Option<&'static str>),
+    /// A number, with an OpenAPI format.
+    Number(Option<&'static str>),
+    /// True or false.
+    Boolean,
+    /// An object about which nothing is known.
+    Object,
+    /// Any value.
+    Any,
+    /// A named structure.
+    Ref(String),
+    /// A list.
+    Array(Box<Shape>),
+    /// An object with keys of any name.
+    Map(Box<Shape>),
+    /// A structure without a name, known from examples.
+    Inline(IndexMap<String, Property>),
+}
+
+impl Type {
+    /// The type's JSON Schema word, or the structure's name.
+    pub fn word(&self) -> &str {
+        match self {
+            Type::String(_) => "string",
+            Type::Integer(_) => "integer",
+            Type::Number(_) => "number",
+            Type::Boolean => "boolean",
+            Type::Object | Type::Map(_) | Type::Inline(_) => "object",
+            Type::Any => "any",
+            Type::Ref(name) => name,
+            Type::Array(_) => "array",
+        }
+    }
+}
+
+/// Bounds and enumeration.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits {
+    /// Smallest number.
+    pub minimum: Option<f64>,
+    /// Largest number.
+    pub maximum: Option<f64>,
+    /// Shortest text, in characters.
+    pub min_length: Option<u64>,
+    /// Longest text, in characters.
+    pub max_length: Option<u64>,
+    /// Fewest elements.
+    pub min_items: Option<u64>,
+    /// Most elements.
+    pub max_items: Option<u64>,
+    /// A regular expression.
+    pub pattern: Option<String>,
+    /// The values, with what they mean where the pages say so. Empty: any value.
+    pub values: Vec<(String, Option<String>)>,
+}
+
+/// An entry of the error catalogue.
+#[derive(Debug, Clone)]
+pub struct ErrorCode {
+    /// The code.
+    pub code: String,
+    /// The HTTP status.
+    pub status: Option<u16>,
+    /// The message that comes with it.
+    pub message: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do.
+    pub remedy: String,
+    /// Rows that list it.
+    pub witnesses: Vec<Span>,
+}

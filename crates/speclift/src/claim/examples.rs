@@ -1,0 +1,137 @@
+//! Examples: code blocks with a request line, a body, or both; a body that a page break cut is joined.
+
+use crate::finding::Finding;
+use crate::json;
+use crate::page::{Block, BlockKind, Text};
+use crate::source::Span;
+
+use super::model::{Body, Direction, ExampleClaim, RequestLine, Stated};
+use super::{Claimed, request_line, rules};
+
+/// What is known of an example from its place.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Context {
+    pub(crate) direction: Option<Direction>,
+    pub(crate) status: Option<Stated<u16>>,
+    pub(crate) summary: String,
+    pub(crate) request: Option<RequestLine>,
+}
+
+/// Reads the example that starts at `blocks[at]`. Gives the example, if it is one, and how many blocks it took.
+pub(crate) fn read(
+    blocks: &[Block],
+    at: usize,
+    context: Context,
+    subject: &str,
+    out: &mut Claimed,
+) -> (Option<ExampleClaim>, usize) {
+    let BlockKind::Code(code) = &blocks[at].kind else {
+        return (None, 1);
+    };
+    let (request, body_start) = head(&code.text);
+    let mut text = code.text.slice(body_start..code.text.len());
+    let mut spans = vec![blocks[at].span];
+    let mut example = ExampleClaim {
+        blocks: Vec::new(),
+        direction: context.direction,
+        status: context.status,
+        summary: context.summary,
+        request: request.or(context.request),
+        body: None,
+    };
+    if text.trim().is_empty() {
+        if example.request.is_none() {
+            unknown(&code.text, blocks[at].span, subject, out);
+            return (None, 1);
+        }
+        example.blocks = spans;
+        return (Some(example), 1);
+    }
+    if json::continues_json(text.as_str()) && at > 0 && matches!(blocks[at - 1].kind, BlockKind::Code(_)) {
+        let why = "example is the rest of the one before it, and the two together are no JSON";
+        out.findings.push(
+            Finding::new(&rules::EXAMPLE_MALFORMED, subject, why, blocks[at].span)
+                .decided("the part before it is taken as far as it goes; this part is left out"),
+        );
+        out.ledger.report_code(blocks[at].span);
+        return (None, 1);
+    }
+    if !json::starts_like_json(text.as_str()) {
+        unknown(&code.text, blocks[at].span, subject, out);
+        return (None, 1);
+    }
+    let mut parsed = json::parse(text.as_str());
+    let mut taken = 1;
+    // A page break cut the example: the block that follows it at once is the rest.
+    while let Some(BlockKind::Code(next)) = blocks.get(at + taken).map(|block| &block.kind) {
+        let Some(joined) = json::join(text.as_str(), next.text.as_str()) else { break };
+        text = text.slice(0..joined.keep);
+        let end = text.whole().end as usize;
+        text.push_decoded("\n", end..end);
+        text.append(&next.text);
+        spans.push(blocks[at + taken].span);
+        parsed = joined.parsed;
+        taken += 1;
+    }
+    let mut mends: Vec<(Span, String)> = Vec::new();
+    if spans.len() > 1 {
+        mends.push((spans[1], "joined with the code block before it, which a page break cut off".to_owned()));
+    }
+    mends.extend(parsed.mends.iter().map(|mend| (text.span(mend.range.clone()), mend.kind.to_string())));
+    example.blocks = spans;
+    let partial = parsed.is_partial();
+    match (parsed.value, parsed.failure) {
+        (Some(value), None) => {
+            example.body = Some(Body { text, value, partial, mends });
+            (Some(example), taken)
+        }
+        (_, failure) => {
+            let (at_byte, why) = failure.map_or((0, "no value".to_owned()), |f| (f.at, f.message));
+            let place = text.span(at_byte..(at_byte + 1).min(text.len()).max(at_byte));
+            out.findings.push(
+                Finding::new(&rules::EXAMPLE_MALFORMED, subject, format!("example is no JSON: {why}"), place)
+                    .decided("the example is no witness and is left out of the document"),
+            );
+            for span in &example.blocks {
+                out.ledger.report_code(*span);
+            }
+            (None, taken)
+        }
+    }
+}
+
+/// The request line that a code block starts with, and where its body starts.
+fn head(text: &Text) -> (Option<RequestLine>, usize) {
+    let string = text.as_str();
+    if json::starts_like_json(string) {
+        return (None, 0);
+    }
+    let mut at = 0;
+    let mut request = None;
+    for line in string.split_inclusive('\n') {
+        if json::starts_like_json(&string[at..]) {
+            return (request, at);
+        }
+        if request.is_none()
+            && let Some(found) = request_line::find(line)
+        {
+            let span = text.span(at + found.method_range.start..at + found.target.end);
+            request = Some(RequestLine {
+                method: found.method.to_owned(),
+                path: found.path,
+                query: found.query,
+                span,
+            });
+        }
+        at += line.len();
+    }
+    (request, string.len())
+}
+
+fn unknown(text: &Text, span: Span, subject: &str, out: &mut Claimed) {
+    let first = text.as_str().lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let first: String = first.chars().take(60).collect();
+    let message = format!("code block that starts with `{first}` is no request, no response and no JSON");
+    out.findings.push(Finding::new(&rules::CODE_UNKNOWN, subject, message, span));
+    out.ledger.report_code(span);
+}

@@ -1,0 +1,58 @@
+//! Claiming: pages become claims. Knows the documentation family and nothing about formats.
+//!
+//! A page is cut into the scopes of its operations ([`outline`]); each scope is walked block by block
+//! ([`operation`]), and what lies outside any operation is walked for error catalogues, the meaning of
+//! HTTP statuses and worked scenarios ([`rest`]). Claiming never fails: what is not understood is a
+//! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
+
+mod caption;
+mod dump;
+mod examples;
+mod ledger;
+mod model;
+mod operation;
+mod outline;
+mod request_line;
+mod rest;
+pub mod rules;
+mod tables;
+
+pub use caption::is_date;
+pub use dump::dump;
+pub use ledger::{Counts, Ledger};
+pub use model::*;
+
+use crate::finding::Finding;
+use crate::page::Page;
+
+/// What claiming a set of pages gives.
+#[derive(Debug, Default)]
+pub struct Claimed {
+    /// The claims.
+    pub claims: Claims,
+    /// What was not understood.
+    pub findings: Vec<Finding>,
+    /// What became of each row and each code block.
+    pub ledger: Ledger,
+}
+
+/// Reads the claims of all pages.
+pub fn claim(pages: &[Page]) -> Claimed {
+    let mut out = Claimed::default();
+    for page in pages {
+        claim_page(page, &mut out);
+    }
+    out
+}
+
+fn claim_page(page: &Page, out: &mut Claimed) {
+    out.ledger.enter(page);
+    let scopes = outline::outline(page);
+    let mut outside = 0;
+    for scope in &scopes {
+        rest::walk(page, outside..scope.start, out);
+        operation::walk(page, scope, out);
+        outside = scope.end;
+    }
+    rest::walk(page, outside..page.blocks.len(), out);
+}

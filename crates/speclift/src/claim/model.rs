@@ -1,0 +1,206 @@
+//! What pages claim. Every claim keeps the span that it comes from.
+
+use crate::grammar::{Constraints, TypeClaim};
+use crate::json::Node;
+use crate::page::Text;
+use crate::source::{SourceId, Span};
+
+/// A value and the place that states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+impl<T> Stated<T> {
+    /// A value stated at a span.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// Everything that the pages claim.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// Operations, in the order of the sources.
+    pub operations: Vec<OperationClaim>,
+    /// Rows of error-code tables.
+    pub error_codes: Vec<ErrorCodeClaim>,
+    /// Rows of tables that say what HTTP statuses mean for all operations.
+    pub statuses: Vec<StatusClaim>,
+    /// Examples outside the page of an operation: scenarios, chapters on authentication.
+    pub examples: Vec<ExampleClaim>,
+    /// Titles of whole documents or pages.
+    pub titles: Vec<Stated<String>>,
+    /// Dates of editions that the pages state themselves.
+    pub editions: Vec<Stated<String>>,
+}
+
+/// A page or chapter that describes one operation.
+#[derive(Debug)]
+pub struct OperationClaim {
+    /// Its source.
+    pub source: SourceId,
+    /// The heading that names it.
+    pub title: Stated<String>,
+    /// `GET`, `POST` and so on.
+    pub method: Stated<String>,
+    /// The path template as the page writes it.
+    pub path: Stated<String>,
+    /// Names that the page gives the operation, best first: an API Explorer link, an anchor.
+    pub ids: Vec<Stated<String>>,
+    /// What it does.
+    pub description: Vec<Stated<String>>,
+    /// The chapter that it belongs to.
+    pub chapter: Option<Stated<String>>,
+    /// Tables of parameters and bodies.
+    pub tables: Vec<TableClaim>,
+    /// Rows of its status table, and statuses that its examples or tables name.
+    pub statuses: Vec<StatusClaim>,
+    /// Its examples.
+    pub examples: Vec<ExampleClaim>,
+    /// Statements that there is nothing: "none" under a heading.
+    pub nothing: Vec<Stated<Direction>>,
+}
+
+/// Which way a body goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From the client to the service.
+    Request,
+    /// From the service to the client.
+    Response,
+}
+
+/// What a table of an operation describes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Path parameters.
+    Path,
+    /// Query parameters.
+    Query,
+    /// Request headers.
+    Header,
+    /// The root of a request or response body.
+    Body,
+    /// Response headers.
+    ResponseHeader,
+    /// A structure that a type names.
+    Structure(Stated<String>),
+    /// A table without a caption: its place decides later.
+    Unnamed,
+}
+
+/// A table of fields.
+#[derive(Debug)]
+pub struct TableClaim {
+    /// Its whole extent.
+    pub span: Span,
+    /// What it describes.
+    pub role: Role,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// The HTTP status that it belongs to, where it is in the response.
+    pub status: Option<Stated<u16>>,
+    /// The caption, or the header where there is none.
+    pub caption: Span,
+    /// Names of anchors before it.
+    pub anchors: Vec<String>,
+    /// Its rows.
+    pub fields: Vec<FieldClaim>,
+}
+
+/// A row that describes a parameter or property.
+#[derive(Debug, Clone)]
+pub struct FieldClaim {
+    /// The row.
+    pub row: Span,
+    /// Its name as written; may be broken by line wrapping.
+    pub name: Stated<String>,
+    /// Whether it is required, where the table has such a column.
+    pub required: Option<Stated<bool>>,
+    /// Its type, where the table has such a column.
+    pub ty: Option<Stated<TypeClaim>>,
+    /// What its description says of its values.
+    pub constraints: Constraints,
+    /// The description's cell.
+    pub description: Option<Text>,
+}
+
+/// A row of a status table.
+#[derive(Debug, Clone)]
+pub struct StatusClaim {
+    /// The HTTP status.
+    pub status: Stated<u16>,
+    /// What it means; may be empty.
+    pub meaning: String,
+}
+
+/// A row of an error-code table.
+#[derive(Debug, Clone)]
+pub struct ErrorCodeClaim {
+    /// The row.
+    pub row: Span,
+    /// The HTTP status.
+    pub status: Option<Stated<u16>>,
+    /// The code.
+    pub code: Stated<String>,
+    /// The message that comes with it.
+    pub message: String,
+    /// What it means.
+    pub meaning: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// A documented example.
+#[derive(Debug)]
+pub struct ExampleClaim {
+    /// The code blocks that it is made of.
+    pub blocks: Vec<Span>,
+    /// Which way it goes, where its place says so.
+    pub direction: Option<Direction>,
+    /// The HTTP status that it belongs to.
+    pub status: Option<Stated<u16>>,
+    /// The sentence that introduces it.
+    pub summary: String,
+    /// The request that it shows or answers.
+    pub request: Option<RequestLine>,
+    /// Its body, parsed.
+    pub body: Option<Body>,
+}
+
+/// A request as an example shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestLine {
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// The path, without scheme, host and query.
+    pub path: String,
+    /// The query, decoded no further than split at `&` and `=`.
+    pub query: Vec<(String, String)>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The body of an example.
+#[derive(Debug)]
+pub struct Body {
+    /// The text that was parsed, with its way back to the source.
+    pub text: Text,
+    /// The value.
+    pub value: Node,
+    /// Whether an ellipsis shows that parts were left out.
+    pub partial: bool,
+    /// Places that were mended, with what was done.
+    pub mends: Vec<(Span, String)>,
+}
+
+impl Body {
+    /// Where a node of the body stands in the source.
+    pub fn span(&self, node: &Node) -> Span {
+        self.text.span(node.range.clone())
+    }
+}

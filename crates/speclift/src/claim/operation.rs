@@ -1,0 +1,323 @@
+//! The walk over one operation's scope.
+
+use crate::finding::Finding;
+use crate::page::{Block, BlockKind, Cell, Page, Table, Text};
+use crate::source::Span;
+use crate::vocabulary::sections::{
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, section,
+};
+
+use super::examples::{self, Context};
+use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusClaim, TableClaim};
+use super::outline::{self, Scope};
+use super::tables::{self, TableKind};
+use super::{Claimed, caption, request_line, rules};
+
+/// Claims what a scope says of its operation.
+pub(crate) fn walk(page: &Page, scope: &Scope, out: &mut Claimed) {
+    let Some((method, path, _)) = outline::method_path(page, scope) else {
+        return;
+    };
+    let title = &page.blocks[scope.start];
+    let title_text = outline::line(title).map(|text| text.as_str().trim().to_owned()).unwrap_or_default();
+    let chapter = scope.chapter.and_then(|at| {
+        let text = outline::line(&page.blocks[at])?;
+        Some(Stated::new(text.as_str().to_owned(), text.whole()))
+    });
+    let mut walker = Walker {
+        page,
+        subject: format!("{} {}", method.value, path.value),
+        section: None,
+        status: None,
+        caption: None,
+        anchors: Vec::new(),
+        summary: String::new(),
+        request: None,
+        claim: OperationClaim {
+            source: page.source,
+            title: Stated::new(title_text, title.span),
+            method,
+            path,
+            ids: Vec::new(),
+            description: Vec::new(),
+            chapter,
+            tables: Vec::new(),
+            statuses: Vec::new(),
+            examples: Vec::new(),
+            nothing: Vec::new(),
+        },
+        out,
+    };
+    walker.claim.ids.extend(outline::anchors(&page.blocks, scope.start, scope.start.saturating_sub(2)));
+    let mut at = outline::body(scope).start;
+    while at < scope.end {
+        at += walker.block(at);
+    }
+    let claim = walker.finish();
+    out.claims.operations.push(claim);
+}
+
+struct Walker<'a> {
+    page: &'a Page,
+    subject: String,
+    section: Option<Section>,
+    status: Option<Stated<u16>>,
+    caption: Option<Text>,
+    anchors: Vec<String>,
+    summary: String,
+    request: Option<RequestLine>,
+    claim: OperationClaim,
+    out: &'a mut Claimed,
+}
+
+impl Walker<'_> {
+    /// Takes the block at an index, and says how many blocks that were.
+    fn block(&mut self, at: usize) -> usize {
+        let page = self.page;
+        let block = &page.blocks[at];
+        if let Some(section) = outline::marker(block) {
+            self.enter(section);
+            return 1;
+        }
+        match &block.kind {
+            BlockKind::Heading(heading) => self.text(&heading.text, false),
+            BlockKind::Paragraph(text) => self.text(text, false),
+            BlockKind::Item(item) => match section(item.text.as_str()) {
+                Some(section) if self.may_enter(section) => self.enter(section),
+                _ => self.text(&item.text, true),
+            },
+            BlockKind::Anchor(name) => self.anchors.push(name.clone()),
+            BlockKind::Contents(_) => {}
+            BlockKind::Table(table) => self.table(table, block),
+            BlockKind::Code(_) => return self.code(at),
+        }
+        1
+    }
+
+    fn enter(&mut self, section: Section) {
+        self.section = Some(section);
+        self.status = None;
+        self.caption = None;
+        self.anchors.clear();
+        self.summary.clear();
+        self.request = None;
+    }
+
+    /// A list item may lead from the request into its parameters or examples, not to another part.
+    fn may_enter(&self, section: Section) -> bool {
+        matches!(
+            (self.section, section),
+            (Some(Section::Request), Section::RequestExample)
+                | (Some(Section::Response), Section::ResponseExample)
+                | (Some(Section::Example), Section::RequestExample | Section::ResponseExample)
+                | (
+                    Some(Section::RequestExample | Section::ResponseExample),
+                    Section::RequestExample | Section::ResponseExample
+                )
+        )
+    }
+
+    fn text(&mut self, text: &Text, item: bool) {
+        let line = text.as_str().trim();
+        if line.is_empty() {
+            return;
+        }
+        if let Some(status) = caption::status_line(text) {
+            self.mention(&status);
+            self.status = Some(status);
+            self.summary.clear();
+            return;
+        }
+        if let Some(words) = caption::caption(text) {
+            self.caption = Some(words);
+            return;
+        }
+        match self.section {
+            Some(Section::Function) => {
+                let words = if item { format!("- {line}") } else { line.to_owned() };
+                self.claim.description.push(Stated::new(words, text.whole()));
+            }
+            Some(Section::Debugging) => self.link(text),
+            Some(Section::Request) if NOTHING_WORDS.contains(&line) => {
+                self.claim.nothing.push(Stated::new(Direction::Request, text.whole()));
+            }
+            Some(Section::Response) if NOTHING_WORDS.contains(&line) => {
+                self.claim.nothing.push(Stated::new(Direction::Response, text.whole()));
+            }
+            Some(Section::RequestExample | Section::ResponseExample | Section::Example) => {
+                if let Some(found) = request_line::find(line) {
+                    self.request = Some(RequestLine {
+                        method: found.method.to_owned(),
+                        path: found.path,
+                        query: found.query,
+                        span: text.whole(),
+                    });
+                } else if !NOTHING_WORDS.contains(&line) {
+                    line.clone_into(&mut self.summary);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A status that a table or an example belongs to, with nothing said of its meaning.
+    fn mention(&mut self, status: &Stated<u16>) {
+        if self.section == Some(Section::Response) {
+            self.claim.statuses.push(StatusClaim { status: status.clone(), meaning: String::new() });
+        }
+    }
+
+    /// A link to an explorer whose address names the operation.
+    fn link(&mut self, text: &Text) {
+        for mark in text.marks() {
+            let crate::page::MarkKind::Link(to) = &mark.kind else { continue };
+            let Some((_, query)) = to.split_once('?') else { continue };
+            let id = query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| OPERATION_LINK_KEYS.contains(key));
+            if let Some((_, id)) = id {
+                let id = id.split('#').next().unwrap_or_default();
+                // An explorer's name is the best there is.
+                self.claim.ids.insert(0, Stated::new(id.to_owned(), text.span(mark.range.clone())));
+            }
+        }
+    }
+
+    fn code(&mut self, at: usize) -> usize {
+        let block = &self.page.blocks[at];
+        let direction = match self.section {
+            Some(Section::RequestExample) => Some(Direction::Request),
+            Some(Section::ResponseExample) => Some(Direction::Response),
+            Some(Section::Uri) => {
+                self.out.ledger.use_code(block.span);
+                return 1;
+            }
+            Some(Section::Sdk) => {
+                self.out.findings.push(Finding::new(
+                    &rules::CODE_UNKNOWN,
+                    &self.subject,
+                    "example code in a programming language",
+                    block.span,
+                ));
+                self.out.ledger.report_code(block.span);
+                return 1;
+            }
+            _ => None,
+        };
+        let context = Context {
+            direction,
+            status: self.status.clone(),
+            summary: self.summary.clone(),
+            request: self.request.take(),
+        };
+        let (example, taken) = examples::read(&self.page.blocks, at, context, &self.subject, self.out);
+        if let Some(example) = example {
+            if example.body.is_none() {
+                // A request line in a block of its own: the body follows in the next.
+                self.request.clone_from(&example.request);
+            }
+            self.claim.examples.push(example);
+        }
+        taken
+    }
+
+    fn table(&mut self, table: &Table, block: &Block) {
+        let caption = self.caption.take();
+        let anchors = std::mem::take(&mut self.anchors);
+        let (kind, columns) = tables::columns(table);
+        match (kind, self.section) {
+            (TableKind::Statuses, _) => {
+                let statuses = tables::statuses(table, &columns, &self.subject, self.out);
+                self.claim.statuses.extend(statuses);
+            }
+            (TableKind::ErrorCodes, _) => {
+                let codes = tables::error_codes(table, &columns, &self.subject, self.out);
+                self.out.claims.error_codes.extend(codes);
+            }
+            (TableKind::Fields, Some(section @ (Section::Uri | Section::Request | Section::Response))) => {
+                let direction =
+                    if section == Section::Response { Direction::Response } else { Direction::Request };
+                let role = role(section, caption.as_ref());
+                let fields = tables::fields(table, &columns, &self.subject, self.out);
+                self.claim.tables.push(TableClaim {
+                    span: block.span,
+                    role,
+                    direction,
+                    status: self.status.clone().filter(|_| direction == Direction::Response),
+                    caption: caption.as_ref().map_or_else(|| header_span(table, block.span), Text::whole),
+                    anchors,
+                    fields,
+                });
+            }
+            (TableKind::Unknown, Some(Section::Uri | Section::Request | Section::Response)) => {
+                tables::report(table, block.span, &rules::TABLE_COLUMNS_UNKNOWN, &self.subject, self.out);
+            }
+            _ => tables::report(table, block.span, &rules::TABLE_UNUSED, &self.subject, self.out),
+        }
+    }
+
+    fn finish(mut self) -> OperationClaim {
+        place_unnamed(&mut self.claim);
+        self.claim
+    }
+}
+
+/// What a table describes, by its section and caption.
+fn role(section: Section, words: Option<&Text>) -> Role {
+    let named = words.and_then(|words| caption_role(words.as_str()));
+    match (section, named) {
+        (Section::Uri, Some(CaptionRole::Path)) | (Section::Request, Some(CaptionRole::Path)) => Role::Path,
+        (Section::Uri | Section::Request, Some(CaptionRole::Header)) => Role::Header,
+        // Variables of the path are told from the query by their names.
+        (Section::Uri, _) | (Section::Request, Some(CaptionRole::Query)) => Role::Query,
+        (Section::Response, Some(CaptionRole::Header)) => Role::ResponseHeader,
+        (_, Some(CaptionRole::Body | CaptionRole::Form)) => Role::Body,
+        (_, Some(_)) => Role::Unnamed,
+        (_, None) => words.and_then(caption::structure_name).map_or(Role::Unnamed, Role::Structure),
+    }
+}
+
+fn header_span(table: &Table, whole: Span) -> Span {
+    let header = table.header.iter().map(|cell: &Cell| cell.span).reduce(Span::to);
+    header.unwrap_or(whole)
+}
+
+/// Finds the roles of tables without a caption by their place: headers are known by their names, the first
+/// other table of the request or the response is the body, and each later one is the next structure
+/// that a type named and no table described yet.
+fn place_unnamed(claim: &mut OperationClaim) {
+    for direction in [Direction::Request, Direction::Response] {
+        let mut has_body = claim.tables.iter().any(|t| t.direction == direction && t.role == Role::Body);
+        let mut wanted: Vec<Stated<String>> = Vec::new();
+        for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
+            if table.role == Role::Unnamed {
+                if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
+                    table.role =
+                        if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
+                } else if !has_body {
+                    table.role = Role::Body;
+                    has_body = true;
+                } else if !wanted.is_empty() {
+                    table.role = Role::Structure(wanted.remove(0));
+                }
+            }
+            if let Role::Structure(name) = &table.role {
+                wanted.retain(|wanted| wanted.value != name.value);
+            }
+            for field in &table.fields {
+                for name in field.ty.iter().flat_map(|ty| ty.value.expr.names()) {
+                    if !wanted.iter().any(|wanted| wanted.value == name.written) {
+                        wanted.push(Stated::new(name.written.clone(), name.span));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.
+fn is_header(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && (name.contains('-') || matches!(name, "Authorization" | "Host" | "Location"))
+}

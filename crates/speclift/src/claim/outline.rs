@@ -1,0 +1,156 @@
+//! The scopes of a page's operations: from the heading that names one to the next.
+
+use std::ops::Range;
+
+use crate::page::{Block, BlockKind, Page, Text};
+use crate::vocabulary::sections::{Section, section};
+
+use super::model::Stated;
+use super::request_line::{self, MethodPath};
+
+/// Where an operation is described.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    /// First block: its title.
+    pub(crate) start: usize,
+    /// One past its last block.
+    pub(crate) end: usize,
+    /// The block with method and path.
+    pub(crate) uri: usize,
+    /// The chapter's heading, where the title stands in one.
+    pub(crate) chapter: Option<usize>,
+}
+
+/// The text of a block that is one line, whatever its form.
+pub(crate) fn line(block: &Block) -> Option<&Text> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(&heading.text),
+        BlockKind::Paragraph(text) => Some(text),
+        BlockKind::Item(item) => Some(&item.text),
+        BlockKind::Code(code) => Some(&code.text),
+        BlockKind::Table(_) | BlockKind::Anchor(_) | BlockKind::Contents(_) => None,
+    }
+}
+
+/// The section that a block introduces: a heading or a line of its own.
+pub(crate) fn marker(block: &Block) -> Option<Section> {
+    match &block.kind {
+        BlockKind::Heading(heading) => section(heading.text.as_str()),
+        BlockKind::Paragraph(text) => section(text.as_str()),
+        _ => None,
+    }
+}
+
+/// Finds the operations of a page, in order, without overlaps.
+pub(crate) fn outline(page: &Page) -> Vec<Scope> {
+    let blocks = &page.blocks;
+    let mut scopes: Vec<Scope> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        if marker(block) != Some(Section::Uri) {
+            continue;
+        }
+        let Some(uri) = find_uri(blocks, i + 1) else { continue };
+        let floor = scopes.last().map_or(0, |scope| scope.uri + 1);
+        let start = find_title(blocks, floor, i);
+        if let Some(last) = scopes.last_mut() {
+            last.end = last.end.min(start);
+        }
+        let end = find_end(blocks, start, uri);
+        // A chapter on how to call an API has a URI too, but none of the other parts.
+        if blocks[start..end].iter().filter_map(marker).any(|section| section != Section::Uri) {
+            scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
+        }
+    }
+    scopes
+}
+
+/// The first block after a URI heading that states a method and a path.
+fn find_uri(blocks: &[Block], from: usize) -> Option<usize> {
+    for (i, block) in blocks.iter().enumerate().skip(from) {
+        if marker(block).is_some() || matches!(block.kind, BlockKind::Heading(_)) {
+            return None;
+        }
+        if line(block).is_some_and(|text| request_line::find(text.as_str()).is_some()) {
+            return Some(i);
+        }
+    }
+    None
+}
+
+/// The method and path of a scope.
+pub(crate) fn method_path(
+    page: &Page,
+    scope: &Scope,
+) -> Option<(Stated<String>, Stated<String>, MethodPath)> {
+    let text = line(&page.blocks[scope.uri])?;
+    let found = request_line::find(text.as_str())?;
+    let method = Stated::new(found.method.to_owned(), text.span(found.method_range.clone()));
+    let path = Stated::new(found.path.clone(), text.span(found.target.clone()));
+    Some((method, path, found))
+}
+
+/// The heading that names an operation: the nearest heading before its URI that introduces no section,
+/// or the line before the section that says what the operation does.
+fn find_title(blocks: &[Block], floor: usize, uri: usize) -> usize {
+    let mut first_section = uri;
+    for i in (floor..uri).rev() {
+        let section = marker(&blocks[i]);
+        match &blocks[i].kind {
+            BlockKind::Heading(_) if section.is_none() => return i,
+            _ => {}
+        }
+        if section.is_some() {
+            first_section = i;
+        }
+        if section == Some(Section::Function) {
+            let before = (floor..i).rev().find(|&k| !matches!(blocks[k].kind, BlockKind::Anchor(_)));
+            if let Some(k) = before
+                && matches!(blocks[k].kind, BlockKind::Heading(_) | BlockKind::Paragraph(_))
+                && marker(&blocks[k]).is_none()
+            {
+                return k;
+            }
+            return i;
+        }
+    }
+    first_section
+}
+
+/// The next heading of the title's level or above that introduces no section.
+fn find_end(blocks: &[Block], title: usize, uri: usize) -> usize {
+    let BlockKind::Heading(heading) = &blocks[title].kind else {
+        return blocks.len();
+    };
+    let ends = |block: &Block| {
+        matches!(&block.kind, BlockKind::Heading(h) if h.level <= heading.level) && marker(block).is_none()
+    };
+    blocks.iter().enumerate().skip(uri).find(|(_, block)| ends(block)).map_or(blocks.len(), |(i, _)| i)
+}
+
+/// The nearest heading before the title that stands one level above it.
+fn find_chapter(blocks: &[Block], title: usize) -> Option<usize> {
+    let BlockKind::Heading(heading) = &blocks[title].kind else {
+        return None;
+    };
+    blocks[..title]
+        .iter()
+        .rposition(|block| matches!(&block.kind, BlockKind::Heading(h) if h.level < heading.level))
+}
+
+/// The names of anchors in or right before a block.
+pub(crate) fn anchors(blocks: &[Block], at: usize, floor: usize) -> Vec<Stated<String>> {
+    let mut names = Vec::new();
+    if let BlockKind::Heading(heading) = &blocks[at].kind {
+        names.extend(heading.anchors.iter().map(|name| Stated::new(name.clone(), blocks[at].span)));
+    }
+    for block in blocks[floor..at].iter().rev() {
+        let BlockKind::Anchor(name) = &block.kind else { break };
+        names.push(Stated::new(name.clone(), block.span));
+    }
+    names
+}
+
+/// The blocks of a scope after its title.
+pub(crate) fn body(scope: &Scope) -> Range<usize> {
+    scope.start + 1..scope.end
+}

@@ -1,0 +1,210 @@
+//! Tables: what their columns hold, and their rows as claims.
+
+use crate::finding::Finding;
+use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, parse_type};
+use crate::page::{Cell, Row, Table, Text};
+use crate::source::Span;
+use crate::vocabulary::columns::{Column, column};
+
+use super::caption::status_number;
+use super::model::{ErrorCodeClaim, FieldClaim, Stated, StatusClaim};
+use super::{Claimed, rules};
+
+/// What a table is, by its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableKind {
+    /// Parameters or properties.
+    Fields,
+    /// What HTTP statuses mean.
+    Statuses,
+    /// Error codes.
+    ErrorCodes,
+    /// Something else.
+    Unknown,
+}
+
+/// The columns of a table, and what it is by them.
+pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
+    let columns: Vec<_> = table.header.iter().map(|cell| column(&cell.plain())).collect();
+    let has = |wanted| columns.contains(&Some(wanted));
+    let kind = if has(Column::ErrorCode) {
+        TableKind::ErrorCodes
+    } else if has(Column::Name) && (has(Column::Type) || has(Column::Required)) {
+        TableKind::Fields
+    } else if has(Column::Status) && !has(Column::Name) {
+        TableKind::Statuses
+    } else if has(Column::Name) && has(Column::Description) {
+        TableKind::Fields
+    } else {
+        TableKind::Unknown
+    };
+    (kind, columns)
+}
+
+/// The first cell of a column.
+fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
+    let at = columns.iter().position(|column| *column == Some(wanted))?;
+    row.cells.get(at)
+}
+
+fn plain(row: &Row, columns: &[Option<Column>], wanted: Column) -> String {
+    cell(row, columns, wanted).map(Cell::plain).unwrap_or_default()
+}
+
+/// The lines of a cell as one text.
+fn joined(cell: &Cell) -> Option<Text> {
+    let mut lines = cell.lines.iter();
+    let mut text = lines.next()?.text.clone();
+    for line in lines {
+        let end = line.text.whole().start as usize;
+        text.push_decoded(" ", end..end);
+        text.append(&line.text);
+    }
+    Some(text)
+}
+
+/// The rows of a table of parameters or properties. Rows that cannot be read are reported.
+pub(crate) fn fields(
+    table: &Table,
+    columns: &[Option<Column>],
+    subject: &str,
+    out: &mut Claimed,
+) -> Vec<FieldClaim> {
+    let mut fields = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let name = cell(row, columns, Column::Name).and_then(joined);
+        let Some(name) = name else {
+            out.findings.push(Finding::new(&rules::ROW_UNNAMED, subject, "row without a name", row.span));
+            out.ledger.report_row(row.span);
+            continue;
+        };
+        if row.cells.len() < table.header.len() {
+            let message =
+                format!("row of `{}` has {} of {} cells", name.as_str(), row.cells.len(), table.header.len());
+            out.findings.push(
+                Finding::new(&rules::ROW_SHORT, subject, message, row.span)
+                    .decided("the missing cells are taken as empty"),
+            );
+        }
+        fields.push(field(row, columns, &name, subject, out));
+    }
+    fields
+}
+
+fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out: &mut Claimed) -> FieldClaim {
+    let required = cell(row, columns, Column::Required).filter(|cell| !cell.is_empty()).and_then(|cell| {
+        let required = parse_required(&cell.lines).map(|stated| stated.required);
+        if required.is_none() {
+            let message = format!("`{}` is neither yes nor no", cell.plain());
+            out.findings.push(
+                Finding::new(
+                    &rules::REQUIRED_UNREADABLE,
+                    format!("{subject}: {}", name.as_str()),
+                    message,
+                    cell.span,
+                )
+                .decided("taken as not required"),
+            );
+        }
+        Some(Stated::new(required?, cell.span))
+    });
+    let ty = cell(row, columns, Column::Type)
+        .and_then(joined)
+        .map(|text| Stated::new(parse_type(&text), text.whole()));
+    let description = cell(row, columns, Column::Description);
+    let constraints = match description {
+        Some(cell) => {
+            parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value.expr))
+        }
+        None => Constraints::default(),
+    };
+    FieldClaim {
+        row: row.span,
+        name: Stated::new(name.as_str().to_owned(), name.whole()),
+        required,
+        ty,
+        constraints,
+        description: description.and_then(joined),
+    }
+}
+
+/// The rows of a status table. Rows without a status are reported.
+pub(crate) fn statuses(
+    table: &Table,
+    columns: &[Option<Column>],
+    subject: &str,
+    out: &mut Claimed,
+) -> Vec<StatusClaim> {
+    let mut statuses = Vec::new();
+    for row in &table.rows {
+        let stated = cell(row, columns, Column::Status).and_then(joined);
+        let status = stated.as_ref().and_then(|text| status_number(text.as_str()));
+        let (Some(text), Some(status)) = (stated, status) else {
+            let finding = Finding::new(
+                &rules::ROW_UNNAMED,
+                subject,
+                "row of a status table without a status",
+                row.span,
+            );
+            out.findings.push(finding);
+            out.ledger.report_row(row.span);
+            continue;
+        };
+        out.ledger.use_row(row.span);
+        let meaning = plain(row, columns, Column::Description);
+        statuses.push(StatusClaim { status: Stated::new(status, text.whole()), meaning });
+    }
+    statuses
+}
+
+/// The rows of an error-code table. Rows without a code are reported.
+pub(crate) fn error_codes(
+    table: &Table,
+    columns: &[Option<Column>],
+    subject: &str,
+    out: &mut Claimed,
+) -> Vec<ErrorCodeClaim> {
+    let mut codes = Vec::new();
+    for row in &table.rows {
+        let Some(code) = cell(row, columns, Column::ErrorCode).and_then(joined) else {
+            let finding = Finding::new(
+                &rules::ROW_UNNAMED,
+                subject,
+                "row of an error-code table without a code",
+                row.span,
+            );
+            out.findings.push(finding);
+            out.ledger.report_row(row.span);
+            continue;
+        };
+        let status = cell(row, columns, Column::Status)
+            .and_then(joined)
+            .and_then(|text| Some(Stated::new(status_number(text.as_str())?, text.whole())));
+        codes.push(ErrorCodeClaim {
+            row: row.span,
+            status,
+            code: Stated::new(code.as_str().split_whitespace().collect(), code.whole()),
+            message: plain(row, columns, Column::ErrorMessage),
+            meaning: plain(row, columns, Column::Description),
+            remedy: plain(row, columns, Column::Remedy),
+        });
+    }
+    codes
+}
+
+/// Reports a whole table that was not used.
+pub(crate) fn report(
+    table: &Table,
+    span: Span,
+    rule: &'static crate::finding::Rule,
+    subject: &str,
+    out: &mut Claimed,
+) {
+    let header: Vec<_> = table.header.iter().map(Cell::plain).collect();
+    let message =
+        format!("table of {} rows with the columns {} is not used", table.rows.len(), header.join(" | "));
+    out.findings.push(Finding::new(rule, subject, message, span).decided("not used"));
+    for row in &table.rows {
+        out.ledger.report_row(row.span);
+    }
+}

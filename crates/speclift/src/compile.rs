@@ -1,0 +1,171 @@
+//! The whole pipeline: sources in, a document and findings out.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use openapiv3::OpenAPI;
+
+use crate::api::Api;
+use crate::claim::{self, Counts};
+use crate::emit;
+use crate::finding::{Finding, Severity};
+use crate::manifest::Manifest;
+use crate::read;
+use crate::reconcile::{self, rules};
+use crate::source::{SourceId, Sources, Span};
+
+/// What a build gives.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The published view.
+    pub document: OpenAPI,
+    /// The API that it was written from.
+    pub api: Api,
+    /// All findings: errors first, then in the order of the sources.
+    pub findings: Vec<Finding>,
+    /// What became of the rows of all tables.
+    pub rows: Counts,
+    /// What became of all code blocks.
+    pub examples: Counts,
+    /// Sources that describe no operation and give nothing else to the document.
+    pub idle: Vec<SourceId>,
+    /// How long each stage took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Compiled {
+    /// How many findings there are of each severity.
+    pub fn severities(&self) -> BTreeMap<Severity, usize> {
+        let mut counts = BTreeMap::from([(Severity::Error, 0), (Severity::Warning, 0), (Severity::Note, 0)]);
+        for finding in &self.findings {
+            *counts.entry(finding.rule.severity).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Whether the input has errors.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.rule.severity == Severity::Error)
+    }
+}
+
+/// Compiles sources. `loading` are the findings of loading them.
+///
+/// This never fails: sources that describe nothing give an empty document and a finding of severity error.
+pub fn compile(sources: &Sources, loading: Vec<Finding>, manifest: &Manifest) -> Compiled {
+    let mut clock = Clock { last: Instant::now(), timings: Vec::new() };
+    let read = read::read(sources);
+    clock.lap("read");
+    let mut claimed = claim::claim(&read.pages);
+    clock.lap("claim");
+    let reconciled = reconcile::reconcile(sources, &claimed.claims, &mut claimed.ledger);
+    clock.lap("reconcile");
+    let document = emit::emit(&reconciled.api, sources, manifest);
+    clock.lap("emit");
+    let mut findings = loading;
+    findings.extend(read.findings);
+    findings.extend(claimed.findings);
+    findings.extend(reconciled.findings);
+    if reconciled.api.operations.is_empty() {
+        findings.push(no_operation(sources));
+    }
+    lost(&claimed.ledger, &mut findings);
+    let findings = grouped(findings);
+    clock.lap("findings");
+    Compiled {
+        document,
+        rows: claimed.ledger.rows(),
+        examples: claimed.ledger.codes(),
+        idle: idle(sources, &claimed.claims),
+        api: reconciled.api,
+        findings,
+        timings: clock.timings,
+    }
+}
+
+struct Clock {
+    last: Instant,
+    timings: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.timings.push((stage, now - self.last));
+        self.last = now;
+    }
+}
+
+fn no_operation(sources: &Sources) -> Finding {
+    let names: Vec<&str> = sources.iter().take(3).map(|(_, source)| source.name.as_str()).collect();
+    let message = format!(
+        "no operation found in {} sources ({}{})",
+        sources.len(),
+        names.join(", "),
+        if sources.len() > 3 { ", …" } else { "" }
+    );
+    Finding {
+        rule: &rules::NO_OPERATION,
+        subject: "document".to_owned(),
+        message,
+        witnesses: Vec::new(),
+        verdict: "no document is written".to_owned(),
+    }
+}
+
+/// Rows and code blocks that no stage accounted for. Each is a defect of the compiler, and told as one.
+fn lost(ledger: &claim::Ledger, findings: &mut Vec<Finding>) {
+    for span in ledger.lost() {
+        findings.push(Finding::new(&claim::rules::LOST, "document", "neither used nor reported", span));
+    }
+}
+
+/// Findings of one rule, subject and message are one, with all their witnesses.
+fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut groups: BTreeMap<(Severity, &'static str, String, String), Finding> = BTreeMap::new();
+    for finding in findings {
+        let key =
+            (finding.rule.severity, finding.rule.code, finding.subject.clone(), finding.message.clone());
+        match groups.get_mut(&key) {
+            Some(group) => {
+                for witness in finding.witnesses {
+                    if !group.witnesses.contains(&witness) {
+                        group.witnesses.push(witness);
+                    }
+                }
+            }
+            None => {
+                let mut finding = finding;
+                let mut seen: Vec<Span> = Vec::with_capacity(finding.witnesses.len());
+                finding.witnesses.retain(|witness| {
+                    let new = !seen.contains(witness);
+                    if new {
+                        seen.push(*witness);
+                    }
+                    new
+                });
+                groups.insert(key, finding);
+            }
+        }
+    }
+    let mut findings: Vec<Finding> = groups.into_values().collect();
+    findings.sort_by_key(|finding| {
+        (
+            finding.rule.severity,
+            finding.witnesses.first().copied(),
+            finding.rule.code,
+            finding.subject.clone(),
+        )
+    });
+    findings
+}
+
+fn idle(sources: &Sources, claims: &claim::Claims) -> Vec<SourceId> {
+    let mut used: Vec<SourceId> = claims.operations.iter().map(|operation| operation.source).collect();
+    used.extend(claims.error_codes.iter().map(|code| code.row.source));
+    used.extend(claims.statuses.iter().map(|status| status.status.span.source));
+    used.extend(
+        claims.examples.iter().filter_map(|example| example.blocks.first()).map(|block| block.source),
+    );
+    sources.iter().map(|(id, _)| id).filter(|id| !used.contains(id)).collect()
+}

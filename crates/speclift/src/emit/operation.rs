@@ -1,0 +1,144 @@
+//! Operations, parameters, bodies and responses.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Example as OpenApiExample, Header, HeaderStyle, MediaType, Operation, Parameter, ParameterData,
+    ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, Schema,
+    SchemaKind, StatusCode, Type as OpenApiType,
+};
+
+use crate::api::{self, Api, Example, Place, Property, Token};
+
+use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema};
+
+const JSON: &str = "application/json";
+
+/// Writes an operation.
+pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
+    let mut responses = Responses {
+        responses: operation
+            .responses
+            .iter()
+            .map(|(status, r)| (StatusCode::Code(*status), ReferenceOr::Item(response(r))))
+            .collect(),
+        ..Responses::default()
+    };
+    if api.error_schema.is_some() {
+        responses.default = Some(ReferenceOr::ref_(&format!("#/components/responses/{ERROR_RESPONSE}")));
+    }
+    Operation {
+        tags: vec![operation.tag.clone()],
+        summary: Some(operation.summary.clone()),
+        description: text(&operation.description),
+        operation_id: Some(operation.id.clone()),
+        parameters: operation.parameters.iter().map(|p| ReferenceOr::Item(parameter(p))).collect(),
+        request_body: operation.request.as_ref().map(|body| {
+            ReferenceOr::Item(RequestBody {
+                content: content(&body.schema, &body.examples),
+                required: body.required,
+                ..RequestBody::default()
+            })
+        }),
+        responses,
+        security: security(operation.token),
+        ..Operation::default()
+    }
+}
+
+fn security(token: Token) -> Option<Vec<IndexMap<String, Vec<String>>>> {
+    let scheme = |name: &str| IndexMap::from([(name.to_owned(), Vec::new())]);
+    match token {
+        Token::None => None,
+        Token::Required => Some(vec![scheme(TOKEN_SCHEME)]),
+        Token::Optional => Some(vec![scheme(TOKEN_SCHEME), scheme(SIGNATURE_SCHEME)]),
+    }
+}
+
+fn text(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn parameter(parameter: &api::Parameter) -> Parameter {
+    let property = &parameter.property;
+    let mut schema = schema::plain(property);
+    let description = schema.schema_data.description.take();
+    let repeatable = parameter.place == Place::Query && property.shape.repeatable;
+    if repeatable && !matches!(schema.schema_kind, SchemaKind::Type(OpenApiType::Array(_))) {
+        schema = schema::array_of(schema);
+    }
+    let data = ParameterData {
+        name: property.name.clone(),
+        description,
+        required: property.required,
+        deprecated: property.shape.deprecated.then_some(true),
+        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)),
+        example: None,
+        examples: IndexMap::default(),
+        explode: repeatable.then_some(true),
+        extensions: IndexMap::default(),
+    };
+    match parameter.place {
+        Place::Path => Parameter::Path { parameter_data: data, style: PathStyle::Simple },
+        Place::Query => Parameter::Query {
+            parameter_data: data,
+            allow_reserved: false,
+            style: QueryStyle::Form,
+            allow_empty_value: None,
+        },
+        Place::Header => Parameter::Header { parameter_data: data, style: HeaderStyle::Simple },
+    }
+}
+
+fn content(schema: &str, examples: &[Example]) -> IndexMap<String, MediaType> {
+    let examples = examples
+        .iter()
+        .enumerate()
+        .map(|(i, example)| {
+            let example = OpenApiExample {
+                summary: text(&example.summary),
+                value: Some(example.value.clone()),
+                ..OpenApiExample::default()
+            };
+            (format!("example{}", i + 1), ReferenceOr::Item(example))
+        })
+        .collect();
+    let media = MediaType { schema: Some(schema::reference(schema)), examples, ..MediaType::default() };
+    IndexMap::from([(JSON.to_owned(), media)])
+}
+
+fn response(response: &api::Response) -> Response {
+    Response {
+        description: response.description.clone(),
+        headers: response
+            .headers
+            .iter()
+            .map(|property| (property.name.clone(), ReferenceOr::Item(header(property))))
+            .collect(),
+        content: response
+            .schema
+            .as_ref()
+            .map(|schema| content(schema, &response.examples))
+            .unwrap_or_default(),
+        ..Response::default()
+    }
+}
+
+fn header(property: &Property) -> Header {
+    let mut schema: Schema = schema::plain(property);
+    Header {
+        description: schema.schema_data.description.take(),
+        style: HeaderStyle::Simple,
+        required: false,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)),
+        example: None,
+        examples: IndexMap::default(),
+        extensions: IndexMap::default(),
+    }
+}
+
+/// The response that any error may have.
+pub(super) fn error_response(schema: &str) -> Response {
+    Response { description: "Error".to_owned(), content: content(schema, &[]), ..Response::default() }
+}

@@ -1,0 +1,58 @@
+//! Finding the words of a table in a text, at a cost that does not grow with the table.
+
+use super::glyphs::Glyph;
+
+/// A table of words, looked up by their first character.
+pub(crate) struct Lexicon<T: 'static> {
+    /// For each low byte of a first character, where its words start in `words`.
+    starts: [u16; 257],
+    /// The words by the low byte of their first character, longer ones first.
+    words: Vec<(Vec<char>, &'static T)>,
+}
+
+fn bucket(c: char) -> usize {
+    (c as u32 & 0xff) as usize
+}
+
+impl<T> Lexicon<T> {
+    /// The lexicon of a vocabulary table, whose words are in lower case and half width.
+    pub(crate) fn new(table: &'static [(&'static str, T)]) -> Self {
+        Self::index(table.iter().map(|(w, t)| (*w, t)))
+    }
+
+    fn index(table: impl Iterator<Item = (&'static str, &'static T)>) -> Self {
+        let mut words: Vec<(Vec<char>, &'static T)> =
+            table.filter(|(w, _)| !w.is_empty()).map(|(w, t)| (w.chars().collect(), t)).collect();
+        words.sort_by_key(|(w, _)| (bucket(w[0]), usize::MAX - w.len()));
+        let mut starts = [0; 257];
+        for (word, _) in &words {
+            starts[bucket(word[0]) + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        Self { starts, words }
+    }
+
+    /// The longest word that stands at `at`, as its length and meaning.
+    pub(crate) fn at(&self, text: &[Glyph], at: usize) -> Option<(usize, &'static T)> {
+        let first = text.get(at)?.lower();
+        let b = bucket(first);
+        let (from, to) = (self.starts[b] as usize, self.starts[b + 1] as usize);
+        self.words[from..to]
+            .iter()
+            .find(|(word, _)| starts_with(&text[at..], word))
+            .map(|(w, t)| (w.len(), *t))
+    }
+}
+
+impl Lexicon<()> {
+    /// The lexicon of a plain list of words.
+    pub(crate) fn of(list: &'static [&'static str]) -> Self {
+        Self::index(list.iter().map(|w| (*w, &())))
+    }
+}
+
+fn starts_with(text: &[Glyph], word: &[char]) -> bool {
+    text.len() >= word.len() && text.iter().zip(word).all(|(g, &c)| g.lower() == c)
+}

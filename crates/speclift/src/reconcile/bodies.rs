@@ -1,0 +1,221 @@
+//! Which tables describe which schema: bodies, structures, error bodies.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Direction, Ledger, OperationClaim, Role, TableClaim};
+use crate::finding::Finding;
+
+use super::groups::Group;
+use super::identifiers::is_identifier;
+use super::names::Names;
+use super::rules;
+use super::similar::{overlap, squash};
+use super::structures::Part;
+
+/// Name of the schema of the error body that operations have in common.
+const ERROR_SCHEMA: &str = "ErrorResponse";
+
+/// All tables, by the schema that they describe.
+#[derive(Debug, Default)]
+pub(crate) struct Bodies<'a> {
+    /// Tables by the schema's name.
+    pub(crate) parts: BTreeMap<String, Vec<Part<'a>>>,
+    /// The request body's schema of each group.
+    pub(crate) requests: BTreeMap<usize, String>,
+    /// The response body's schema of each group and status.
+    pub(crate) responses: BTreeMap<(usize, u16), String>,
+    /// The schema of the common error body.
+    pub(crate) error: Option<String>,
+    /// Names of schemas that are bodies, which no type needs to name.
+    pub(crate) roots: BTreeSet<String>,
+}
+
+/// Sorts all tables of all operations.
+pub(crate) fn bodies<'a>(
+    groups: &[Group<'a>],
+    names: &Names,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Bodies<'a> {
+    let structures: BTreeSet<String> = groups
+        .iter()
+        .flat_map(|group| &group.claims)
+        .flat_map(|claim| &claim.tables)
+        .filter_map(|table| match &table.role {
+            Role::Structure(name) => Some(names.get(&name.value)),
+            _ => None,
+        })
+        .collect();
+    let mut bodies = Bodies::default();
+    let mut errors: Vec<(usize, u16, &'a TableClaim)> = Vec::new();
+    for (index, group) in groups.iter().enumerate() {
+        for claim in &group.claims {
+            let disbelieved = repeated(group, claim, ledger, findings);
+            for table in &claim.tables {
+                if table.status.as_ref().is_some_and(|status| disbelieved.contains(&status.value)) {
+                    continue;
+                }
+                match &table.role {
+                    Role::Structure(name) => bodies.add(names.get(&name.value), table, ledger),
+                    Role::Body => match status_of(claim, table) {
+                        Some(status) if status >= 400 => errors.push((index, status, table)),
+                        status => bodies.body(index, group, table, status, &structures, ledger),
+                    },
+                    Role::Unnamed => {
+                        let finding = Finding::new(
+                            &crate::claim::rules::TABLE_UNPLACED,
+                            group.subject(),
+                            "the table has no caption, and its place does not tell what it describes",
+                            table.caption,
+                        );
+                        findings.push(finding.decided("not used"));
+                        table.fields.iter().for_each(|field| ledger.report_row(field.row));
+                    }
+                    Role::Path | Role::Query | Role::Header | Role::ResponseHeader => {}
+                }
+            }
+        }
+    }
+    bodies.errors(groups, &errors, ledger);
+    bodies
+}
+
+/// The status of a table: its own, or the first success that the operation names.
+fn status_of(claim: &OperationClaim, table: &TableClaim) -> Option<u16> {
+    if table.direction == Direction::Request {
+        return None;
+    }
+    let stated = table.status.as_ref().map(|status| status.value);
+    stated
+        .or_else(|| claim.statuses.iter().map(|status| status.status.value).find(|status| *status < 300))
+        .or(Some(200))
+}
+
+fn field_names(table: &TableClaim) -> BTreeSet<String> {
+    table.fields.iter().map(|field| squash(&field.name.value)).collect()
+}
+
+/// The error statuses of a page whose tables repeat the success body. They are not believed (rule 8).
+fn repeated(
+    group: &Group<'_>,
+    claim: &OperationClaim,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> BTreeSet<u16> {
+    let bodies: Vec<(u16, &TableClaim)> = claim
+        .tables
+        .iter()
+        .filter(|table| table.direction == Direction::Response && table.role == Role::Body)
+        .filter_map(|table| Some((status_of(claim, table)?, table)))
+        .collect();
+    let Some((_, success)) = bodies.iter().find(|(status, _)| *status < 300) else { return BTreeSet::new() };
+    let mut statuses = BTreeSet::new();
+    for (_, table) in bodies.iter().filter(|(status, _)| *status >= 400) {
+        let Some(status) = &table.status else { continue };
+        if overlap(&field_names(success), &field_names(table)) < 0.8 {
+            continue;
+        }
+        statuses.insert(status.value);
+        let of_status =
+            |table: &&TableClaim| table.status.as_ref().is_some_and(|other| other.value == status.value);
+        let tables: Vec<&TableClaim> = claim.tables.iter().filter(of_status).collect();
+        let message =
+            format!("the {} tables of status {} repeat the success body", tables.len(), status.value);
+        findings.push(
+            Finding::new(&rules::ERROR_REPEATS_SUCCESS, group.subject(), message, table.caption)
+                .with([success.caption])
+                .with(tables.iter().filter(|other| other.span != table.span).map(|other| other.caption))
+                .decided("the common error body is used instead (rule 8)"),
+        );
+        for field in tables.iter().flat_map(|table| &table.fields) {
+            ledger.report_row(field.row);
+        }
+    }
+    statuses
+}
+
+impl<'a> Bodies<'a> {
+    fn add(&mut self, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
+        for field in &table.fields {
+            ledger.use_row(field.row);
+        }
+        let part = Part { caption: table.caption, direction: table.direction, fields: &table.fields };
+        self.parts.entry(name).or_default().push(part);
+    }
+
+    fn body(
+        &mut self,
+        index: usize,
+        group: &Group<'_>,
+        table: &'a TableClaim,
+        status: Option<u16>,
+        structures: &BTreeSet<String>,
+        ledger: &mut Ledger,
+    ) {
+        let known = match status {
+            None => self.requests.get(&index),
+            Some(status) => self.responses.get(&(index, status)),
+        };
+        let name = known.cloned().unwrap_or_else(|| root_name(group, table, status, structures));
+        match status {
+            None => self.requests.insert(index, name.clone()),
+            Some(status) => self.responses.insert((index, status), name.clone()),
+        };
+        self.roots.insert(name.clone());
+        self.add(name, table, ledger);
+    }
+
+    /// Error bodies: the most frequent set of fields is the common one, others are bodies of their own.
+    fn errors(&mut self, groups: &[Group<'_>], errors: &[(usize, u16, &'a TableClaim)], ledger: &mut Ledger) {
+        let mut counts: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+        for (_, _, table) in errors {
+            *counts.entry(field_names(table)).or_default() += 1;
+        }
+        let Some(common) = counts
+            .iter()
+            .max_by_key(|(fields, count)| (**count, std::cmp::Reverse(fields.len())))
+            .map(|(fields, _)| fields.clone())
+        else {
+            return;
+        };
+        self.error = Some(ERROR_SCHEMA.to_owned());
+        self.roots.insert(ERROR_SCHEMA.to_owned());
+        for &(index, status, table) in errors {
+            let name = if overlap(&field_names(table), &common) >= 0.5 {
+                ERROR_SCHEMA.to_owned()
+            } else {
+                format!("{}Error{status}", groups[index].id)
+            };
+            self.responses.insert((index, status), name.clone());
+            self.roots.insert(name.clone());
+            self.add(name, table, ledger);
+        }
+    }
+}
+
+/// The name of a body's schema: that of its anchor, or one made of the operation's.
+fn root_name(
+    group: &Group<'_>,
+    table: &TableClaim,
+    status: Option<u16>,
+    structures: &BTreeSet<String>,
+) -> String {
+    let prefix = if status.is_some() { "response_" } else { "request_" };
+    let anchor = table
+        .anchors
+        .iter()
+        .filter_map(|anchor| anchor.strip_prefix(prefix))
+        .find(|name| is_identifier(name) && !structures.contains(*name));
+    if let Some(name) = anchor {
+        return name.to_owned();
+    }
+    let mut name = match status {
+        None => format!("{}Request", group.id),
+        Some(status) if (200..300).contains(&status) => format!("{}Response", group.id),
+        Some(status) => format!("{}Response{status}", group.id),
+    };
+    while structures.contains(&name) {
+        name.push_str("Body");
+    }
+    name
+}

@@ -1,0 +1,425 @@
+//! Examples are witnesses: what they show of each field is held against what tables say of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use crate::api::{Origin, Property, Schema, Shape, Type};
+use crate::claim::{Body, Direction};
+use crate::finding::Finding;
+use crate::json::{Member, Node, NodeKind};
+use crate::source::Span;
+
+use super::limits::widen;
+use super::rules;
+use super::similar::near;
+
+/// An example whose place is known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Exhibit<'a> {
+    /// Its body.
+    pub(crate) body: &'a Body,
+    /// Which way it goes.
+    pub(crate) direction: Direction,
+}
+
+/// A value that an example shows of a field.
+#[derive(Debug, Clone, Copy)]
+struct Shown<'a> {
+    node: &'a Node,
+    body: &'a Body,
+}
+
+impl Shown<'_> {
+    fn span(&self) -> Span {
+        self.body.span(self.node)
+    }
+}
+
+/// A field of a schema, or the elements of it: `[]` for those of a list, `{}` for those of a map.
+type Place = (String, String);
+
+/// What examples show, by schema and field.
+#[derive(Default)]
+struct Record<'a> {
+    shown: BTreeMap<Place, Vec<Shown<'a>>>,
+    /// Keys that are misspellings of a field, with the field.
+    misspelt: BTreeMap<(String, String, String), Vec<Span>>,
+    /// Required fields that a request lacks.
+    lacking: BTreeMap<Place, Vec<Span>>,
+}
+
+/// Holds all examples against the schemas, and widens what they contradict.
+pub(crate) fn weigh(
+    schemas: &mut BTreeMap<String, Schema>,
+    exhibits: &[(String, Exhibit<'_>)],
+    findings: &mut Vec<Finding>,
+) {
+    let undefined = name_undefined(schemas);
+    let mut record = Record::default();
+    for (root, exhibit) in exhibits {
+        walk(schemas, root, &exhibit.body.value, exhibit, &mut record);
+    }
+    for ((schema, key, field), spans) in &record.misspelt {
+        findings.push(
+            Finding::new(&rules::FIELD_NAME_JOINED, format!("{schema}.{field}"), format!("examples spell it `{key}`"), spans[0])
+                .with(spans[1..].iter().copied())
+                .decided(format!("one field, named `{field}` as in the table; `{key}` is kept as an extra field where a service sends it (rule 5)")),
+        );
+    }
+    for ((schema, path), shown) in &record.shown {
+        let Some(target) = schemas.get_mut(schema) else { continue };
+        let (field, inner) = split_place(path);
+        let subject = format!("{schema}.{path}");
+        if !target.properties.contains_key(field) {
+            let property = undocumented(schema, field, shown, findings);
+            target.properties.insert(field.to_owned(), property);
+            continue;
+        }
+        let Some(shape) =
+            target.properties.get_mut(field).and_then(|property| inner_shape(&mut property.shape, inner))
+        else {
+            continue;
+        };
+        apply(&subject, shape, shown, findings);
+    }
+    for ((schema, field), spans) in &record.lacking {
+        let Some(property) = schemas.get_mut(schema).and_then(|schema| schema.properties.get_mut(field))
+        else {
+            continue;
+        };
+        property.required = false;
+        findings.push(
+            Finding::new(
+                &rules::EXAMPLE_INCOMPLETE,
+                format!("{schema}.{field}"),
+                format!("required by the table, and left out by {} example requests", spans.len()),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .with(property.witnesses.iter().copied())
+            .decided("optional: a client must not refuse what the documentation itself sends (rule 4)"),
+        );
+    }
+    for (name, spans) in undefined {
+        let Some(schema) = schemas.get_mut(&name) else { continue };
+        let verdict = if schema.properties.is_empty() {
+            schema.origin = Origin::Named;
+            "a free-form object: no example shows it (rule 6)".to_owned()
+        } else {
+            schema.origin = Origin::Example;
+            format!(
+                "inferred from examples: {} (rule 6)",
+                schema.properties.keys().cloned().collect::<Vec<_>>().join(", ")
+            )
+        };
+        let finding = Finding::new(
+            &rules::SCHEMA_UNDEFINED,
+            &name,
+            "named by a type, and described by no table",
+            spans[0],
+        );
+        findings.push(finding.with(spans[1..].iter().copied()).decided(verdict));
+    }
+}
+
+/// Adds an empty schema for each name that a type speaks of and no table describes.
+fn name_undefined(schemas: &mut BTreeMap<String, Schema>) -> BTreeMap<String, Vec<Span>> {
+    let mut undefined: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for schema in schemas.values() {
+        for property in schema.properties.values() {
+            for name in property.shape.types.iter().flat_map(references) {
+                if !schemas.contains_key(name) {
+                    undefined.entry(name.to_owned()).or_default().extend(property.witnesses.first());
+                }
+            }
+        }
+    }
+    for (name, spans) in &undefined {
+        schemas.insert(
+            name.clone(),
+            Schema { witnesses: spans.clone(), origin: Origin::Named, ..Schema::default() },
+        );
+    }
+    undefined
+}
+
+/// The structures that a type speaks of.
+pub(crate) fn references(ty: &Type) -> Vec<&str> {
+    match ty {
+        Type::Ref(name) => vec![name],
+        Type::Array(of) | Type::Map(of) => of.types.iter().flat_map(references).collect(),
+        Type::Inline(properties) => properties
+            .values()
+            .flat_map(|property| property.shape.types.iter().flat_map(references))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn walk<'a>(
+    schemas: &BTreeMap<String, Schema>,
+    name: &str,
+    node: &'a Node,
+    exhibit: &Exhibit<'a>,
+    record: &mut Record<'a>,
+) {
+    let Some(schema) = schemas.get(name) else { return };
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        return;
+    }
+    let members = node.members();
+    for member in members {
+        if member.value.kind == NodeKind::Elided {
+            continue;
+        }
+        let shown = Shown { node: &member.value, body: exhibit.body };
+        match schema.properties.get(&member.key) {
+            Some(property) => {
+                record.shown.entry((name.to_owned(), member.key.clone())).or_default().push(shown);
+                descend(schemas, (name, &member.key), &property.shape, &member.value, exhibit, record);
+            }
+            None => match misspelling(schema, member, members) {
+                Some(field) => {
+                    let span = exhibit.body.text.span(member.key_range.clone());
+                    record
+                        .misspelt
+                        .entry((name.to_owned(), member.key.clone(), field.to_owned()))
+                        .or_default()
+                        .push(span);
+                }
+                None => record.shown.entry((name.to_owned(), member.key.clone())).or_default().push(shown),
+            },
+        }
+    }
+    if exhibit.direction == Direction::Request && !node.is_partial() {
+        let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
+        for property in schema
+            .properties
+            .values()
+            .filter(|property| property.required && !keys.contains(property.name.as_str()))
+        {
+            record
+                .lacking
+                .entry((name.to_owned(), property.name.clone()))
+                .or_default()
+                .push(exhibit.body.span(node));
+        }
+    }
+}
+
+fn descend<'a>(
+    schemas: &BTreeMap<String, Schema>,
+    (schema, path): (&str, &str),
+    shape: &Shape,
+    node: &'a Node,
+    exhibit: &Exhibit<'a>,
+    record: &mut Record<'a>,
+) {
+    for ty in &shape.types {
+        match ty {
+            Type::Ref(name) => walk(schemas, name, node, exhibit, record),
+            Type::Array(of) => {
+                let place = format!("{path}[]");
+                for element in node.elements() {
+                    record
+                        .shown
+                        .entry((schema.to_owned(), place.clone()))
+                        .or_default()
+                        .push(Shown { node: element, body: exhibit.body });
+                    descend(schemas, (schema, &place), of, element, exhibit, record);
+                }
+            }
+            Type::Map(of) => {
+                let place = format!("{path}{{}}");
+                for member in node.members() {
+                    record
+                        .shown
+                        .entry((schema.to_owned(), place.clone()))
+                        .or_default()
+                        .push(Shown { node: &member.value, body: exhibit.body });
+                    descend(schemas, (schema, &place), of, &member.value, exhibit, record);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The documented field that a key of an example misspells: near in spelling, and absent from the same object.
+fn misspelling<'s>(schema: &'s Schema, member: &Member, members: &[Member]) -> Option<&'s str> {
+    schema
+        .properties
+        .keys()
+        .find(|field| near(field, &member.key, 6) && members.iter().all(|other| other.key != **field))
+        .map(String::as_str)
+}
+
+/// The field of a place, and the steps into it.
+fn split_place(path: &str) -> (&str, &str) {
+    let at = path.find("[]").into_iter().chain(path.find("{}")).min().unwrap_or(path.len());
+    path.split_at(at)
+}
+
+fn inner_shape<'s>(shape: &'s mut Shape, steps: &str) -> Option<&'s mut Shape> {
+    let Some(step) = steps.get(..2) else { return Some(shape) };
+    let inner = shape.types.iter_mut().find_map(|ty| match (ty, step) {
+        (Type::Array(of), "[]") | (Type::Map(of), "{}") => Some(of),
+        _ => None,
+    })?;
+    inner_shape(inner, &steps[2..])
+}
+
+/// A field that no table has.
+fn undocumented(schema: &str, field: &str, shown: &[Shown<'_>], findings: &mut Vec<Finding>) -> Property {
+    let shape = infer(shown);
+    let words: Vec<_> = shape.types.iter().map(super::fields::describe).collect();
+    let spans: Vec<Span> = shown.iter().map(Shown::span).collect();
+    findings.push(
+        Finding::new(
+            &rules::FIELD_UNDOCUMENTED,
+            format!("{schema}.{field}"),
+            format!("only {} examples show it", spans.len()),
+            spans[0],
+        )
+        .with(spans[1..].iter().copied())
+        .decided(format!(
+            "an optional {} (rule 4)",
+            if words.is_empty() { "value of any type".to_owned() } else { words.join(" or ") }
+        )),
+    );
+    Property {
+        name: field.to_owned(),
+        shape,
+        origin: Origin::Example,
+        witnesses: spans,
+        ..Property::default()
+    }
+}
+
+/// The shape that values have in common.
+fn infer(shown: &[Shown<'_>]) -> Shape {
+    let mut shape = Shape::default();
+    let mut objects: Vec<Shown<'_>> = Vec::new();
+    let mut arrays: Vec<Shown<'_>> = Vec::new();
+    for value in shown {
+        match &value.node.kind {
+            NodeKind::Null => shape.nullable = true,
+            NodeKind::Bool(_) => super::fields::add(&mut shape.types, Type::Boolean),
+            NodeKind::Number(number) => {
+                let whole = number.is_i64() || number.is_u64();
+                super::fields::add(
+                    &mut shape.types,
+                    if whole { Type::Integer(None) } else { Type::Number(None) },
+                );
+            }
+            NodeKind::String(_) => super::fields::add(&mut shape.types, Type::String(None)),
+            NodeKind::Object(_) => objects.push(*value),
+            NodeKind::Array(_) => arrays.push(*value),
+            NodeKind::Elided => {}
+        }
+    }
+    if shape.types.contains(&Type::Number(None)) {
+        shape.types.retain(|ty| *ty != Type::Integer(None));
+    }
+    if !objects.is_empty() {
+        let mut fields: IndexMap<String, Vec<Shown<'_>>> = IndexMap::new();
+        for object in &objects {
+            for member in object.node.members() {
+                fields
+                    .entry(member.key.clone())
+                    .or_default()
+                    .push(Shown { node: &member.value, body: object.body });
+            }
+        }
+        let properties: IndexMap<String, Property> = fields
+            .into_iter()
+            .map(|(name, shown)| {
+                let witnesses = shown.iter().map(Shown::span).collect();
+                (
+                    name.clone(),
+                    Property {
+                        name,
+                        shape: infer(&shown),
+                        origin: Origin::Example,
+                        witnesses,
+                        ..Property::default()
+                    },
+                )
+            })
+            .collect();
+        shape.types.push(if properties.is_empty() { Type::Object } else { Type::Inline(properties) });
+    }
+    if !arrays.is_empty() {
+        let elements: Vec<Shown<'_>> = arrays
+            .iter()
+            .flat_map(|array| array.node.elements().iter().map(|node| Shown { node, body: array.body }))
+            .collect();
+        shape.types.push(Type::Array(Box::new(infer(&elements))));
+    }
+    if shape.types.is_empty() {
+        shape.types.push(Type::Any);
+    }
+    shape
+}
+
+/// Widens a shape to hold what examples show of it.
+fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut Vec<Finding>) {
+    let nulls: Vec<Span> =
+        shown.iter().filter(|value| value.node.kind == NodeKind::Null).map(Shown::span).collect();
+    if let Some(first) = nulls.first()
+        && !shape.nullable
+    {
+        shape.nullable = true;
+        let finding = Finding::new(&rules::EXAMPLE_NULL, subject, "an example shows null", *first);
+        findings.push(finding.with(nulls[1..].iter().copied()).decided("null is accepted (rule 3)"));
+    }
+    let others: Vec<Shown<'_>> = shown
+        .iter()
+        .copied()
+        .filter(|value| !matches!(value.node.kind, NodeKind::Null) && !accepts(&shape.types, value.node))
+        .collect();
+    if let Some(first) = others.first() {
+        let documented: Vec<_> = shape.types.iter().map(super::fields::describe).collect();
+        let found = infer(&others);
+        let words: Vec<_> = found.types.iter().map(super::fields::describe).collect();
+        shape.types.extend(found.types);
+        let message =
+            format!("documented as {}, and {} in examples", documented.join(" or "), words.join(" or "));
+        let finding = Finding::new(&rules::EXAMPLE_TYPE, subject, message, first.span());
+        findings
+            .push(finding.with(others[1..].iter().map(Shown::span)).decided("both are accepted (rule 4)"));
+    }
+    for value in shown {
+        let plain = value.node.to_value();
+        let listed = shape.limits.values.len();
+        if let Some(reason) = widen(&mut shape.limits, &plain) {
+            let rule = if shape.limits.values.len() > listed {
+                &rules::EXAMPLE_OUTSIDE_ENUMERATION
+            } else {
+                &rules::EXAMPLE_OUTSIDE_BOUNDS
+            };
+            let finding = Finding::new(
+                rule,
+                subject,
+                format!("an example shows {plain}, which is outside the documented values: {reason}"),
+                value.span(),
+            );
+            findings.push(finding.decided("the documented values are widened to hold it (rule 7)"));
+        }
+    }
+}
+
+/// Whether one of the types takes a value.
+fn accepts(types: &[Type], node: &Node) -> bool {
+    types.iter().any(|ty| match (ty, &node.kind) {
+        (Type::Any, _) | (_, NodeKind::Elided) => true,
+        (Type::String(_), NodeKind::String(_))
+        | (Type::Boolean, NodeKind::Bool(_))
+        | (Type::Number(_), NodeKind::Number(_)) => true,
+        (Type::Integer(_), NodeKind::Number(number)) => number.is_i64() || number.is_u64(),
+        (Type::Object | Type::Ref(_) | Type::Map(_) | Type::Inline(_), NodeKind::Object(_)) => true,
+        (Type::Array(_), NodeKind::Array(_)) => true,
+        _ => false,
+    })
+}

@@ -1,0 +1,209 @@
+//! Which operation, direction and status each example belongs to.
+
+use std::collections::BTreeMap;
+
+use crate::claim::{Claims, Direction, ExampleClaim, Ledger, RequestLine};
+use crate::finding::Finding;
+use crate::json::{Node, NodeKind};
+use crate::source::Span;
+
+use super::bodies::Bodies;
+use super::groups::Group;
+use super::rules;
+use super::similar::near;
+
+/// An example with its place.
+#[derive(Debug)]
+pub(crate) struct Placed<'a> {
+    /// The operation's group.
+    pub(crate) group: usize,
+    pub(crate) direction: Direction,
+    /// The HTTP status of a response.
+    pub(crate) status: Option<u16>,
+    /// The schema of the body that it shows.
+    pub(crate) schema: String,
+    pub(crate) example: &'a ExampleClaim,
+}
+
+/// Places all examples. Those without a place are reported.
+pub(crate) fn place<'a>(
+    claims: &'a Claims,
+    groups: &[Group<'a>],
+    bodies: &Bodies<'_>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Vec<Placed<'a>> {
+    let mut placed = Vec::new();
+    let mut misspelt: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        for claim in &group.claims {
+            for example in &claim.examples {
+                let direction = example.direction.unwrap_or(Direction::Request);
+                let ok = claim
+                    .statuses
+                    .iter()
+                    .map(|status| status.status.value)
+                    .find(|status| *status < 300)
+                    .unwrap_or(200);
+                put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
+            }
+        }
+    }
+    for example in &claims.examples {
+        let Some(request) = &example.request else {
+            error_body(example, bodies, &mut placed, ledger, findings);
+            continue;
+        };
+        let Some((index, exact)) = resolve(groups, request) else {
+            without_operation(example, &format!("{} {}", request.method, request.path), ledger, findings);
+            continue;
+        };
+        if !exact {
+            misspelt.entry((request.path.clone(), groups[index].subject())).or_default().push(request.span);
+        }
+        let group = &groups[index];
+        let direction = example.direction.unwrap_or(Direction::Request);
+        let ok = bodies
+            .responses
+            .keys()
+            .filter(|(group, status)| *group == index && *status < 300)
+            .map(|(_, status)| *status)
+            .min()
+            .unwrap_or(200);
+        put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
+    }
+    for ((path, subject), mut spans) in misspelt {
+        spans.sort();
+        spans.dedup();
+        findings.push(
+            Finding::new(
+                &rules::PATH_MISSPELT,
+                subject.clone(),
+                format!("no operation has the path `{path}`"),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .decided(format!("taken as {subject} (rule 5)")),
+        );
+    }
+    placed
+}
+
+#[allow(clippy::too_many_arguments)]
+fn put<'a>(
+    index: usize,
+    group: &Group<'_>,
+    direction: Direction,
+    ok: u16,
+    example: &'a ExampleClaim,
+    bodies: &Bodies<'_>,
+    placed: &mut Vec<Placed<'a>>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) {
+    if example.body.is_none() {
+        example.blocks.iter().for_each(|span| ledger.use_code(*span));
+        return;
+    }
+    let status =
+        (direction == Direction::Response).then(|| example.status.as_ref().map_or(ok, |status| status.value));
+    let schema = match status {
+        None => bodies.requests.get(&index),
+        Some(status) => bodies.responses.get(&(index, status)).or(if status >= 400 {
+            bodies.error.as_ref()
+        } else {
+            None
+        }),
+    };
+    let Some(schema) = schema else {
+        let what =
+            status.map_or_else(|| "request body".to_owned(), |status| format!("body for status {status}"));
+        let finding = Finding::new(
+            &rules::EXAMPLE_WITHOUT_BODY,
+            group.subject(),
+            format!("an example shows a {what}, and no table describes one"),
+            example.blocks[0],
+        );
+        findings.push(finding.decided("the example is left out"));
+        example.blocks.iter().for_each(|span| ledger.report_code(*span));
+        return;
+    };
+    placed.push(Placed { group: index, direction, status, schema: schema.clone(), example });
+}
+
+/// An example outside any operation: one of the common error body, or of no use.
+fn error_body<'a>(
+    example: &'a ExampleClaim,
+    bodies: &Bodies<'_>,
+    _placed: &mut Vec<Placed<'a>>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) {
+    let keys =
+        |node: &Node| -> Vec<String> { node.members().iter().map(|member| member.key.clone()).collect() };
+    let shown = example
+        .body
+        .as_ref()
+        .filter(|body| matches!(body.value.kind, NodeKind::Object(_)))
+        .map(|body| keys(&body.value));
+    let fields =
+        bodies.error.as_ref().and_then(|name| bodies.parts.get(name)).and_then(|parts| parts.first());
+    if let (Some(shown), Some(part)) = (shown, fields)
+        && !shown.is_empty()
+        && shown.iter().all(|key| part.fields.iter().any(|field| field.name.value == *key))
+    {
+        // It shows the error body that all operations have in common, and nothing else.
+        example.blocks.iter().for_each(|span| ledger.use_code(*span));
+        return;
+    }
+    without_operation(example, "no request", ledger, findings);
+}
+
+fn without_operation(
+    example: &ExampleClaim,
+    request: &str,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) {
+    let finding = Finding::new(
+        &rules::EXAMPLE_WITHOUT_OPERATION,
+        &example.summary,
+        format!("the example belongs to no documented operation ({request})"),
+        example.blocks[0],
+    );
+    findings.push(finding.decided("the example is left out"));
+    example.blocks.iter().for_each(|span| ledger.report_code(*span));
+}
+
+/// The operation whose path template a path fits, and whether it fits without a misspelling.
+fn resolve(groups: &[Group<'_>], request: &RequestLine) -> Option<(usize, bool)> {
+    let fits = |group: &Group<'_>, same: &dyn Fn(&str, &str) -> bool| {
+        let template: Vec<&str> = segments(&group.path);
+        let path = segments(&request.path);
+        group.method == request.method
+            && template.len() == path.len()
+            && template
+                .iter()
+                .zip(&path)
+                .all(|(wanted, found)| if wanted.starts_with('{') { true } else { same(wanted, found) })
+    };
+    // A path with more fixed segments in common is the nearer one: `/backups/sync` before `/backups/{id}`.
+    let best = |same: &dyn Fn(&str, &str) -> bool| {
+        groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| fits(group, same))
+            .max_by_key(|(_, group)| {
+                segments(&group.path).iter().filter(|segment| !segment.starts_with('{')).count()
+            })
+            .map(|(index, _)| index)
+    };
+    let exact = best(&|wanted, found| wanted == found).map(|index| (index, true));
+    exact.or_else(|| {
+        best(&|wanted, found| wanted == found || near(wanted, found, 6)).map(|index| (index, false))
+    })
+}
+
+fn segments(path: &str) -> Vec<&str> {
+    path.split('/').filter(|segment| !segment.is_empty()).collect()
+}

@@ -1,0 +1,206 @@
+//! Fields: all rows of one name become one property.
+
+use crate::api::{Property, Shape, Type};
+use crate::claim::{Direction, FieldClaim, Stated};
+use crate::finding::Finding;
+use crate::grammar::TypeExpr;
+use crate::page::Text;
+
+use super::editions::Editions;
+use super::limits;
+use super::names::Names;
+use super::rules;
+
+/// A row that describes a field, and which way it goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sighting<'a> {
+    pub(crate) direction: Direction,
+    pub(crate) field: &'a FieldClaim,
+}
+
+/// Makes one property of all rows of a field.
+pub(crate) fn merge(
+    subject: &str,
+    name: &str,
+    sightings: &[Sighting<'_>],
+    names: &Names,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> Property {
+    let mut sightings = sightings.to_vec();
+    sightings.sort_by_key(|sighting| editions.key(sighting.field.row));
+    let types = types(subject, &sightings, names, findings);
+    let mut shape = Shape { types, ..Shape::default() };
+    limits::apply(subject, &mut shape, &sightings, findings);
+    Property {
+        name: name.to_owned(),
+        required: required(subject, &sightings, findings),
+        shape,
+        description: description(&sightings),
+        origin: crate::api::Origin::Tabled,
+        witnesses: sightings.iter().map(|sighting| sighting.field.row).collect(),
+    }
+}
+
+/// Required where any request says so: a client must not leave out what some edition demands (rule 3).
+fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Finding>) -> bool {
+    let stated: Vec<_> = sightings
+        .iter()
+        .filter(|sighting| sighting.direction == Direction::Request)
+        .filter_map(|sighting| sighting.field.required.as_ref())
+        .collect();
+    let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.into_iter().partition(|required| required.value);
+    if let (Some(first), false) = (yes.first(), no.is_empty()) {
+        let message = format!("required in {} tables and optional in {}", yes.len(), no.len());
+        findings.push(
+            Finding::new(&rules::REQUIRED_DIFFERS, subject, message, first.span)
+                .with(yes[1..].iter().chain(&no).map(|required| required.span))
+                .decided("required: a client sends what any edition demands (rule 3)"),
+        );
+    }
+    !yes.is_empty()
+}
+
+/// The newest wording that says anything.
+fn description(sightings: &[Sighting<'_>]) -> String {
+    sightings
+        .iter()
+        .map(|sighting| sighting.field.constraints.description.join("\n"))
+        .find(|text| !text.trim().is_empty())
+        .or_else(|| {
+            // A description of nothing but labels says nothing in words.
+            sightings
+                .iter()
+                .filter_map(|sighting| sighting.field.description.as_ref())
+                .map(Text::as_str)
+                .find(|text| text.is_empty())
+                .map(str::to_owned)
+        })
+        .unwrap_or_default()
+}
+
+/// The types that rows state, the newest first. Types that say the same or less are left out.
+fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mut Vec<Finding>) -> Vec<Type> {
+    let mut types: Vec<Type> = Vec::new();
+    let mut spans = Vec::new();
+    for sighting in sightings {
+        let Some(ty) = &sighting.field.ty else { continue };
+        if ty.value.expr == TypeExpr::Unknown {
+            let finding =
+                Finding::new(&rules::TYPE_UNREADABLE, subject, "the type is not understood", ty.span);
+            findings.push(finding.decided("any value is accepted"));
+            continue;
+        }
+        for found in of_expr(&ty.value.expr, names) {
+            add(&mut types, found);
+        }
+        spans.push(ty.span);
+    }
+    if types.len() > 1 && !spans.is_empty() {
+        let words: Vec<_> = types.iter().map(describe).collect();
+        findings.push(
+            Finding::new(
+                &rules::TYPE_DIFFERS,
+                subject,
+                format!("the type is {}", words.join(" or ")),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .decided("each is accepted, the newest edition's first (rule 3)"),
+        );
+    }
+    if types.is_empty() {
+        if sightings.iter().all(|sighting| sighting.field.ty.is_none()) {
+            let finding = Finding::new(
+                &rules::TYPE_MISSING,
+                subject,
+                "the table states no type",
+                sightings[0].field.row,
+            );
+            findings.push(finding.decided("text, unless an example shows otherwise"));
+            return vec![Type::String(None)];
+        }
+        return vec![Type::Any];
+    }
+    types
+}
+
+/// A type in words.
+pub(crate) fn describe(ty: &Type) -> String {
+    match ty {
+        Type::Array(of) => {
+            format!("array of {}", of.types.first().map_or_else(|| "any".to_owned(), describe))
+        }
+        Type::Map(of) => format!("map of {}", of.types.first().map_or_else(|| "any".to_owned(), describe)),
+        other => other.word().to_owned(),
+    }
+}
+
+/// Adds a type to those that a field may have, unless one of them says the same or more.
+pub(crate) fn add(types: &mut Vec<Type>, new: Type) {
+    for old in types.iter_mut() {
+        if *old == new || says_more(old, &new) {
+            return;
+        }
+        if says_more(&new, old) {
+            *old = new;
+            return;
+        }
+        // Lists of this and lists of that are lists of both: an empty list is of either kind.
+        if let (Type::Array(old), Type::Array(new)) | (Type::Map(old), Type::Map(new)) = (old, &new) {
+            for ty in new.types.clone() {
+                add(&mut old.types, ty);
+            }
+            old.nullable |= new.nullable;
+            return;
+        }
+    }
+    types.push(new);
+}
+
+/// Whether one type says all that another says, and more.
+fn says_more(more: &Type, less: &Type) -> bool {
+    match (more, less) {
+        (_, Type::Any) | (Type::Number(_), Type::Integer(_)) => true,
+        (Type::Ref(_) | Type::Inline(_) | Type::Map(_), Type::Object) => true,
+        (Type::String(Some(_)), Type::String(None)) | (Type::Integer(Some(_)), Type::Integer(None)) => true,
+        (Type::String(_), Type::String(_))
+        | (Type::Integer(_), Type::Integer(_))
+        | (Type::Number(_), Type::Number(_)) => true,
+        (Type::Array(more), Type::Array(less)) | (Type::Map(more), Type::Map(less)) => {
+            match (more.types.as_slice(), less.types.as_slice()) {
+                ([more], [less]) => more == less || says_more(more, less),
+                (_, []) => true,
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// The types that a written type stands for.
+pub(crate) fn of_expr(expr: &TypeExpr, names: &Names) -> Vec<Type> {
+    let inner = |of: &TypeExpr| Box::new(Shape { types: of_expr(of, names), ..Shape::default() });
+    let one = match expr {
+        TypeExpr::String => Type::String(None),
+        TypeExpr::Uuid => Type::String(Some("uuid")),
+        TypeExpr::Date => Type::String(Some("date")),
+        // Times are written with and without a zone; a format would refuse the ones without.
+        TypeExpr::DateTime | TypeExpr::Timestamp => Type::String(None),
+        TypeExpr::Binary => Type::String(Some("binary")),
+        TypeExpr::Integer => Type::Integer(None),
+        TypeExpr::Int32 => Type::Integer(Some("int32")),
+        TypeExpr::Int64 => Type::Integer(Some("int64")),
+        TypeExpr::Number => Type::Number(None),
+        TypeExpr::Float => Type::Number(Some("float")),
+        TypeExpr::Double => Type::Number(Some("double")),
+        TypeExpr::Boolean => Type::Boolean,
+        TypeExpr::Any | TypeExpr::Unknown => Type::Any,
+        TypeExpr::Object => Type::Object,
+        TypeExpr::Named(name) => Type::Ref(names.get(&name.written)),
+        TypeExpr::Array(of) => Type::Array(inner(of)),
+        TypeExpr::Map(of) => Type::Map(inner(of)),
+        TypeExpr::OneOf(types) => return types.iter().flat_map(|ty| of_expr(ty, names)).collect(),
+    };
+    vec![one]
+}

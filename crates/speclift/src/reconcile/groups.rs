@@ -1,0 +1,132 @@
+//! Operations that several pages describe are one: grouped by method and path.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Claims, OperationClaim};
+use crate::finding::Finding;
+use crate::source::Span;
+
+use super::editions::Editions;
+use super::identifiers::{blank, derive, is_identifier};
+use super::rules;
+
+/// The claims on one operation.
+#[derive(Debug)]
+pub(crate) struct Group<'a> {
+    pub(crate) method: String,
+    /// The path as the newest page writes it.
+    pub(crate) path: String,
+    /// The pages that describe it, the newest first.
+    pub(crate) claims: Vec<&'a OperationClaim>,
+    /// Its operationId.
+    pub(crate) id: String,
+    /// Its tag.
+    pub(crate) tag: String,
+}
+
+impl Group<'_> {
+    /// `METHOD path`, as findings name it.
+    pub(crate) fn subject(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Where it is described.
+    pub(crate) fn witnesses(&self) -> Vec<Span> {
+        self.claims.iter().map(|claim| claim.path.span).collect()
+    }
+}
+
+/// Groups all operations, by path and method, and names them.
+pub(crate) fn groups<'a>(
+    claims: &'a Claims,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> Vec<Group<'a>> {
+    let mut by_path: BTreeMap<(String, String), Vec<&'a OperationClaim>> = BTreeMap::new();
+    for claim in &claims.operations {
+        by_path.entry((blank(&claim.path.value), claim.method.value.clone())).or_default().push(claim);
+    }
+    let paths: BTreeSet<String> = by_path.keys().map(|(path, _)| path.clone()).collect();
+    let mut groups: Vec<Group<'a>> = by_path
+        .into_iter()
+        .map(|((_, method), mut claims)| {
+            claims.sort_by_key(|claim| editions.key(claim.path.span));
+            Group {
+                method,
+                path: claims[0].path.value.clone(),
+                claims,
+                id: String::new(),
+                tag: String::new(),
+            }
+        })
+        .collect();
+    name(&mut groups, &paths, findings);
+    tag(&mut groups);
+    groups
+}
+
+/// Gives each operation its operationId: an explorer's or page's own name, else one made of method and path.
+fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<Finding>) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for group in groups.iter_mut() {
+        let own = group.claims.iter().flat_map(|claim| &claim.ids).find(|id| is_identifier(&id.value));
+        let derived = derive(&group.method, &group.path, paths);
+        let mut id = own.map_or_else(|| derived.clone(), |own| own.value.clone());
+        if taken.contains(&id.to_ascii_lowercase()) {
+            if let Some(own) = own {
+                let finding = Finding::new(
+                    &rules::OPERATION_ID_TAKEN,
+                    group.subject(),
+                    format!("another operation is named `{}` too", own.value),
+                    own.span,
+                );
+                findings.push(finding.decided(format!("named `{derived}`, after its method and path")));
+            }
+            id = derived;
+        }
+        let base = id.clone();
+        let mut number = 2;
+        while !taken.insert(id.to_ascii_lowercase()) {
+            id = format!("{base}{number}");
+            number += 1;
+        }
+        group.id = id;
+    }
+}
+
+/// Gives each operation its tag: its chapter; else the chapter of the operation on the same or the nearest
+/// path above; else its collection.
+fn tag(groups: &mut [Group<'_>]) {
+    let chapters: Vec<(String, String)> = groups
+        .iter()
+        .filter_map(|group| {
+            Some((
+                blank(&group.path),
+                group.claims.iter().find_map(|claim| claim.chapter.as_ref())?.value.clone(),
+            ))
+        })
+        .collect();
+    for group in groups.iter_mut() {
+        let own = group.claims.iter().find_map(|claim| claim.chapter.as_ref());
+        group.tag = own.map_or_else(
+            || {
+                let path = blank(&group.path);
+                let above = chapters
+                    .iter()
+                    .filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
+                above
+                    .max_by_key(|(other, _)| other.len())
+                    .map_or_else(|| collection(&path), |(_, chapter)| chapter.clone())
+            },
+            |chapter| chapter.value.clone(),
+        );
+    }
+}
+
+/// The first segment of a path that names resources.
+fn collection(path: &str) -> String {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
+    let first = segments.next().unwrap_or("default");
+    let version = first.starts_with('v') && first[1..].starts_with(|c: char| c.is_ascii_digit());
+    if version { segments.next().unwrap_or(first) } else { first }.to_owned()
+}

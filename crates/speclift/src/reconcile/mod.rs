@@ -1,0 +1,158 @@
+//! Reconciling: claims that disagree become one API, by stated rules.
+//!
+//! The order: editions are ranked, spellings of names joined, operations grouped, tables sorted by the
+//! schema that they describe, each schema's rows merged, and at last all examples held against the
+//! result. Every decision that a page may dispute is a finding with all its witnesses.
+
+mod bodies;
+mod catalogue;
+mod editions;
+mod evidence;
+mod exhibits;
+mod fields;
+mod groups;
+mod identifiers;
+mod limits;
+mod names;
+mod operations;
+mod parameters;
+mod placeholders;
+pub mod rules;
+mod similar;
+mod structures;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, Schema};
+use crate::claim::{Claims, Ledger};
+use crate::finding::Finding;
+use crate::source::{Sources, Span};
+
+use bodies::Bodies;
+use editions::Editions;
+use evidence::Exhibit;
+use exhibits::Placed;
+
+/// What reconciling gives.
+#[derive(Debug, Default)]
+pub struct Reconciled {
+    /// The API.
+    pub api: Api,
+    /// What disagreed, and what was decided.
+    pub findings: Vec<Finding>,
+}
+
+/// Decides what the API is. Rows and code blocks that are used or reported are entered into the ledger.
+pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Reconciled {
+    let mut findings = Vec::new();
+    let editions = Editions::new(sources, claims);
+    let names = names::names(claims, &mut findings);
+    let groups = groups::groups(claims, &editions, &mut findings);
+    let bodies = bodies::bodies(&groups, &names, ledger, &mut findings);
+    let mut schemas: BTreeMap<String, Schema> = bodies
+        .parts
+        .iter()
+        .map(|(name, parts)| {
+            (name.clone(), structures::schema(name, parts, &names, &editions, &mut findings))
+        })
+        .collect();
+    let mut placed = exhibits::place(claims, &groups, &bodies, ledger, &mut findings);
+    placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
+    let exhibits: Vec<(String, Exhibit<'_>)> = placed
+        .iter()
+        .filter_map(|placed| {
+            Some((
+                placed.schema.clone(),
+                Exhibit { body: placed.example.body.as_ref()?, direction: placed.direction },
+            ))
+        })
+        .collect();
+    evidence::weigh(&mut schemas, &exhibits, &mut findings);
+    unused(&schemas, &bodies, &mut findings);
+    let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
+    let parts = operations::Parts {
+        claims,
+        groups: &groups,
+        bodies: &bodies,
+        placed: &placed,
+        names: &names,
+        editions: &editions,
+    };
+    let operations = operations::operations(&parts, ledger, &mut findings);
+    let mut titles: Vec<_> = claims.titles.iter().collect();
+    titles.sort_by_key(|title| editions.key(title.span));
+    let api = Api {
+        title: titles.first().map(|title| title.value.clone()).unwrap_or_default(),
+        edition: editions.newest().map(str::to_owned),
+        tags: tags(&groups, &editions),
+        operations,
+        schemas,
+        error_schema: bodies.error,
+        errors,
+    };
+    Reconciled { api, findings }
+}
+
+/// Whether an example is a witness; enters it into the ledger, and tells what was mended or left out.
+fn witness(
+    placed: &Placed<'_>,
+    schemas: &BTreeMap<String, Schema>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let Some(body) = &placed.example.body else { return false };
+    let blocks = &placed.example.blocks;
+    if let Some(node) = placeholders::placeholder(schemas, &placed.schema, &body.value) {
+        let finding = Finding::new(
+            &rules::EXAMPLE_PLACEHOLDER,
+            &placed.schema,
+            "the example shows type words in place of values",
+            body.span(node),
+        );
+        findings.push(finding.decided("no witness of types, and left out"));
+        blocks.iter().for_each(|span| ledger.report_code(*span));
+        return false;
+    }
+    for (span, what) in &body.mends {
+        let finding = Finding::new(&crate::claim::rules::EXAMPLE_MENDED, &placed.schema, what.clone(), *span);
+        findings.push(finding.decided("read as what is meant"));
+    }
+    blocks.iter().for_each(|span| ledger.use_code(*span));
+    true
+}
+
+/// Structures that no body leads to.
+fn unused(schemas: &BTreeMap<String, Schema>, bodies: &Bodies<'_>, findings: &mut Vec<Finding>) {
+    let mut named: BTreeSet<&str> = BTreeSet::new();
+    for property in schemas.values().flat_map(|schema| schema.properties.values()) {
+        named.extend(property.shape.types.iter().flat_map(evidence::references));
+    }
+    for (name, schema) in schemas {
+        if bodies.roots.contains(name) || named.contains(name.as_str()) {
+            continue;
+        }
+        let Some(first) = schema.witnesses.first() else { continue };
+        let finding =
+            Finding::new(&rules::SCHEMA_UNUSED, name, "described by a table, and named by no type", *first);
+        findings.push(
+            finding
+                .with(schema.witnesses[1..].iter().copied())
+                .decided("kept in the document, referenced by nothing"),
+        );
+    }
+}
+
+/// Tags in the order in which the newest pages introduce them.
+fn tags(groups: &[groups::Group<'_>], editions: &Editions) -> Vec<String> {
+    let mut first: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    for group in groups {
+        for claim in &group.claims {
+            let key = editions.key(claim.path.span);
+            let place = first.entry(&group.tag).or_insert(key);
+            *place = (*place).min(key);
+        }
+    }
+    let mut tags: Vec<_> = first.into_iter().collect();
+    tags.sort_by_key(|(_, place)| *place);
+    tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
+}

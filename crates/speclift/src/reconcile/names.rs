@@ -1,0 +1,161 @@
+//! One concept, one name: spellings of structures' names become one each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Claims, Role, TableClaim};
+use crate::finding::Finding;
+use crate::grammar::Name;
+use crate::source::Span;
+
+use super::rules;
+use super::similar::{overlap, similar, squash};
+
+/// The names of structures, each spelling with the one that counts.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    canonical: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The name that counts for a name as written.
+    pub(crate) fn get(&self, written: &str) -> String {
+        let name = squash(written);
+        self.canonical.get(&name).cloned().unwrap_or(name)
+    }
+}
+
+#[derive(Default)]
+struct Spelling {
+    captions: Vec<Span>,
+    references: Vec<Span>,
+    fields: BTreeSet<String>,
+}
+
+impl Spelling {
+    fn weight(&self) -> usize {
+        self.captions.len() + self.references.len()
+    }
+}
+
+/// Collects all spellings, mends broken ones and joins misspelt ones.
+pub(crate) fn names(claims: &Claims, findings: &mut Vec<Finding>) -> Names {
+    let mut spellings: BTreeMap<String, Spelling> = BTreeMap::new();
+    let mut broken: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
+    let mut candidates: BTreeSet<(String, String)> = BTreeSet::new();
+    for operation in &claims.operations {
+        let mut tabled: BTreeSet<String> = BTreeSet::new();
+        let mut referenced: BTreeSet<String> = BTreeSet::new();
+        for table in &operation.tables {
+            if let Role::Structure(name) = &table.role {
+                let squashed = note_broken(&name.value, name.span, &mut broken);
+                let spelling = spellings.entry(squashed.clone()).or_default();
+                spelling.captions.push(name.span);
+                spelling.fields.extend(field_names(table));
+                tabled.insert(squashed);
+            }
+            for (name, span) in references(table) {
+                let squashed = note_broken(&name.written, span, &mut broken);
+                spellings.entry(squashed.clone()).or_default().references.push(span);
+                referenced.insert(squashed);
+            }
+        }
+        // Within one operation, a name without a table and a table without a reference may be one.
+        for reference in referenced.difference(&tabled) {
+            for table in tabled.difference(&referenced).filter(|table| similar(reference, table)) {
+                candidates.insert((reference.clone(), table.clone()));
+            }
+        }
+    }
+    for ((written, squashed), spans) in broken {
+        findings.push(broken_word(&written, &squashed, "name of a structure", &spans));
+    }
+    Names { canonical: join(&spellings, candidates, findings) }
+}
+
+/// A finding about a word that line wrapping broke.
+pub(crate) fn broken_word(written: &str, squashed: &str, what: &str, spans: &[Span]) -> Finding {
+    let finding = Finding::new(
+        &rules::BROKEN_WORD,
+        squashed,
+        format!("{what} is broken by white space: `{written}`"),
+        spans[0],
+    )
+    .decided(format!("read as `{squashed}` (rule 5)"));
+    finding.with(spans[1..].iter().copied())
+}
+
+fn note_broken(written: &str, span: Span, broken: &mut BTreeMap<(String, String), Vec<Span>>) -> String {
+    let squashed = squash(written);
+    if squashed != written {
+        broken.entry((written.to_owned(), squashed.clone())).or_default().push(span);
+    }
+    squashed
+}
+
+fn references(table: &TableClaim) -> impl Iterator<Item = (&Name, Span)> {
+    table
+        .fields
+        .iter()
+        .filter_map(|field| field.ty.as_ref())
+        .flat_map(|ty| ty.value.expr.names().into_iter().map(|name| (name, name.span)))
+}
+
+fn field_names(table: &TableClaim) -> impl Iterator<Item = String> + '_ {
+    table.fields.iter().map(|field| squash(&field.name.value))
+}
+
+fn join(
+    spellings: &BTreeMap<String, Spelling>,
+    candidates: BTreeSet<(String, String)>,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, String> {
+    let mut groups: Vec<BTreeSet<String>> = Vec::new();
+    for (a, b) in candidates {
+        let (Some(first), Some(second)) = (spellings.get(&a), spellings.get(&b)) else { continue };
+        // Two structures that are both described are one only if they are described alike.
+        let both = !first.captions.is_empty() && !second.captions.is_empty();
+        if both && overlap(&first.fields, &second.fields) < 0.7 {
+            continue;
+        }
+        let (mut joined, rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.contains(&a) || group.contains(&b));
+        let mut group: BTreeSet<String> = joined.drain(..).flatten().collect();
+        group.extend([a, b]);
+        groups = rest;
+        groups.push(group);
+    }
+    let mut canonical = BTreeMap::new();
+    for group in groups {
+        let Some(best) = group.iter().max_by_key(|name| preference(name, &spellings[*name])).cloned() else {
+            continue;
+        };
+        for name in group.iter().filter(|name| **name != best) {
+            canonical.insert(name.clone(), best.clone());
+            let spelling = &spellings[name];
+            let spans: Vec<Span> = spelling.captions.iter().chain(&spelling.references).copied().collect();
+            let kept = &spellings[&best];
+            findings.push(
+                Finding::new(
+                    &rules::SCHEMA_NAME_JOINED,
+                    &best,
+                    format!("`{name}` is another spelling of `{best}`"),
+                    spans[0],
+                )
+                .with(spans[1..].iter().copied())
+                .with(kept.captions.iter().chain(&kept.references).copied())
+                .decided(format!(
+                    "one structure, named `{best}` as in {} of {} places (rule 5)",
+                    kept.weight(),
+                    kept.weight() + spelling.weight()
+                )),
+            );
+        }
+    }
+    canonical
+}
+
+/// The spelling that most places use; then the one with more capitals, which mark its words.
+fn preference(name: &str, spelling: &Spelling) -> (usize, usize, std::cmp::Reverse<String>) {
+    let capitals = name.chars().filter(char::is_ascii_uppercase).count();
+    (spelling.weight(), capitals, std::cmp::Reverse(name.to_owned()))
+}

@@ -1,0 +1,260 @@
+//! Operations: their responses, statuses, examples and words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Example, Operation, Property, RequestBody, Response};
+use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
+use crate::finding::Finding;
+use crate::source::Span;
+
+use super::bodies::Bodies;
+use super::editions::Editions;
+use super::exhibits::Placed;
+use super::fields::{self, Sighting};
+use super::groups::Group;
+use super::names::Names;
+use super::parameters;
+use super::rules;
+use super::similar::squash;
+
+/// Everything that operations are put together from.
+pub(crate) struct Parts<'a, 'b> {
+    pub(crate) claims: &'b Claims,
+    pub(crate) groups: &'b [Group<'a>],
+    pub(crate) bodies: &'b Bodies<'a>,
+    pub(crate) placed: &'b [Placed<'a>],
+    pub(crate) names: &'b Names,
+    pub(crate) editions: &'b Editions,
+}
+
+/// Puts all operations together, in the order of their paths and methods.
+pub(crate) fn operations(
+    parts: &Parts<'_, '_>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Vec<Operation> {
+    let meanings = meanings(&parts.claims.statuses, parts.editions);
+    let group = |index| operation(parts, index, &meanings, ledger, findings);
+    (0..parts.groups.len()).map(group).collect()
+}
+
+/// What statuses mean for all operations.
+fn meanings(statuses: &[StatusClaim], editions: &Editions) -> BTreeMap<u16, String> {
+    let mut statuses: Vec<&StatusClaim> =
+        statuses.iter().filter(|status| !status.meaning.is_empty()).collect();
+    statuses.sort_by_key(|status| editions.key(status.status.span));
+    let mut meanings = BTreeMap::new();
+    for status in statuses {
+        meanings.entry(status.status.value).or_insert_with(|| status.meaning.clone());
+    }
+    meanings
+}
+
+fn operation(
+    parts: &Parts<'_, '_>,
+    index: usize,
+    meanings: &BTreeMap<u16, String>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> Operation {
+    let group = &parts.groups[index];
+    repeated(group, findings);
+    let (parameters, token) = parameters::parameters(group, parts.names, parts.editions, ledger, findings);
+    let mut responses = responses(parts, index, meanings, ledger, findings);
+    let mut request = parts.bodies.requests.get(&index).map(|schema| RequestBody {
+        schema: schema.clone(),
+        required: parts.bodies.parts[schema]
+            .iter()
+            .flat_map(|part| part.fields)
+            .any(|field| field.required.as_ref().is_some_and(|required| required.value)),
+        examples: Vec::new(),
+    });
+    for placed in parts.placed.iter().filter(|placed| placed.group == index) {
+        let Some(body) = &placed.example.body else { continue };
+        if body.partial {
+            continue;
+        }
+        let example = Example {
+            summary: placed.example.summary.clone(),
+            value: body.value.to_value(),
+            witness: placed.example.blocks[0],
+        };
+        match (placed.direction, placed.status) {
+            (Direction::Request, _) => {
+                if let Some(request) = &mut request {
+                    request.examples.push(example);
+                }
+            }
+            (Direction::Response, status) => {
+                if let Some(response) = status.and_then(|status| responses.get_mut(&status)) {
+                    response.examples.push(example);
+                }
+            }
+        }
+    }
+    let description = group
+        .claims
+        .iter()
+        .map(|claim| claim.description.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("\n"))
+        .find(|text| !text.is_empty());
+    Operation {
+        id: group.id.clone(),
+        method: group.method.clone(),
+        path: group.path.clone(),
+        summary: group.claims[0].title.value.clone(),
+        description: description.unwrap_or_default(),
+        tag: group.tag.clone(),
+        parameters,
+        request,
+        responses,
+        token,
+        witnesses: group.witnesses(),
+    }
+}
+
+/// Two pages of one edition that describe an operation with different bodies.
+fn repeated(group: &Group<'_>, findings: &mut Vec<Finding>) {
+    let body = |claim: &crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<String>> {
+        let names: BTreeSet<String> = claim
+            .tables
+            .iter()
+            .filter(|table| {
+                table.role == Role::Body
+                    && table.direction == direction
+                    && table.status.as_ref().is_none_or(|status| status.value < 300)
+            })
+            .flat_map(|table| &table.fields)
+            .map(|field| squash(&field.name.value))
+            .collect();
+        (!names.is_empty()).then_some(names)
+    };
+    for direction in [Direction::Request, Direction::Response] {
+        let bodies: BTreeSet<_> = group.claims.iter().filter_map(|claim| body(claim, direction)).collect();
+        if bodies.len() < 2 {
+            continue;
+        }
+        let told: Vec<String> =
+            bodies.iter().map(|names| names.iter().cloned().collect::<Vec<_>>().join(", ")).collect();
+        let word = if direction == Direction::Request { "request" } else { "response" };
+        let spans: Vec<Span> = group.witnesses();
+        findings.push(
+            Finding::new(
+                &rules::OPERATION_REPEATED,
+                group.subject(),
+                format!("pages describe the {word} body differently: {}", told.join(" / ")),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .decided("the fields of all pages are taken together"),
+        );
+    }
+}
+
+/// The responses of an operation: by its tables, its status tables and its examples.
+fn responses(
+    parts: &Parts<'_, '_>,
+    index: usize,
+    meanings: &BTreeMap<u16, String>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<u16, Response> {
+    let group = &parts.groups[index];
+    let mut responses: BTreeMap<u16, Response> = BTreeMap::new();
+    let mut listed: BTreeMap<u16, Span> = BTreeMap::new();
+    for claim in &group.claims {
+        for status in &claim.statuses {
+            let response = responses.entry(status.status.value).or_default();
+            listed.entry(status.status.value).or_insert(status.status.span);
+            if response.description.is_empty() {
+                response.description.clone_from(&status.meaning);
+            }
+        }
+    }
+    for ((_, status), schema) in parts.bodies.responses.range((index, 0)..(index + 1, 0)) {
+        responses.entry(*status).or_default().schema = Some(schema.clone());
+    }
+    for placed in parts.placed.iter().filter(|placed| placed.group == index) {
+        if let Some(status) = placed.status {
+            responses.entry(status).or_default();
+        }
+    }
+    if responses.keys().all(|status| *status >= 300) {
+        let finding = Finding::new(
+            &rules::STATUS_DIFFERS,
+            group.subject(),
+            "no status of success is documented",
+            group.claims[0].path.span,
+        );
+        findings.push(finding.decided("200"));
+        responses.entry(200).or_default();
+    }
+    for (status, response) in &mut responses {
+        if response.description.is_empty() {
+            response.description =
+                meanings.get(status).cloned().unwrap_or_else(|| reason(*status).to_owned());
+        }
+        if *status >= 400 && response.schema.is_none() {
+            response.schema.clone_from(&parts.bodies.error);
+        }
+    }
+    headers(parts, group, &mut responses, ledger, findings);
+    responses
+}
+
+/// Response headers, in the response that they are tabled under.
+fn headers(
+    parts: &Parts<'_, '_>,
+    group: &Group<'_>,
+    responses: &mut BTreeMap<u16, Response>,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) {
+    let first = responses.keys().copied().find(|status| *status < 300);
+    let mut rows: BTreeMap<(u16, String), Vec<Sighting<'_>>> = BTreeMap::new();
+    for table in
+        group.claims.iter().flat_map(|claim| &claim.tables).filter(|table| table.role == Role::ResponseHeader)
+    {
+        let status = table.status.as_ref().map(|status| status.value).or(first).unwrap_or(200);
+        for field in &table.fields {
+            ledger.use_row(field.row);
+            rows.entry((status, squash(&field.name.value)))
+                .or_default()
+                .push(Sighting { direction: Direction::Response, field });
+        }
+    }
+    for ((status, name), sightings) in rows {
+        let subject = format!("{} {status} header {name}", group.subject());
+        let property: Property =
+            fields::merge(&subject, &name, &sightings, parts.names, parts.editions, findings);
+        responses.entry(status).or_default().headers.push(property);
+    }
+}
+
+/// The standard's phrase for a status, where the pages have no words for it.
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "No Content",
+        300 => "Multiple Choices",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        409 => "Conflict",
+        413 => "Content Too Large",
+        429 => "Too Many Requests",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        100..=199 => "Informational",
+        200..=299 => "Success",
+        300..=399 => "Redirection",
+        400..=499 => "Client Error",
+        _ => "Server Error",
+    }
+}

@@ -1,0 +1,138 @@
+//! Parameters of path, query and header.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Origin, Parameter, Place, Property, Shape, Token, Type};
+use crate::claim::{Direction, FieldClaim, Ledger, Role};
+use crate::finding::Finding;
+use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
+
+use super::editions::Editions;
+use super::fields::{self, Sighting};
+use super::groups::Group;
+use super::names::Names;
+use super::rules;
+use super::similar::squash;
+
+/// The parameters of an operation, and whether it wants a token.
+pub(crate) fn parameters(
+    group: &Group<'_>,
+    names: &Names,
+    editions: &Editions,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Parameter>, Token) {
+    let variables = variables(&group.path);
+    let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
+    let mut tokens: Vec<&FieldClaim> = Vec::new();
+    for table in group.claims.iter().flat_map(|claim| &claim.tables) {
+        let place = match table.role {
+            Role::Path => Place::Path,
+            Role::Query => Place::Query,
+            Role::Header => Place::Header,
+            _ => continue,
+        };
+        for field in &table.fields {
+            let name = squash(&field.name.value);
+            let variable = variables.contains(&name);
+            let is = |list: &[&str]| {
+                place == Place::Header && list.iter().any(|header| header.eq_ignore_ascii_case(&name))
+            };
+            if is(TOKEN_HEADERS) {
+                tokens.push(field);
+            } else if place == Place::Path && !variable {
+                let finding = Finding::new(
+                    &rules::PATH_PARAMETER_UNKNOWN,
+                    format!("{} path {name}", group.subject()),
+                    format!("the path has no `{{{name}}}`"),
+                    field.row,
+                );
+                findings.push(finding.with(group.witnesses()).decided("not used"));
+                ledger.report_row(field.row);
+                continue;
+            } else if !is(IMPLIED_HEADERS) {
+                rows.entry((if variable { Place::Path } else { place }, name)).or_default().push(field);
+            }
+            ledger.use_row(field.row);
+        }
+    }
+    for name in &variables {
+        if !rows.contains_key(&(Place::Path, name.clone())) {
+            let finding = Finding::new(
+                &rules::PATH_PARAMETER_UNDOCUMENTED,
+                format!("{} path {name}", group.subject()),
+                format!("no table describes `{{{name}}}`"),
+                group.claims[0].path.span,
+            );
+            findings.push(finding.decided("a required text"));
+            rows.insert((Place::Path, name.clone()), Vec::new());
+        }
+    }
+    let mut parameters: Vec<Parameter> = rows
+        .into_iter()
+        .map(|((place, name), rows)| {
+            let subject = format!("{} {} {name}", group.subject(), word(place));
+            let mut property = if rows.is_empty() {
+                let shape = Shape { types: vec![Type::String(None)], ..Shape::default() };
+                Property {
+                    name: name.clone(),
+                    shape,
+                    origin: Origin::Named,
+                    witnesses: vec![group.claims[0].path.span],
+                    ..Property::default()
+                }
+            } else {
+                let sightings: Vec<_> =
+                    rows.iter().map(|field| Sighting { direction: Direction::Request, field }).collect();
+                fields::merge(&subject, &name, &sightings, names, editions, findings)
+            };
+            property.required |= place == Place::Path;
+            Parameter { place, property }
+        })
+        .collect();
+    // Path parameters as the path has them, then the others by name.
+    parameters.sort_by_key(|parameter| {
+        let at = variables.iter().position(|name| *name == parameter.property.name).unwrap_or(usize::MAX);
+        (parameter.place, at)
+    });
+    (parameters, token(group, &tokens, findings))
+}
+
+fn word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+    }
+}
+
+/// The variables of a path template, in its order.
+pub(crate) fn variables(path: &str) -> Vec<String> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.trim().to_owned())
+        .collect()
+}
+
+/// Whether a token must be sent: where any edition says so (rule 3).
+fn token(group: &Group<'_>, rows: &[&FieldClaim], findings: &mut Vec<Finding>) -> Token {
+    let stated: Vec<_> = rows.iter().filter_map(|field| field.required.as_ref()).collect();
+    let required = stated.iter().filter(|required| required.value).count();
+    if required > 0 && required < stated.len() {
+        let finding = Finding::new(
+            &rules::REQUIRED_DIFFERS,
+            format!("{} header {}", group.subject(), rows[0].name.value),
+            format!("required in {required} tables and optional in {}", stated.len() - required),
+            stated[0].span,
+        );
+        findings.push(
+            finding.with(stated[1..].iter().map(|required| required.span)).decided("required (rule 3)"),
+        );
+    }
+    match (rows.is_empty(), required) {
+        (true, _) => Token::None,
+        (false, 0) => Token::Optional,
+        (false, _) => Token::Required,
+    }
+}

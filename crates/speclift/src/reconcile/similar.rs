@@ -1,0 +1,64 @@
+//! When two spellings are near enough to be one name.
+
+/// Whether two names differ so little that one may be a misspelling of the other: only in case, or in one
+/// letter of six, two of twelve, three of eighteen.
+pub(crate) fn similar(a: &str, b: &str) -> bool {
+    near(a, b, 6)
+}
+
+/// The same with a step of one letter in `per`, to three letters at most.
+pub(crate) fn near(a: &str, b: &str, per: usize) -> bool {
+    if a.eq_ignore_ascii_case(b) {
+        return true;
+    }
+    let shorter = a.len().min(b.len());
+    let allowed = (shorter / per).min(3);
+    if allowed == 0 || a.len().abs_diff(b.len()) > allowed {
+        return false;
+    }
+    // Names that differ only in a number are different names.
+    let letters = |name: &str| name.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    if letters(a) == letters(b) {
+        return false;
+    }
+    strsim::osa_distance(&a.to_ascii_lowercase(), &b.to_ascii_lowercase()) <= allowed
+}
+
+/// A name without the white space that line wrapping left in it.
+pub(crate) fn squash(name: &str) -> String {
+    name.split_whitespace().collect()
+}
+
+/// The shared part of two sets, from 0 to 1.
+pub(crate) fn overlap<T: Ord>(a: &std::collections::BTreeSet<T>, b: &std::collections::BTreeSet<T>) -> f64 {
+    if a.is_empty() && b.is_empty() {
+        return 1.0;
+    }
+    let shared = a.intersection(b).count();
+    shared as f64 / (a.len() + b.len() - shared) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspellings() {
+        for (a, b) in [
+            ("OpExtendInfoBackup", "OpExtendInfoBckup"),
+            ("PolicyODCreate", "PolicyoODCreate"),
+            ("RespBackups", "Respbackups"),
+        ] {
+            assert!(similar(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("id", "ip"),
+            ("Vault", "Fault"),
+            ("day_backups", "max_backups"),
+            ("server1", "server2"),
+            ("VaultCreate", "VaultUpdate"),
+        ] {
+            assert!(!similar(a, b), "{a} {b}");
+        }
+    }
+}

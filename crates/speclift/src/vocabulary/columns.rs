@@ -1,0 +1,85 @@
+//! Words in the header of a table.
+
+use std::sync::LazyLock;
+
+use super::Words;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// A parameter's or property's name.
+    Name,
+    /// Whether it is required.
+    Required,
+    /// Its type.
+    Type,
+    /// What it is.
+    Description,
+    /// An HTTP status.
+    Status,
+    /// An error code.
+    ErrorCode,
+    /// An error message.
+    ErrorMessage,
+    /// What to do about an error.
+    Remedy,
+    /// An example value.
+    Example,
+    /// A default value.
+    Default,
+    /// Known, and of no use to the description.
+    Other,
+}
+
+/// Column headers.
+pub const COLUMNS: &[(&str, Column)] = &[
+    ("参数", Column::Name),
+    ("参数名", Column::Name),
+    ("参数名称", Column::Name),
+    ("名称", Column::Name),
+    ("属性", Column::Name),
+    ("属性名称", Column::Name),
+    ("字段", Column::Name),
+    ("Parameter", Column::Name),
+    ("Name", Column::Name),
+    ("Attribute", Column::Name),
+    ("是否必选", Column::Required),
+    ("是否必须", Column::Required),
+    ("必选", Column::Required),
+    ("是否必填", Column::Required),
+    ("Mandatory", Column::Required),
+    ("Required", Column::Required),
+    ("参数类型", Column::Type),
+    ("类型", Column::Type),
+    ("数据类型", Column::Type),
+    ("Type", Column::Type),
+    ("Parameter Type", Column::Type),
+    ("描述", Column::Description),
+    ("说明", Column::Description),
+    ("备注", Column::Description),
+    ("参数说明", Column::Description),
+    ("Description", Column::Description),
+    ("状态码", Column::Status),
+    ("返回值", Column::Status),
+    ("返回码", Column::Status),
+    ("Status Code", Column::Status),
+    ("Returned Value", Column::Status),
+    ("错误码", Column::ErrorCode),
+    ("Error Code", Column::ErrorCode),
+    ("错误信息", Column::ErrorMessage),
+    ("Error Message", Column::ErrorMessage),
+    ("处理措施", Column::Remedy),
+    ("处理建议", Column::Remedy),
+    ("Solution", Column::Remedy),
+    ("Handling Measure", Column::Remedy),
+    ("示例", Column::Example),
+    ("Example", Column::Example),
+    ("默认值", Column::Default),
+    ("Default Value", Column::Default),
+];
+
+/// What a column with this header holds.
+pub fn column(header: &str) -> Option<Column> {
+    static WORDS: LazyLock<Words<Column>> = LazyLock::new(|| Words::new(COLUMNS));
+    WORDS.get(header)
+}

@@ -1,0 +1,175 @@
+//! Headings that mark the parts of an operation's page, and captions that name a table's role.
+
+use std::sync::LazyLock;
+
+use super::{Words, normal};
+
+/// What a heading introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// What the operation does.
+    Function,
+    /// A link to a place to try it.
+    Debugging,
+    /// Who may call it.
+    Authorization,
+    /// What to mind.
+    Constraints,
+    /// Method and path, and their parameters.
+    Uri,
+    /// Request parameters and body.
+    Request,
+    /// Response body.
+    Response,
+    /// Example requests.
+    RequestExample,
+    /// Example responses.
+    ResponseExample,
+    /// Examples of either kind.
+    Example,
+    /// HTTP statuses.
+    Status,
+    /// Error codes.
+    ErrorCodes,
+    /// Example code in programming languages.
+    Sdk,
+}
+
+/// Headings of sections.
+pub const SECTIONS: &[(&str, Section)] = &[
+    ("功能介绍", Section::Function),
+    ("功能描述", Section::Function),
+    ("接口功能", Section::Function),
+    ("接口描述", Section::Function),
+    ("接口介绍", Section::Function),
+    ("Function", Section::Function),
+    ("Functions", Section::Function),
+    ("调试", Section::Debugging),
+    ("Debugging", Section::Debugging),
+    ("授权信息", Section::Authorization),
+    ("Authorization Information", Section::Authorization),
+    ("约束与限制", Section::Constraints),
+    ("约束限制", Section::Constraints),
+    ("接口约束", Section::Constraints),
+    ("使用限制", Section::Constraints),
+    ("约束说明", Section::Constraints),
+    ("约束与说明", Section::Constraints),
+    ("Constraints", Section::Constraints),
+    ("URI", Section::Uri),
+    ("URL", Section::Uri),
+    ("请求URI", Section::Uri),
+    ("请求参数", Section::Request),
+    ("请求消息", Section::Request),
+    ("请求", Section::Request),
+    ("Request", Section::Request),
+    ("Request Parameters", Section::Request),
+    ("Request Message", Section::Request),
+    ("响应参数", Section::Response),
+    ("响应消息", Section::Response),
+    ("响应", Section::Response),
+    ("返回消息", Section::Response),
+    ("返回参数", Section::Response),
+    ("Response", Section::Response),
+    ("Response Parameters", Section::Response),
+    ("Response Message", Section::Response),
+    ("请求示例", Section::RequestExample),
+    ("请求样例", Section::RequestExample),
+    ("Example Request", Section::RequestExample),
+    ("Example Requests", Section::RequestExample),
+    ("响应示例", Section::ResponseExample),
+    ("响应样例", Section::ResponseExample),
+    ("返回示例", Section::ResponseExample),
+    ("Example Response", Section::ResponseExample),
+    ("Example Responses", Section::ResponseExample),
+    ("示例", Section::Example),
+    ("样例", Section::Example),
+    ("Example", Section::Example),
+    ("Examples", Section::Example),
+    ("状态码", Section::Status),
+    ("返回值", Section::Status),
+    ("返回码", Section::Status),
+    ("Status Code", Section::Status),
+    ("Status Codes", Section::Status),
+    ("Returned Values", Section::Status),
+    ("错误码", Section::ErrorCodes),
+    ("Error Code", Section::ErrorCodes),
+    ("Error Codes", Section::ErrorCodes),
+    ("SDK代码示例", Section::Sdk),
+    ("SDK Sample Code", Section::Sdk),
+];
+
+/// The section that a heading introduces, where its whole text is one of [`SECTIONS`].
+pub fn section(heading: &str) -> Option<Section> {
+    static WORDS: LazyLock<Words<Section>> = LazyLock::new(|| Words::new(SECTIONS));
+    WORDS.get(heading)
+}
+
+/// What a caption says of its table, apart from the name of a structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptionRole {
+    /// Path parameters.
+    Path,
+    /// Query parameters.
+    Query,
+    /// Header parameters, of the request or the response by its section.
+    Header,
+    /// Body parameters, of the request or the response by its section.
+    Body,
+    /// Form parameters.
+    Form,
+    /// Parameters, with no word of where they go.
+    Parameters,
+}
+
+/// Captions, compared without spaces and case. The first that the caption contains decides.
+pub const CAPTIONS: &[(&str, CaptionRole)] = &[
+    ("路径参数", CaptionRole::Path),
+    ("Path参数", CaptionRole::Path),
+    ("Path Parameters", CaptionRole::Path),
+    ("Query参数", CaptionRole::Query),
+    ("查询参数", CaptionRole::Query),
+    ("Query Parameters", CaptionRole::Query),
+    ("Header参数", CaptionRole::Header),
+    ("请求头参数", CaptionRole::Header),
+    ("Header Parameters", CaptionRole::Header),
+    ("FormData参数", CaptionRole::Form),
+    ("FormData Parameters", CaptionRole::Form),
+    ("Body参数", CaptionRole::Body),
+    ("Body Parameters", CaptionRole::Body),
+    ("请求参数", CaptionRole::Parameters),
+    ("响应参数", CaptionRole::Parameters),
+    ("参数说明", CaptionRole::Parameters),
+    ("Request Parameters", CaptionRole::Parameters),
+    ("Response Parameters", CaptionRole::Parameters),
+    ("Parameter Description", CaptionRole::Parameters),
+];
+
+/// What a caption (without its number) says of its table.
+pub fn caption_role(caption: &str) -> Option<CaptionRole> {
+    let caption = normal(caption);
+    CAPTIONS.iter().find(|(word, _)| caption.contains(&normal(word))).map(|&(_, role)| role)
+}
+
+/// Words before the number of a table's caption.
+pub const TABLE_WORDS: &[&str] = &["表", "Table"];
+
+/// Words before an HTTP status that the following tables or examples belong to.
+pub const STATUS_WORDS: &[&str] = &["状态码为", "状态码", "Status code", "Status Code"];
+
+/// Words that say that there is nothing under a heading.
+pub const NOTHING_WORDS: &[&str] = &["无", "无。", "None", "None.", "N/A"];
+
+/// Words before the date of a document's edition.
+pub const EDITION_WORDS: &[&str] = &["发布日期", "更新时间", "Updated on", "Release Date"];
+
+/// Words in a line of their own that introduce the body of a request.
+pub const BODY_WORDS: &[&str] = &["Body", "请求体"];
+
+/// Queries of a link's address whose value is the operationId.
+pub const OPERATION_LINK_KEYS: &[&str] = &["api"];
+
+/// Headers that carry a token: they become a security scheme.
+pub const TOKEN_HEADERS: &[&str] = &["X-Auth-Token"];
+
+/// Headers that OpenAPI describes elsewhere or that HTTP clients set themselves.
+pub const IMPLIED_HEADERS: &[&str] = &["Accept", "Authorization", "Content-Length", "Content-Type", "Host"];
