@@ -7,6 +7,7 @@
 //! ```
 
 pub mod api;
+pub mod build;
 pub mod claim;
 pub mod compile;
 pub mod emit;
@@ -15,9 +16,11 @@ pub mod grammar;
 pub mod json;
 pub mod load;
 pub mod manifest;
+pub mod output;
 pub mod page;
 pub mod read;
 pub mod reconcile;
+pub mod report;
 pub mod source;
 pub mod validate;
 pub mod vocabulary;
