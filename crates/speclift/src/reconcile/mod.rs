@@ -19,6 +19,7 @@ mod parameters;
 mod placeholders;
 pub mod rules;
 mod similar;
+mod sisters;
 mod structures;
 mod tags;
 
@@ -69,6 +70,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         })
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
+    sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
     unused(&schemas, &bodies, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
     let parts = operations::Parts {
