@@ -25,7 +25,7 @@ mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Schema};
+use crate::api::{Api, Operation, Origin, Schema};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
 use crate::source::Sources;
@@ -82,6 +82,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         editions: &editions,
     };
     let operations = operations::operations(&parts, ledger, &mut findings);
+    undefined(&mut schemas, &operations, &mut findings);
     let mut titles: Vec<_> = claims.titles.iter().collect();
     titles.sort_by_key(|title| editions.key(title.span));
     let api = Api {
@@ -122,6 +123,32 @@ fn witness(
     }
     blocks.iter().for_each(|span| ledger.use_code(*span));
     true
+}
+
+/// Structures that only parameters and headers name, and no table describes.
+fn undefined(schemas: &mut BTreeMap<String, Schema>, operations: &[Operation], findings: &mut Vec<Finding>) {
+    for operation in operations {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.property);
+        let headers = operation.responses.values().flat_map(|response| &response.headers);
+        for property in parameters.chain(headers) {
+            for name in property.shape.types.iter().flat_map(evidence::references) {
+                if schemas.contains_key(name) {
+                    continue;
+                }
+                if let Some(witness) = property.witnesses.first() {
+                    let message = "named by a type, and described by no table";
+                    let finding = Finding::new(&rules::SCHEMA_UNDEFINED, name, message, *witness);
+                    findings.push(finding.decided("a free-form object (rule 6)"));
+                }
+                let schema = Schema {
+                    origin: Origin::Named,
+                    witnesses: property.witnesses.clone(),
+                    ..Schema::default()
+                };
+                schemas.insert(name.to_owned(), schema);
+            }
+        }
+    }
 }
 
 /// Structures that no body leads to.
