@@ -90,9 +90,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         let stale = check(&files, &root)?;
         tell(&summary(&build, Vec::new(), start, arguments));
         if stale > 0 {
-            tell(&format!(
-                "error: {stale} stale; run `cargo xtask generate`, read the difference, and commit it\n"
-            ));
+            let noun = if stale == 1 { "file" } else { "files" };
+            let remedy = format!("run `{}`, read the difference, and commit it", command(arguments));
+            tell(&format!("error: {stale} stale {noun}; {remedy}\n"));
             return Ok(Status::Invalid);
         }
         return Ok(status);
@@ -101,6 +101,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let written = files.iter().map(|(path, _)| shown(path, &root)).zip(outcomes).collect();
     tell(&summary(&build, written, start, arguments));
     Ok(status)
+}
+
+/// The command that writes what `--check` compares.
+fn command(arguments: &Arguments) -> String {
+    match (&arguments.docs, &arguments.out) {
+        (Some(docs), Some(out)) => {
+            format!("cargo xtask generate --docs {} --out {}", docs.display(), out.display())
+        }
+        _ => "cargo xtask generate".to_owned(),
+    }
 }
 
 /// The repository.
