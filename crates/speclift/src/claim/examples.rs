@@ -79,7 +79,8 @@ pub(crate) fn read(
     }
     mends.extend(parsed.mends.iter().map(|mend| (text.span(mend.range.clone()), mend.kind.to_string())));
     example.blocks = spans;
-    let partial = parsed.is_partial();
+    // A closing bracket that a page break swallowed hides nothing; an ellipsis does.
+    let partial = parsed.mends.iter().any(|mend| mend.kind == json::MendKind::Ellipsis);
     match (parsed.value, parsed.failure) {
         (Some(value), None) => {
             example.body = Some(Body { text, value, partial, mends });

@@ -47,11 +47,12 @@ pub fn claim(pages: &[Page]) -> Claimed {
 
 fn claim_page(page: &Page, out: &mut Claimed) {
     out.ledger.enter(page);
-    let scopes = outline::outline(page);
+    let markers = outline::markers(page);
+    let scopes = outline::outline(page, &markers);
     let mut outside = 0;
     for scope in &scopes {
         rest::walk(page, outside..scope.start, out);
-        operation::walk(page, scope, out);
+        operation::walk(page, &markers, scope, out);
         outside = scope.end;
     }
     rest::walk(page, outside..page.blocks.len(), out);

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::vocabulary::columns::{Column, column};
 
 use super::caption::status_number;
-use super::model::{ErrorCodeClaim, FieldClaim, Stated, StatusClaim};
+use super::model::{ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
 use super::{Claimed, rules};
 
 /// What a table is, by its columns.
@@ -190,6 +190,22 @@ pub(crate) fn error_codes(
         });
     }
     codes
+}
+
+/// Whether a table is of terms and what they mean.
+pub(crate) fn is_glossary(columns: &[Option<Column>]) -> bool {
+    columns.len() == 2 && columns[1] == Some(Column::Description)
+}
+
+/// A table of terms.
+pub(crate) fn glossary(table: &Table, span: Span, subject: &str) -> Glossary {
+    let text = |row: &Row, at: usize| row.cells.get(at).map(Cell::plain).unwrap_or_default();
+    Glossary {
+        span,
+        subject: subject.to_owned(),
+        header: table.header.iter().map(Cell::plain).collect::<Vec<_>>().join(" | "),
+        entries: table.rows.iter().map(|row| (row.span, text(row, 0), text(row, 1))).collect(),
+    }
 }
 
 /// Reports a whole table that was not used.

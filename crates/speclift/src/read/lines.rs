@@ -65,11 +65,11 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
     if indent > 0 {
         level = level.max(2);
     }
-    if let Some((more, inner)) = one_marker(&line[indent + len..]) {
-        if inner > 1 {
-            len += more;
-            level = inner;
-        }
+    if let Some((more, inner)) = one_marker(&line[indent + len..])
+        && inner > 1
+    {
+        len += more;
+        level = inner;
     }
     let len = indent + len;
     (!line[len..].trim().is_empty()).then_some(Marker { len, level })

@@ -59,7 +59,7 @@ fn block<'a>(
         _ => None,
     };
     taken.unwrap_or_else(|| {
-        line(out, range);
+        line(out, rest[0].clone());
         1
     })
 }

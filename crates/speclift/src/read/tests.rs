@@ -151,6 +151,14 @@ fn markdown_pipe_tables() {
 }
 
 #[test]
+fn code_in_list_items_that_is_not_indented() {
+    assert_snapshot!(dumped(
+        Format::Markdown,
+        "-   ```\nPUT /books\n```\n\n-   Item\n\n    ```\n    in\n    ```\n\n-   ```json\n{\n}\n```\n\n## After\n"
+    ));
+}
+
+#[test]
 fn plain_text() {
     assert_snapshot!(dumped(
         Format::Plain,

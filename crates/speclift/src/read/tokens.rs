@@ -12,7 +12,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 
-use super::dom::{Id, LocatedSink};
+use super::sink::{Id, LocatedSink};
 
 /// What the tokenizer and the tree sink know of the place that is being read.
 #[derive(Debug)]
@@ -174,15 +174,16 @@ impl<'a> LocatedTokens<'a> {
                 let text = self.cursor.src.get(place.0..place.1).unwrap_or_default();
                 return self.text(StrTendril::from(text), place, line);
             }
-            Class::Link if !start_tag => {
-                if self.anchor_open.replace(false) {
-                    return TokenSinkResult::Continue;
-                }
-            }
             Class::Link => {
-                let in_table = self.cursor.open_tables.get() > 0;
-                let bare = in_table && !tag.attrs.iter().any(|a| &*a.name.local == "href");
-                self.anchor_open.set(bare);
+                let bare = match start_tag {
+                    true => {
+                        let in_table = self.cursor.open_tables.get() > 0;
+                        let bare = in_table && !tag.attrs.iter().any(|a| &*a.name.local == "href");
+                        self.anchor_open.set(bare);
+                        bare
+                    }
+                    false => self.anchor_open.replace(false),
+                };
                 if bare {
                     return TokenSinkResult::Continue;
                 }

@@ -192,7 +192,7 @@ fn walk<'a>(
             },
         }
     }
-    if exhibit.direction == Direction::Request && !node.is_partial() {
+    if exhibit.direction == Direction::Request && !exhibit.body.partial {
         let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
         for property in schema
             .properties

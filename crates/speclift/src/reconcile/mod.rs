@@ -19,14 +19,16 @@ mod parameters;
 mod placeholders;
 pub mod rules;
 mod similar;
+mod sisters;
 mod structures;
+mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Schema};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 
 use bodies::Bodies;
 use editions::Editions;
@@ -68,6 +70,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         })
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
+    sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
     unused(&schemas, &bodies, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
     let parts = operations::Parts {
@@ -84,7 +87,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let api = Api {
         title: titles.first().map(|title| title.value.clone()).unwrap_or_default(),
         edition: editions.newest().map(str::to_owned),
-        tags: tags(&groups, &editions),
+        tags: tags::tags(claims, &groups, &editions, ledger, &mut findings),
         operations,
         schemas,
         error_schema: bodies.error,
@@ -140,19 +143,4 @@ fn unused(schemas: &BTreeMap<String, Schema>, bodies: &Bodies<'_>, findings: &mu
                 .decided("kept in the document, referenced by nothing"),
         );
     }
-}
-
-/// Tags in the order in which the newest pages introduce them.
-fn tags(groups: &[groups::Group<'_>], editions: &Editions) -> Vec<String> {
-    let mut first: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
-    for group in groups {
-        for claim in &group.claims {
-            let key = editions.key(claim.path.span);
-            let place = first.entry(&group.tag).or_insert(key);
-            *place = (*place).min(key);
-        }
-    }
-    let mut tags: Vec<_> = first.into_iter().collect();
-    tags.sort_by_key(|(_, place)| *place);
-    tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
 }
