@@ -1,5 +1,8 @@
 //! Running the command on pages of a test.
 
+// Clippy knows tests, and not what helps them.
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
