@@ -22,8 +22,8 @@ Examples:
 
 Exit status:
   0  fine; findings may be warnings and notes
-  1  the input has errors: a finding of severity error, no operation at all, or an invalid document;
-     in the latter two cases no document is written
+  1  the input has errors: a finding of severity error, or an invalid document; or there is no
+     operation in it, and then no document is written
   2  wrong usage, or a file that cannot be read or written";
 
 /// Compile pages into an OpenAPI document
@@ -76,7 +76,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
     show_findings(&build, arguments.quiet);
 
     let mut files = Vec::new();
-    let text = if build.is_sound() { Some(build.render(form(&arguments))?) } else { None };
+    // An invalid document is written all the same: the problems point into it.
+    let text = if build.is_empty() { None } else { Some(build.render(form(&arguments))?) };
     if let (Some(path), Some(text)) = (&arguments.output, &text) {
         files.push((path.clone(), text.clone()));
     }
@@ -96,9 +97,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
         let summary = Summary { build: &build, files, time: start.elapsed(), timings, palette };
         terminal::tell(&summary.to_string());
     }
-    if text.is_none() && !build.is_empty() {
+    if !build.is_empty() && !build.is_sound() {
         terminal::error(
-            "the document is invalid, and was not written; this is a defect of speclift, please report it with the page",
+            "the document is invalid, as said above; this is a defect of speclift, please report it with the page",
         );
     }
     Ok(Status::of(build.has_errors()))
