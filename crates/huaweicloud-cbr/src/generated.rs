@@ -9485,7 +9485,12 @@ pub mod types {
     }
 }
 #[derive(Clone, Debug)]
-/// Client for 使用前必读
+/// Client for Cloud Backup and Recovery
+///
+/// Backups of cloud servers, disks and file systems: vaults that hold them, policies that make them, restore
+/// points, tasks, and sharing between projects.
+///
+/// This description is compiled from the service's documentation tables by Speclift.
 ///
 /// Version: 2023-05-31
 pub struct Client {

@@ -57,7 +57,7 @@ pub(crate) fn parameters(
         }
     }
     for name in &variables {
-        if !rows.contains_key(&(Place::Path, name.clone())) {
+        rows.entry((Place::Path, name.clone())).or_insert_with(|| {
             let finding = Finding::new(
                 &rules::PATH_PARAMETER_UNDOCUMENTED,
                 format!("{} path {name}", group.subject()),
@@ -65,8 +65,8 @@ pub(crate) fn parameters(
                 group.claims[0].path.span,
             );
             findings.push(finding.decided("a required text"));
-            rows.insert((Place::Path, name.clone()), Vec::new());
-        }
+            Vec::new()
+        });
     }
     let mut parameters: Vec<Parameter> = rows
         .into_iter()

@@ -91,7 +91,13 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
     let mut broken: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
     let tables: Vec<Vec<Slot<'_>>> = parts.iter().map(|part| slots(part, &mut broken)).collect();
     for ((written, squashed), spans) in &broken {
-        findings.push(broken_word(written, squashed, &format!("name of a field of `{name}`"), spans));
+        findings.push(broken_word(
+            &format!("{name}.{squashed}"),
+            written,
+            squashed,
+            "name of a field",
+            spans,
+        ));
     }
     let mut counts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for slot in tables.iter().flatten() {
