@@ -1,8 +1,8 @@
 //! Claiming: pages become claims. Knows the documentation family and nothing about formats.
 //!
-//! A page is cut into the scopes of its operations ([`outline`]); each scope is walked block by block
-//! ([`operation`]), and what lies outside any operation is walked for error catalogues, the meaning of
-//! HTTP statuses and worked scenarios ([`rest`]). Claiming never fails: what is not understood is a
+//! A page is cut into the scopes of its operations (`outline`); each scope is walked block by block
+//! (`operation`), and what lies outside any operation is walked for error catalogues, the meaning of
+//! HTTP statuses and worked scenarios (`rest`). Claiming never fails: what is not understood is a
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
