@@ -14,7 +14,7 @@ pub(super) fn to_yaml(mut value: Value) -> Result<String, serde_yaml::Error> {
     }
     let text = serde_yaml::to_string(&value)?;
     Ok(match mark {
-        Some(mark) => text.replace(mark, "\""),
+        Some(mark) => text.replace(mark, "'"),
         None => text,
     })
 }
@@ -44,10 +44,17 @@ fn quote(value: &mut Value, mark: char) {
 /// Whether some version of YAML takes a bare text for something else. None of these needs an escape in quotes.
 fn is_ambiguous(text: &str) -> bool {
     let words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<", ".inf", ".nan"];
-    let like_a_number = |c: char| c.is_ascii_hexdigit() || "xXoO_:.+-tTzZ ".contains(c);
+    if words.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return true;
+    }
     let bare = text.trim_start_matches(['+', '-', '.']);
-    words.iter().any(|word| text.eq_ignore_ascii_case(word))
-        || (bare.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(like_a_number))
+    if let Some(digits) = ["0x", "0o", "0b"].iter().find_map(|prefix| bare.strip_prefix(prefix)) {
+        return digits.chars().all(|c| c.is_ascii_hexdigit() || c == '_');
+    }
+    // Numbers, sexagesimal ones too, dates and times; `3.0.3` is none of them.
+    bare.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || "_:.+-eEtTzZ ".contains(c))
+        && text.matches('.').count() < 2
 }
 
 #[cfg(test)]
@@ -61,20 +68,24 @@ mod tests {
         let value = json!({
             "200": "2023-05-31",
             "on": ["12:30:00", "1_000", "0x1f", "-.5", "2020-01-01T00:00:00Z", "No", "="],
+            "openapi": "3.0.3",
+            "id": "0605767a",
             "plain": "v3.1 of 2023-05-31: \u{e000}",
             "number": 12
         });
         let text = to_yaml(value.clone()).unwrap();
         let expected = "\
-\"200\": \"2023-05-31\"
-\"on\":
-- \"12:30:00\"
-- \"1_000\"
-- \"0x1f\"
-- \"-.5\"
-- \"2020-01-01T00:00:00Z\"
-- \"No\"
-- \"=\"
+'200': '2023-05-31'
+'on':
+- '12:30:00'
+- '1_000'
+- '0x1f'
+- '-.5'
+- '2020-01-01T00:00:00Z'
+- 'No'
+- '='
+openapi: 3.0.3
+id: 0605767a
 plain: 'v3.1 of 2023-05-31: \u{e000}'
 number: 12
 ";
