@@ -8,7 +8,7 @@ use openapiv3::OpenAPI;
 use crate::api::Api;
 use crate::claim::{self, Counts};
 use crate::emit;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::manifest::Manifest;
 use crate::read;
 use crate::reconcile::{self, rules};
@@ -99,8 +99,8 @@ impl Clock {
 fn no_operation(sources: &Sources) -> Finding {
     let names: Vec<&str> = sources.iter().take(3).map(|(_, source)| source.name.as_str()).collect();
     let message = format!(
-        "no operation found in {} sources ({}{})",
-        sources.len(),
+        "no operation found in {} ({}{})",
+        counted(sources.len(), "source"),
         names.join(", "),
         if sources.len() > 3 { ", …" } else { "" }
     );

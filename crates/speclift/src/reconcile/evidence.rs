@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::api::{Origin, Property, Schema, Shape, Type};
 use crate::claim::{Body, Direction};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::json::{Member, Node, NodeKind};
 use crate::source::Span;
 
@@ -93,7 +93,7 @@ pub(crate) fn weigh(
             Finding::new(
                 &rules::EXAMPLE_INCOMPLETE,
                 format!("{schema}.{field}"),
-                format!("required by the table, and left out by {} example requests", spans.len()),
+                format!("required by the table, and left out by {}", counted(spans.len(), "example request")),
                 spans[0],
             )
             .with(spans[1..].iter().copied())
@@ -279,7 +279,7 @@ fn undocumented(schema: &str, field: &str, shown: &[Shown<'_>], findings: &mut V
         Finding::new(
             &rules::FIELD_UNDOCUMENTED,
             format!("{schema}.{field}"),
-            format!("only {} examples show it", spans.len()),
+            format!("only examples show it: {}", counted(spans.len(), "place")),
             spans[0],
         )
         .with(spans[1..].iter().copied())

@@ -2,7 +2,7 @@
 
 use crate::api::{Property, Shape, Type};
 use crate::claim::{Direction, FieldClaim, Stated};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::grammar::TypeExpr;
 use crate::page::Text;
 
@@ -51,7 +51,7 @@ fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Findin
         .collect();
     let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.into_iter().partition(|required| required.value);
     if let (Some(first), false) = (yes.first(), no.is_empty()) {
-        let message = format!("required in {} tables and optional in {}", yes.len(), no.len());
+        let message = format!("required in {} and optional in {}", counted(yes.len(), "table"), no.len());
         findings.push(
             Finding::new(&rules::REQUIRED_DIFFERS, subject, message, first.span)
                 .with(yes[1..].iter().chain(&no).map(|required| required.span))
@@ -82,6 +82,7 @@ fn description(sightings: &[Sighting<'_>]) -> String {
 /// The types that rows state, the newest first. Types that say the same or less are left out.
 fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mut Vec<Finding>) -> Vec<Type> {
     let mut types: Vec<Type> = Vec::new();
+    let mut told: Vec<Type> = Vec::new();
     let mut spans = Vec::new();
     for sighting in sightings {
         let Some(ty) = &sighting.field.ty else { continue };
@@ -92,12 +93,16 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
             continue;
         }
         for found in of_expr(&ty.value.expr, names) {
+            let same = |known: &Type| *known == found || says_more(known, &found) || says_more(&found, known);
+            if !told.iter().any(same) {
+                told.push(found.clone());
+            }
             add(&mut types, found);
         }
         spans.push(ty.span);
     }
-    if types.len() > 1 && !spans.is_empty() {
-        let words: Vec<_> = types.iter().map(describe).collect();
+    if told.len() > 1 {
+        let words: Vec<_> = told.iter().map(describe).collect();
         findings.push(
             Finding::new(
                 &rules::TYPE_DIFFERS,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Origin, Parameter, Place, Property, Shape, Token, Type};
 use crate::claim::{Direction, FieldClaim, Ledger, Role};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 
 use super::editions::Editions;
@@ -123,7 +123,7 @@ fn token(group: &Group<'_>, rows: &[&FieldClaim], findings: &mut Vec<Finding>) -
         let finding = Finding::new(
             &rules::REQUIRED_DIFFERS,
             format!("{} header {}", group.subject(), rows[0].name.value),
-            format!("required in {required} tables and optional in {}", stated.len() - required),
+            format!("required in {} and optional in {}", counted(required, "table"), stated.len() - required),
             stated[0].span,
         );
         findings.push(
