@@ -2,6 +2,7 @@
 //! changed before you commit it.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use speclift::source::Sources;
 use speclift::{claim, read as reading};
@@ -93,4 +94,31 @@ fn no_snapshot_is_unreferenced() {
         .collect();
     let wanted: BTreeSet<String> = SNAPSHOTS.iter().map(|name| format!("snapshots__{name}.snap")).collect();
     assert_eq!(found, wanted);
+}
+
+/// Snapshots of the crates: each must be named by a test of the crate, in words or as a function.
+#[test]
+fn no_snapshot_of_a_crate_is_unreferenced() {
+    fn walk(folder: &Path, snapshots: &mut Vec<PathBuf>, code: &mut String) {
+        for path in
+            std::fs::read_dir(folder).expect("a folder of the crate").flatten().map(|entry| entry.path())
+        {
+            match path.extension().and_then(|extension| extension.to_str()) {
+                _ if path.is_dir() => walk(&path, snapshots, code),
+                Some("snap") => snapshots.push(path),
+                Some("rs") => code.push_str(&std::fs::read_to_string(&path).expect("source is text")),
+                _ => {}
+            }
+        }
+    }
+    for crate_folder in std::fs::read_dir(root().join("crates")).expect("there are crates").flatten() {
+        let (mut snapshots, mut code) = (Vec::new(), String::new());
+        walk(&crate_folder.path(), &mut snapshots, &mut code);
+        for snapshot in snapshots {
+            let stem = snapshot.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let name = stem.rsplit("__").next().unwrap_or_default();
+            let named = code.contains(&format!("fn {name}(")) || code.contains(&format!("\"{name}\""));
+            assert!(named, "{}: no test refers to it", snapshot.display());
+        }
+    }
 }
