@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use speclift::explain::{explain, render};
+use speclift::report::Palette;
 use speclift::source::Sources;
 use speclift::{claim, read as reading};
 use speclift_tests::{compile_pages, read, root, show_findings};
@@ -17,6 +19,7 @@ const SNAPSHOTS: &[&str] = &[
     "findings",
     "document",
     "client_surface",
+    "explanations",
 ];
 
 fn sources() -> Sources {
@@ -81,6 +84,68 @@ fn document() {
 fn client_surface() {
     let source = read("crates/huaweicloud-cbr/src/generated.rs");
     insta::assert_snapshot!("client_surface", speclift_codegen::public_surface(&source));
+}
+
+#[test]
+fn explanations() {
+    let (sources, compiled) = compile_pages();
+    let subjects = [
+        "BackupResp.resource_size",
+        "BackupExtendInfo.support_lld",
+        "PolicyODCreate.max_backups",
+        "Tag",
+        "PUT /v3/{project_id}/backups/{backup_id}",
+        "ListBackups.status",
+        "BackupService.6105",
+    ];
+    let explained: Vec<String> = subjects
+        .iter()
+        .map(|subject| {
+            let explanation = explain(&compiled, subject).unwrap_or_else(|unknown| panic!("{unknown}"));
+            render(&explanation, &sources, &Palette::plain())
+        })
+        .collect();
+    insta::assert_snapshot!("explanations", explained.join("\n────\n\n"));
+}
+
+/// Every structure, property, operation, parameter and code can be explained, and has a witness.
+#[test]
+fn everything_can_be_explained() {
+    let (_, compiled) = compile_pages();
+    let api = &compiled.api;
+    let mut subjects: Vec<String> = Vec::new();
+    for (name, schema) in &api.schemas {
+        subjects.push(name.clone());
+        subjects.extend(schema.properties.keys().map(|field| format!("{name}.{field}")));
+    }
+    for operation in &api.operations {
+        subjects.push(operation.id.clone());
+        let parameters = operation.parameters.iter();
+        subjects.extend(parameters.map(|parameter| format!("{}.{}", operation.id, parameter.property.name)));
+    }
+    subjects.extend(api.errors.iter().map(|code| code.code.clone()));
+    assert!(subjects.len() > 800, "{} subjects", subjects.len());
+    for subject in subjects {
+        let explanation = explain(&compiled, &subject).unwrap_or_else(|unknown| panic!("{unknown}"));
+        assert!(!explanation.witnesses.is_empty(), "{subject} has no witness");
+        assert!(!explanation.decided.is_empty(), "{subject}: nothing was decided");
+    }
+}
+
+#[test]
+fn subjects_complete_and_misspelt_ones_get_a_suggestion() {
+    let (_, compiled) = compile_pages();
+    let subject = |asked: &str| explain(&compiled, asked).map(|explanation| explanation.subject);
+    assert_eq!(subject("vault.bill").as_deref(), Ok("Vault.billing"));
+    assert_eq!(
+        subject("put /v3/{project_id}/vaults/").as_deref(),
+        Ok("PUT /v3/{project_id}/vaults/{vault_id}")
+    );
+    let error = subject("Vault.biling").expect_err("it is misspelt");
+    assert_eq!(error.to_string(), "nothing is called `Vault.biling`; did you mean `Vault.billing`?");
+    assert!(subject("Polic").expect_err("there are several").to_string().contains("PolicyCreate"));
+    assert!(subject("").expect_err("nothing is asked").to_string().contains("name a structure"));
+    assert!(subject("qqqqqq").expect_err("nothing is near").to_string().contains("name a structure"));
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Compiled {
     pub document: OpenAPI,
     /// The API that it was written from.
     pub api: Api,
+    /// What the pages claim.
+    pub claims: claim::Claims,
     /// All findings: errors first, then in the order of the sources.
     pub findings: Vec<Finding>,
     /// What became of the rows of all tables.
@@ -77,6 +79,7 @@ pub fn compile(sources: &Sources, loading: Vec<Finding>, manifest: &Manifest) ->
         rows: claimed.ledger.rows(),
         examples: claimed.ledger.codes(),
         idle: idle(sources, &claimed.claims),
+        claims: claimed.claims,
         api: reconciled.api,
         findings,
         timings: clock.timings,

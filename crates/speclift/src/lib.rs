@@ -11,6 +11,7 @@ pub mod build;
 pub mod claim;
 pub mod compile;
 pub mod emit;
+pub mod explain;
 pub mod finding;
 pub mod grammar;
 pub mod json;

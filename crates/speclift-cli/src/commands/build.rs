@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
     if arguments.output.is_some() && arguments.output == arguments.findings {
         return Err(Failure::Usage("--output and --findings name one file; name two".to_owned()));
     }
-    let (manifest, paths) = input(&arguments)?;
+    let (manifest, paths) = input(arguments.manifest.as_deref(), &arguments.paths)?;
     let mut build = {
         let _progress = Progress::start("compiling", arguments.quiet);
         build(&paths, &manifest)?
@@ -106,13 +106,14 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
 }
 
 /// The manifest, and what to compile.
-fn input(arguments: &Arguments) -> Result<(Manifest, Vec<PathBuf>), Failure> {
-    let Some(path) = &arguments.manifest else {
-        return Ok((Manifest::default(), arguments.paths.clone()));
+/// The manifest and the pages: the paths that are named, or those that the manifest names.
+pub(super) fn input(manifest: Option<&Path>, paths: &[PathBuf]) -> Result<(Manifest, Vec<PathBuf>), Failure> {
+    let Some(path) = manifest else {
+        return Ok((Manifest::default(), paths.to_vec()));
     };
     let manifest = Manifest::read(path)?;
-    if !arguments.paths.is_empty() {
-        return Ok((manifest, arguments.paths.clone()));
+    if !paths.is_empty() {
+        return Ok((manifest, paths.to_vec()));
     }
     let Some(pages) = &manifest.pages else {
         let message =

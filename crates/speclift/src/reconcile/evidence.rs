@@ -71,6 +71,9 @@ pub(crate) fn weigh(
         let Some(target) = schemas.get_mut(schema) else { continue };
         let (field, inner) = split_place(path);
         let subject = format!("{schema}.{path}");
+        if let Some(property) = target.properties.get_mut(field).filter(|_| inner.is_empty()) {
+            property.shown = shown.iter().map(Shown::span).collect();
+        }
         if !target.properties.contains_key(field) {
             let property = undocumented(schema, field, shown, findings);
             target.properties.insert(field.to_owned(), property);

@@ -39,6 +39,7 @@ pub(crate) fn merge(
         description: description(&sightings),
         origin: crate::api::Origin::Tabled,
         witnesses: sightings.iter().map(|sighting| sighting.field.row).collect(),
+        ..Property::default()
     }
 }
 
@@ -131,7 +132,7 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
 }
 
 /// A type in words.
-pub(crate) fn describe(ty: &Type) -> String {
+pub fn describe(ty: &Type) -> String {
     match ty {
         Type::Array(of) => {
             format!("array of {}", of.types.first().map_or_else(|| "any".to_owned(), describe))

@@ -30,6 +30,8 @@ use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
 use crate::source::Sources;
 
+pub use fields::describe;
+
 use bodies::Bodies;
 use editions::Editions;
 use evidence::Exhibit;
