@@ -103,7 +103,7 @@ pub(crate) fn read(
 /// The request line that a code block starts with, and where its body starts.
 fn head(text: &Text) -> (Option<RequestLine>, usize) {
     let string = text.as_str();
-    if json::starts_like_json(string) {
+    if json::starts_like_json(string) || json::continues_json(string) {
         return (None, 0);
     }
     let mut at = 0;

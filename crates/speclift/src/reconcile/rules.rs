@@ -11,6 +11,9 @@ macro_rules! rules {
             fault: Fault::$fault,
             remedy: $remedy,
         };)*
+
+        /// All rules of this stage.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
     };
 }
 
