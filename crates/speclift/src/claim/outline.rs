@@ -41,15 +41,28 @@ pub(crate) fn marker(block: &Block) -> Option<Section> {
     }
 }
 
-/// Finds the operations of a page, in order, without overlaps.
-pub(crate) fn outline(page: &Page) -> Vec<Scope> {
+/// The operations of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// Those with a method and a path, in order, without overlaps.
+    pub(crate) scopes: Vec<Scope>,
+    /// Sections that should state a method and a path and do not: the block of each one's title, and its own.
+    pub(crate) unreadable: Vec<(usize, usize)>,
+}
+
+/// Finds the operations of a page.
+pub(crate) fn outline(page: &Page) -> Outline {
     let blocks = &page.blocks;
     let mut scopes: Vec<Scope> = Vec::new();
+    let mut doubtful: Vec<usize> = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         if marker(block) != Some(Section::Uri) {
             continue;
         }
-        let Some(uri) = find_uri(blocks, i + 1) else { continue };
+        let Some(uri) = find_uri(blocks, i + 1) else {
+            doubtful.push(i);
+            continue;
+        };
         let floor = scopes.last().map_or(0, |scope| scope.uri + 1);
         let start = find_title(blocks, floor, i);
         if let Some(last) = scopes.last_mut() {
@@ -61,7 +74,27 @@ pub(crate) fn outline(page: &Page) -> Vec<Scope> {
             scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
         }
     }
-    scopes
+    doubtful.retain(|&i| scopes.iter().all(|scope| !(scope.start..scope.end).contains(&i)));
+    let unreadable = doubtful.into_iter().filter_map(|i| {
+        let floor = scopes.iter().map(|scope| scope.end).filter(|end| *end <= i).max().unwrap_or(0);
+        let start = find_title(blocks, floor, i);
+        let end = find_end(blocks, start, i);
+        let described = blocks[start..end].iter().filter_map(marker).any(is_body_section);
+        described.then_some((start, i))
+    });
+    Outline { unreadable: unreadable.collect(), scopes }
+}
+
+/// Whether a section is one that only the description of an operation has.
+fn is_body_section(section: Section) -> bool {
+    matches!(
+        section,
+        Section::Request
+            | Section::Response
+            | Section::RequestExample
+            | Section::ResponseExample
+            | Section::Status
+    )
 }
 
 /// The first block after a URI heading that states a method and a path.
