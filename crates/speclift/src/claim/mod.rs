@@ -54,7 +54,7 @@ fn claim_page(page: &Page, out: &mut Claimed) {
             Finding::new(
                 &rules::OPERATION_UNREADABLE,
                 subject,
-                "an operation is described, and no method and path are stated",
+                "an operation is described, and no method with a well-formed path is stated",
                 page.blocks[at].span,
             )
             .decided("left out of the document"),

@@ -103,11 +103,28 @@ fn find_uri(blocks: &[Block], from: usize) -> Option<usize> {
         if marker(block).is_some() || matches!(block.kind, BlockKind::Heading(_)) {
             return None;
         }
-        if line(block).is_some_and(|text| request_line::find(text.as_str()).is_some()) {
+        let found = line(block).and_then(|text| request_line::find(text.as_str()));
+        if found.is_some_and(|found| is_template(&found.path)) {
             return Some(i);
         }
     }
     None
+}
+
+/// Whether a path is a template: braces in pairs around names, each name once.
+fn is_template(path: &str) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    let mut rest = path;
+    while let Some((fixed, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { return false };
+        let named = !name.trim().is_empty() && !name.contains(['{', '/']) && !names.contains(&name);
+        if fixed.contains('}') || !named {
+            return false;
+        }
+        names.push(name);
+        rest = after;
+    }
+    !rest.contains('}')
 }
 
 /// The method and path of a scope.

@@ -92,6 +92,11 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
             findings.push(finding.decided("any value is accepted"));
             continue;
         }
+        if ty.value.expr.is_partly_unknown() {
+            let message = format!("the type of the elements is not understood: {}", ty.value.expr);
+            let finding = Finding::new(&rules::TYPE_UNREADABLE, subject, message, ty.span);
+            findings.push(finding.decided("elements of any kind are accepted"));
+        }
         let own = of_expr(&ty.value.expr, names);
         most = most.max(alternatives(&own));
         for found in own {
