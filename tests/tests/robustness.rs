@@ -6,7 +6,7 @@ use speclift::finding::Severity;
 use speclift::manifest::Manifest;
 use speclift::source::{Source, Sources};
 use speclift::validate::validate;
-use speclift_tests::{read, show_findings};
+use speclift_tests::{findings, read};
 
 /// A way to break a page.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ fn check(pages: Vec<(&str, String)>) {
         (compiled.rows.lost(), compiled.examples.lost()),
         (0, 0),
         "{}",
-        show_findings(&compiled.findings, &sources)
+        findings(&compiled.findings, &sources)
     );
     for finding in &compiled.findings {
         for witness in &finding.witnesses {

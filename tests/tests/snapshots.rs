@@ -8,7 +8,7 @@ use speclift::explain::{explain, render};
 use speclift::report::Palette;
 use speclift::source::Sources;
 use speclift::{claim, read as reading};
-use speclift_tests::{compile_pages, read, root, show_findings};
+use speclift_tests::{compile_pages, findings as findings_text, read, root};
 
 /// All snapshots of this file. A file under `snapshots/` that is not among them is refused.
 const SNAPSHOTS: &[&str] = &[
@@ -68,7 +68,7 @@ fn claims_of_a_page() {
 #[test]
 fn findings() {
     let (sources, compiled) = compile_pages();
-    insta::assert_snapshot!("findings", show_findings(&compiled.findings, &sources));
+    insta::assert_snapshot!("findings", findings_text(&compiled.findings, &sources));
 }
 
 /// The whole document, without the hashes of what it was made from.

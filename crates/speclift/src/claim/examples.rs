@@ -51,7 +51,7 @@ pub(crate) fn read(
         let why = "example is the rest of the one before it, and the two together are no JSON";
         out.findings.push(
             Finding::new(&rules::EXAMPLE_MALFORMED, subject, why, blocks[at].span)
-                .decided("the part before it is taken as far as it goes; this part is left out"),
+                .decided("this part is left out"),
         );
         out.ledger.report_code(blocks[at].span);
         return (None, 1);
@@ -105,7 +105,7 @@ pub(crate) fn read(
 /// The request line that a code block starts with, and where its body starts.
 fn head(text: &Text) -> (Option<RequestLine>, usize) {
     let string = text.as_str();
-    if json::starts_like_json(string) {
+    if json::starts_like_json(string) || json::continues_json(string) {
         return (None, 0);
     }
     let mut at = 0;
@@ -134,6 +134,6 @@ fn unknown(text: &Text, span: Span, subject: &str, out: &mut Claimed) {
     let first = text.as_str().lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     let first: String = first.chars().take(60).collect();
     let message = format!("code block that starts with `{first}` is no request, no response and no JSON");
-    out.findings.push(Finding::new(&rules::CODE_UNKNOWN, subject, message, span));
+    out.findings.push(Finding::new(&rules::CODE_UNKNOWN, subject, message, span).decided("not used"));
     out.ledger.report_code(span);
 }

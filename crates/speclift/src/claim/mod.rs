@@ -48,9 +48,21 @@ pub fn claim(pages: &[Page]) -> Claimed {
 fn claim_page(page: &Page, out: &mut Claimed) {
     out.ledger.enter(page);
     let markers = outline::markers(page);
-    let scopes = outline::outline(page, &markers);
+    let outline = outline::outline(page, &markers);
+    for &(title, at) in &outline.unreadable {
+        let subject = outline::line(&page.blocks[title]).map_or("", |text| text.as_str().trim());
+        out.findings.push(
+            Finding::new(
+                &rules::OPERATION_UNREADABLE,
+                subject,
+                "an operation is described, and no method with a well-formed path is stated",
+                page.blocks[at].span,
+            )
+            .decided("left out of the document"),
+        );
+    }
     let mut outside = 0;
-    for scope in &scopes {
+    for scope in &outline.scopes {
         rest::walk(page, outside..scope.start, out);
         operation::walk(page, &markers, scope, out);
         outside = scope.end;

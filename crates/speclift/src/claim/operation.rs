@@ -196,12 +196,13 @@ impl Walker<'_> {
                 return 1;
             }
             Some(Section::Sdk) => {
-                self.out.findings.push(Finding::new(
+                let finding = Finding::new(
                     &rules::CODE_UNKNOWN,
                     &self.subject,
                     "example code in a programming language",
                     block.span,
-                ));
+                );
+                self.out.findings.push(finding.decided("not used"));
                 self.out.ledger.report_code(block.span);
                 return 1;
             }

@@ -89,3 +89,18 @@ pub static LOST: Rule = Rule {
     fault: Fault::Compiler,
     remedy: "this is a defect of the compiler: report it with the page",
 };
+
+/// All rules of this stage.
+pub static ALL: &[&Rule] = &[
+    &TABLE_UNUSED,
+    &TABLE_COLUMNS_UNKNOWN,
+    &ROW_UNNAMED,
+    &ROW_SHORT,
+    &REQUIRED_UNREADABLE,
+    &CODE_UNKNOWN,
+    &EXAMPLE_MALFORMED,
+    &EXAMPLE_MENDED,
+    &OPERATION_UNREADABLE,
+    &TABLE_UNPLACED,
+    &LOST,
+];

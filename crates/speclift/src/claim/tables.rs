@@ -74,7 +74,10 @@ pub(crate) fn fields(
     for row in &table.rows {
         let name = cell(row, columns, Column::Name).and_then(joined);
         let Some(name) = name else {
-            out.findings.push(Finding::new(&rules::ROW_UNNAMED, subject, "row without a name", row.span));
+            out.findings.push(
+                Finding::new(&rules::ROW_UNNAMED, subject, "row without a name", row.span)
+                    .decided("not used"),
+            );
             out.ledger.report_row(row.span);
             continue;
         };
@@ -146,7 +149,7 @@ pub(crate) fn statuses(
                 "row of a status table without a status",
                 row.span,
             );
-            out.findings.push(finding);
+            out.findings.push(finding.decided("not used"));
             out.ledger.report_row(row.span);
             continue;
         };
@@ -173,7 +176,7 @@ pub(crate) fn error_codes(
                 "row of an error-code table without a code",
                 row.span,
             );
-            out.findings.push(finding);
+            out.findings.push(finding.decided("not used"));
             out.ledger.report_row(row.span);
             continue;
         };

@@ -81,3 +81,17 @@ pub static EMPTY_FILE: Rule = Rule {
     fault: Fault::Document,
     remedy: "remove the file, or restore its text",
 };
+
+/// All rules of this stage.
+pub static ALL: &[&Rule] = &[
+    &HTML_TABLE_UNCLOSED,
+    &HTML_TOO_DEEP,
+    &TABLE_TOO_WIDE,
+    &TABLE_SPAN_TOO_LARGE,
+    &TABLE_ROW_TOO_LONG,
+    &CODE_UNCLOSED,
+    &JSON_UNBALANCED,
+    &INVALID_UTF8,
+    &BINARY_FILE,
+    &EMPTY_FILE,
+];

@@ -83,8 +83,8 @@ fn description(sightings: &[Sighting<'_>]) -> String {
 /// The types that rows state, the newest first. Types that say the same or less are left out.
 fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mut Vec<Finding>) -> Vec<Type> {
     let mut types: Vec<Type> = Vec::new();
-    let mut told: Vec<Type> = Vec::new();
     let mut spans = Vec::new();
+    let mut most = 0;
     for sighting in sightings {
         let Some(ty) = &sighting.field.ty else { continue };
         if ty.value.expr == TypeExpr::Unknown {
@@ -93,17 +93,21 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
             findings.push(finding.decided("any value is accepted"));
             continue;
         }
-        for found in of_expr(&ty.value.expr, names) {
-            let same = |known: &Type| *known == found || says_more(known, &found) || says_more(&found, known);
-            if !told.iter().any(same) {
-                told.push(found.clone());
-            }
+        if ty.value.expr.is_partly_unknown() {
+            let message = format!("the type of the elements is not understood: {}", ty.value.expr);
+            let finding = Finding::new(&rules::TYPE_UNREADABLE, subject, message, ty.span);
+            findings.push(finding.decided("elements of any kind are accepted"));
+        }
+        let own = of_expr(&ty.value.expr, names);
+        most = most.max(alternatives(&own));
+        for found in own {
             add(&mut types, found);
         }
         spans.push(ty.span);
     }
-    if told.len() > 1 {
-        let words: Vec<_> = told.iter().map(describe).collect();
+    // A row may name several types itself; tables differ where they name more together than any one does.
+    if alternatives(&types) > most && !spans.is_empty() {
+        let words: Vec<_> = types.iter().map(describe).collect();
         findings.push(
             Finding::new(
                 &rules::TYPE_DIFFERS,
@@ -131,13 +135,26 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
     types
 }
 
+/// How many types these are, those of elements counted each.
+fn alternatives(types: &[Type]) -> usize {
+    types
+        .iter()
+        .map(|ty| match ty {
+            Type::Array(of) | Type::Map(of) => alternatives(&of.types).max(1),
+            _ => 1,
+        })
+        .sum()
+}
+
 /// A type in words.
 pub fn describe(ty: &Type) -> String {
+    let inner = |of: &Shape| -> String {
+        let words: Vec<_> = of.types.iter().map(describe).collect();
+        if words.is_empty() { "any".to_owned() } else { words.join(" or ") }
+    };
     match ty {
-        Type::Array(of) => {
-            format!("array of {}", of.types.first().map_or_else(|| "any".to_owned(), describe))
-        }
-        Type::Map(of) => format!("map of {}", of.types.first().map_or_else(|| "any".to_owned(), describe)),
+        Type::Array(of) => format!("array of {}", inner(of)),
+        Type::Map(of) => format!("map of {}", inner(of)),
         other => other.word().to_owned(),
     }
 }

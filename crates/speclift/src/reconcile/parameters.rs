@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{Origin, Parameter, Place, Property, Shape, Token, Type};
 use crate::claim::{Direction, FieldClaim, Ledger, Role};
 use crate::finding::{Finding, counted};
+use crate::source::Span;
 use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 
 use super::editions::Editions;
@@ -25,7 +26,9 @@ pub(crate) fn parameters(
     let variables = variables(&group.path);
     let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
     let mut tokens: Vec<&FieldClaim> = Vec::new();
-    for table in group.claims.iter().flat_map(|claim| &claim.tables) {
+    let tables = group.claims.iter().flat_map(|claim| claim.tables.iter().map(move |table| (claim, table)));
+    let mut renamed: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
+    for (claim, table) in tables {
         let place = match table.role {
             Role::Path => Place::Path,
             Role::Query => Place::Query,
@@ -33,8 +36,12 @@ pub(crate) fn parameters(
             _ => continue,
         };
         for field in &table.fields {
-            let name = squash(&field.name.value);
+            let written = squash(&field.name.value);
+            let name = of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
             let variable = variables.contains(&name);
+            if name != written {
+                renamed.entry((written, name.clone())).or_default().push(field.name.span);
+            }
             let is = |list: &[&str]| {
                 place == Place::Header && list.iter().any(|header| header.eq_ignore_ascii_case(&name))
             };
@@ -55,6 +62,19 @@ pub(crate) fn parameters(
             }
             ledger.use_row(field.row);
         }
+    }
+    for ((written, name), spans) in renamed {
+        findings.push(
+            Finding::new(
+                &rules::FIELD_NAME_JOINED,
+                format!("{} path {name}", group.subject()),
+                format!("`{written}` is another name of `{name}` in the same place of the path"),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .with(group.witnesses())
+            .decided(format!("one parameter, named `{name}` as in the newest page (rule 5)")),
+        );
     }
     for name in &variables {
         rows.entry((Place::Path, name.clone())).or_insert_with(|| {
@@ -96,6 +116,15 @@ pub(crate) fn parameters(
         (parameter.place, at)
     });
     (parameters, token(group, &tokens, findings))
+}
+
+/// The group's name for a variable that a page's own path has in the same place under another name.
+fn of_group(variables: &[String], path: &str, written: &str) -> Option<String> {
+    if variables.iter().any(|name| name == written) {
+        return None;
+    }
+    let at = self::variables(path).iter().position(|name| name == written)?;
+    variables.get(at).cloned()
 }
 
 fn word(place: Place) -> &'static str {

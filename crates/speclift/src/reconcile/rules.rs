@@ -11,6 +11,9 @@ macro_rules! rules {
             fault: Fault::$fault,
             remedy: $remedy,
         };)*
+
+        /// All rules of this stage.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
     };
 }
 
@@ -63,6 +66,8 @@ rules! {
     DEFAULT_OUTSIDE_BOUNDS = "default-outside-bounds", Warning, Document, "correct the bounds or the default";
     /// Bounds that differ between labels, prose and editions.
     BOUNDS_DIFFER = "bounds-differ", Warning, Document, "say the same in all places";
+    /// A lower bound above the upper one.
+    BOUNDS_REVERSED = "bounds-reversed", Warning, Document, "correct the bounds in the page";
     /// Bounds of a kind that the type does not have.
     BOUNDS_MISPLACED = "bounds-misplaced", Note, Document, "use the label that fits the type";
     /// Enumerations that differ between labels, prose and editions.
