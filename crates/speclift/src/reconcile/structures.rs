@@ -102,12 +102,14 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
     }
     let mut counts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for slot in tables.iter().flatten() {
-        counts.entry(&slot.name).or_default().push(slot.span);
+        counts.entry(&slot.name).or_default().push(slot.field.name.span);
     }
     let mut joined = BTreeMap::new();
-    let all: Vec<&str> = counts.keys().copied().collect();
-    for (i, a) in all.iter().enumerate() {
-        for b in &all[i + 1..] {
+    // A name that each table has stands beside any other somewhere, and is no spelling of it.
+    let some: Vec<&str> =
+        counts.iter().filter(|(_, spans)| spans.len() < tables.len()).map(|(name, _)| *name).collect();
+    for (i, a) in some.iter().enumerate() {
+        for b in &some[i + 1..] {
             // One letter of four: stricter evidence than the spelling follows.
             if !near(a, b, 4)
                 || tables.iter().any(|table| has(table, a) && has(table, b))
@@ -142,9 +144,17 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
 
 struct Slot<'a> {
     name: String,
-    span: Span,
-    description: &'a str,
-    ty: String,
+    field: &'a FieldClaim,
+}
+
+impl Slot<'_> {
+    fn description(&self) -> &str {
+        self.field.description.as_ref().map_or("", |text| text.as_str())
+    }
+
+    fn ty(&self) -> String {
+        self.field.ty.as_ref().map(|ty| ty.value.expr.to_string()).unwrap_or_default()
+    }
 }
 
 fn slots<'a>(part: &Part<'a>, broken: &mut BTreeMap<(String, String), Vec<Span>>) -> Vec<Slot<'a>> {
@@ -155,12 +165,7 @@ fn slots<'a>(part: &Part<'a>, broken: &mut BTreeMap<(String, String), Vec<Span>>
             if name != field.name.value {
                 broken.entry((field.name.value.clone(), name.clone())).or_default().push(field.name.span);
             }
-            Slot {
-                name,
-                span: field.name.span,
-                description: field.description.as_ref().map_or("", |text| text.as_str()),
-                ty: field.ty.as_ref().map(|ty| ty.value.expr.to_string()).unwrap_or_default(),
-            }
+            Slot { name, field }
         })
         .collect()
 }
@@ -186,8 +191,8 @@ fn same_place(tables: &[Vec<Slot<'_>>], a: &str, b: &str) -> bool {
                 at.and_then(|at| table.get(at)).map(|slot| slot.name.clone())
             };
             let agree = [
-                slot_a.description == slot_b.description,
-                slot_a.ty == slot_b.ty,
+                slot_a.description() == slot_b.description(),
+                slot_a.ty() == slot_b.ty(),
                 neighbour(table_a, at_a.checked_sub(1)) == neighbour(table_b, at_b.checked_sub(1)),
                 neighbour(table_a, Some(at_a + 1)) == neighbour(table_b, Some(at_b + 1)),
             ];
