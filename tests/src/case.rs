@@ -22,7 +22,11 @@ use speclift::source::{Format, Source, Sources};
 enum Piece<'a> {
     /// A line outside any block.
     Line(&'a str),
-    Block { fence: &'a str, info: &'a str, text: String },
+    Block {
+        fence: &'a str,
+        info: &'a str,
+        text: String,
+    },
 }
 
 /// A case with its fragments compiled.

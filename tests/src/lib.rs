@@ -20,8 +20,7 @@ pub fn findings(findings: &[Finding], sources: &Sources) -> String {
     for finding in findings {
         let rule = finding.rule;
         // Writing to a string does not fail.
-        let _ =
-            writeln!(text, "{}[{}] {}: {}", rule.severity, rule.code, finding.subject, finding.message);
+        let _ = writeln!(text, "{}[{}] {}: {}", rule.severity, rule.code, finding.subject, finding.message);
         for witness in &finding.witnesses {
             let _ = writeln!(text, "  {}", sources.location(*witness));
         }
@@ -61,7 +60,8 @@ pub fn broken_invariants(compiled: &Compiled) -> Vec<String> {
     }
     for problem in speclift::validate::validate(&json(compiled)) {
         if problem.severity == speclift::finding::Severity::Error {
-            broken.push(format!("invalid document: {} {}: {}", problem.rule, problem.pointer, problem.message));
+            broken
+                .push(format!("invalid document: {} {}: {}", problem.rule, problem.pointer, problem.message));
         }
     }
     broken

@@ -8,8 +8,7 @@ use speclift_tests::pages::root;
 
 /// Rules without a case: those of loading files, which a case does not do; the one that only a defect of the
 /// compiler fires; and the one that is declared and that nothing fires yet.
-const WITHOUT_CASE: &[&str] =
-    &["invalid-utf8", "binary-file", "empty-file", "unaccounted", "schema-split"];
+const WITHOUT_CASE: &[&str] = &["invalid-utf8", "binary-file", "empty-file", "unaccounted", "schema-split"];
 
 #[test]
 fn every_rule_is_shown_both_ways() {
@@ -19,12 +18,15 @@ fn every_rule_is_shown_both_ways() {
     let mut missing = Vec::new();
     for rule in stages.into_iter().flatten().filter(|rule| !WITHOUT_CASE.contains(&rule.code)) {
         let path = folder.join(format!("{}.md", rule.code));
-        let blocks = fs::read_to_string(&path).map_err(|error| error.to_string()).and_then(|text| findings_blocks(&text));
+        let blocks = fs::read_to_string(&path)
+            .map_err(|error| error.to_string())
+            .and_then(|text| findings_blocks(&text));
         let fired = format!("{}[{}]", rule.severity, rule.code);
         match blocks {
             Err(error) => missing.push(format!("{}: {error}", path.display())),
             Ok(blocks) => {
-                let (fires, silent): (Vec<_>, Vec<_>) = blocks.iter().partition(|block| block.contains(&fired));
+                let (fires, silent): (Vec<_>, Vec<_>) =
+                    blocks.iter().partition(|block| block.contains(&fired));
                 if fires.is_empty() || silent.is_empty() {
                     missing.push(format!(
                         "{}: {} cases where it fires, {} where it does not",

@@ -11,8 +11,11 @@ use speclift_tests::wording::{difference, without};
 fn topic(source: &Source) -> (Vec<String>, bool) {
     let sources = Sources::new(vec![source.clone()]);
     let claims = speclift::claim::claim(&speclift::read::read(&sources).pages).claims;
-    let mut operations: Vec<String> =
-        claims.operations.iter().map(|claim| format!("{} {}", claim.method.value, claim.path.value)).collect();
+    let mut operations: Vec<String> = claims
+        .operations
+        .iter()
+        .map(|claim| format!("{} {}", claim.method.value, claim.path.value))
+        .collect();
     operations.sort();
     let han = source.text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     (operations, han * 50 > source.text.len())

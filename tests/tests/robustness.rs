@@ -35,7 +35,8 @@ enum Damage {
     Insert { at: f64, text: &'static str },
 }
 
-const ENDS: &[&str] = &["</td>", "</tr>", "</table>", "</li>", "</ul>", "</p>", "```\n", "}", "]", "\"", "\t", "|", "\n"];
+const ENDS: &[&str] =
+    &["</td>", "</tr>", "</table>", "</li>", "</ul>", "</p>", "```\n", "}", "]", "\"", "\t", "|", "\n"];
 
 const INSERTS: &[&str] = &[
     "<table>",

@@ -103,7 +103,10 @@ fn every_snapshot_is_referenced() {
     assert!(stray.is_empty(), "no test asserts these snapshots; remove them: {stray:#?}");
     for name in NAMES {
         let file = own.join(format!("snapshots__{name}.snap"));
-        assert!(files.contains(&file) || std::env::var_os("INSTA_UPDATE").is_some(), "{name} has no snapshot");
+        assert!(
+            files.contains(&file) || std::env::var_os("INSTA_UPDATE").is_some(),
+            "{name} has no snapshot"
+        );
     }
 }
 

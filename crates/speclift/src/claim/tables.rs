@@ -74,7 +74,10 @@ pub(crate) fn fields(
     for row in &table.rows {
         let name = cell(row, columns, Column::Name).and_then(joined);
         let Some(name) = name else {
-            out.findings.push(Finding::new(&rules::ROW_UNNAMED, subject, "row without a name", row.span).decided("not used"));
+            out.findings.push(
+                Finding::new(&rules::ROW_UNNAMED, subject, "row without a name", row.span)
+                    .decided("not used"),
+            );
             out.ledger.report_row(row.span);
             continue;
         };

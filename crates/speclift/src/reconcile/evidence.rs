@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::api::{Origin, Property, Schema, Shape, Type};
-use crate::claim::{Body, Direction};
+use crate::claim::Body;
 use crate::finding::Finding;
 use crate::json::{Member, Node, NodeKind};
 use crate::source::Span;
@@ -19,8 +19,6 @@ use super::similar::near;
 pub(crate) struct Exhibit<'a> {
     /// Its body.
     pub(crate) body: &'a Body,
-    /// Which way it goes.
-    pub(crate) direction: Direction,
 }
 
 /// A value that an example shows of a field.
@@ -45,7 +43,7 @@ struct Record<'a> {
     shown: BTreeMap<Place, Vec<Shown<'a>>>,
     /// Keys that are misspellings of a field, with the field.
     misspelt: BTreeMap<(String, String, String), Vec<Span>>,
-    /// Required fields that a request lacks.
+    /// Required fields that an example lacks.
     lacking: BTreeMap<Place, Vec<Span>>,
 }
 
@@ -93,7 +91,7 @@ pub(crate) fn weigh(
             Finding::new(
                 &rules::EXAMPLE_INCOMPLETE,
                 format!("{schema}.{field}"),
-                format!("required by the table, and left out by {} example requests", spans.len()),
+                format!("required by the table, and left out by {} examples", spans.len()),
                 spans[0],
             )
             .with(spans[1..].iter().copied())
@@ -192,7 +190,8 @@ fn walk<'a>(
             },
         }
     }
-    if exhibit.direction == Direction::Request && !node.is_partial() {
+    // A structure that goes both ways is required as requests have it; an answer may show that it lacks.
+    if !node.is_partial() {
         let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
         for property in schema
             .properties

@@ -23,9 +23,10 @@ mod structures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Schema};
+use crate::api::{Api, Operation, Schema, Type};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
+use crate::json::NodeKind;
 use crate::source::{Sources, Span};
 
 use bodies::Bodies;
@@ -60,12 +61,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()
-        .filter_map(|placed| {
-            Some((
-                placed.schema.clone(),
-                Exhibit { body: placed.example.body.as_ref()?, direction: placed.direction },
-            ))
-        })
+        .filter_map(|placed| Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()? })))
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
     unused(&schemas, &bodies, &mut findings);
@@ -78,7 +74,8 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         names: &names,
         editions: &editions,
     };
-    let operations = operations::operations(&parts, ledger, &mut findings);
+    let mut operations = operations::operations(&parts, ledger, &mut findings);
+    resolve(&mut operations, &schemas, &mut findings);
     let mut titles: Vec<_> = claims.titles.iter().collect();
     titles.sort_by_key(|title| editions.key(title.span));
     let api = Api {
@@ -113,6 +110,17 @@ fn witness(
         blocks.iter().for_each(|span| ledger.report_code(*span));
         return false;
     }
+    if !matches!(body.value.kind, NodeKind::Object(_)) {
+        let finding = Finding::new(
+            &rules::EXAMPLE_TYPE,
+            &placed.schema,
+            "documented as a structure, and the example is none",
+            body.span(&body.value),
+        );
+        findings.push(finding.decided("no witness of types, and left out"));
+        blocks.iter().for_each(|span| ledger.report_code(*span));
+        return false;
+    }
     for (span, what) in &body.mends {
         let finding = Finding::new(&crate::claim::rules::EXAMPLE_MENDED, &placed.schema, what.clone(), *span);
         findings.push(finding.decided("read as what is meant"));
@@ -139,6 +147,34 @@ fn unused(schemas: &BTreeMap<String, Schema>, bodies: &Bodies<'_>, findings: &mu
                 .with(schema.witnesses[1..].iter().copied())
                 .decided("kept in the document, referenced by nothing"),
         );
+    }
+}
+
+/// Parameters and headers whose type names a structure that no body has and no table describes.
+fn resolve(operations: &mut [Operation], schemas: &BTreeMap<String, Schema>, findings: &mut Vec<Finding>) {
+    fn free(ty: &mut Type, schemas: &BTreeMap<String, Schema>, names: &mut BTreeSet<String>) {
+        match ty {
+            Type::Ref(name) if !schemas.contains_key(name) => {
+                names.insert(std::mem::take(name));
+                *ty = Type::Object;
+            }
+            Type::Array(of) | Type::Map(of) => of.types.iter_mut().for_each(|ty| free(ty, schemas, names)),
+            _ => {}
+        }
+    }
+    for operation in operations {
+        let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.property);
+        let headers = operation.responses.values_mut().flat_map(|response| &mut response.headers);
+        for property in parameters.chain(headers) {
+            let mut names = BTreeSet::new();
+            property.shape.types.iter_mut().for_each(|ty| free(ty, schemas, &mut names));
+            for name in names {
+                let message = "named by a type, and described by no table";
+                let Some(&first) = property.witnesses.first() else { continue };
+                let finding = Finding::new(&rules::SCHEMA_UNDEFINED, name, message, first);
+                findings.push(finding.decided("a free-form object (rule 6)"));
+            }
+        }
     }
 }
 
