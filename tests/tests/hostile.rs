@@ -131,7 +131,7 @@ fn long_repetitions() {
         "参数\t参数类型\t描述\n",
     ];
     for unit in units {
-        let text = unit.repeat(20_000 / unit.len());
+        let text = unit.repeat(5_000 / unit.len());
         builds(&text);
         builds(&page(&text));
     }
