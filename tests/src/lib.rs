@@ -1,18 +1,44 @@
-//! What the tests that cross crates share: loading pages, rendering findings, comparing documents.
-//!
-//! - [`case`]: case files, Markdown with a documentation fragment and the expected result.
-//! - [`pages`]: the documentation folders that whole builds are tested on.
-//! - [`wording`]: a document without its prose, to compare what two builds say of the API.
+//! What the tests that cross crates share: the repository's own pages, findings as text, case files.
 
 pub mod case;
-pub mod pages;
 pub mod wording;
 
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
-use speclift::compile::Compiled;
+use speclift::compile::{Compiled, compile};
 use speclift::finding::Finding;
+use speclift::load::load;
+use speclift::manifest::Manifest;
 use speclift::source::Sources;
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ has a parent").to_path_buf()
+}
+
+/// A file of the repository.
+pub fn read(path: &str) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The manifest of `spec/`.
+pub fn manifest() -> Manifest {
+    Manifest::parse(&read("spec/speclift.toml")).expect("the manifest of spec/ is readable")
+}
+
+/// The pages of a folder, compiled.
+pub fn compile_folder(folder: &Path, manifest: &Manifest) -> (Sources, Compiled) {
+    let loaded = load(&[folder.to_path_buf()], manifest).unwrap_or_else(|error| panic!("{error}"));
+    let compiled = compile(&loaded.sources, loaded.findings, manifest);
+    (loaded.sources, compiled)
+}
+
+/// The pages of `spec/`, compiled.
+pub fn compile_pages() -> (Sources, Compiled) {
+    compile_folder(&root().join("spec/pages"), &manifest())
+}
 
 /// Findings as text: `severity[code] subject: message`, then a line for each witness and one for the verdict.
 pub fn findings(findings: &[Finding], sources: &Sources) -> String {

@@ -4,7 +4,7 @@ use std::fs;
 
 use speclift::finding::Rule;
 use speclift_tests::case::findings_blocks;
-use speclift_tests::pages::root;
+use speclift_tests::root;
 
 /// Rules without a case: those of loading files, which a case does not do; the one that only a defect of the
 /// compiler fires; and the one that is declared and that nothing fires yet.

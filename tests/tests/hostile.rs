@@ -1,13 +1,20 @@
 //! Pages too large or too strange for a case file: a build ends soon, and its page model stays small.
 
+use speclift::compile::{Compiled, compile};
+use speclift::manifest::Manifest;
 use speclift::page::{BlockKind, Page};
 use speclift::read;
 use speclift::source::{Format, Source, Sources};
 use speclift_tests::broken_invariants;
-use speclift_tests::pages::{Build, build};
 
 /// All formats: each reader is to survive what was made for another.
 const FORMATS: [Format; 4] = [Format::Markdown, Format::Plain, Format::Pdf, Format::Html];
+
+/// A build with its sources.
+struct Build {
+    sources: Sources,
+    compiled: Compiled,
+}
 
 /// A page that describes an operation, with something in the place of its request table.
 fn page(table: &str) -> String {
@@ -21,7 +28,9 @@ fn builds(text: &str) -> Vec<Build> {
     let build = |format| {
         let mut source = Source::new("a.md", text);
         source.format = Some(format);
-        let build = build(vec![source]);
+        let sources = Sources::new(vec![source]);
+        let compiled = compile(&sources, Vec::new(), &Manifest::default());
+        let build = Build { sources, compiled };
         let broken = broken_invariants(&build.compiled);
         assert!(broken.is_empty(), "{format:?}: {}", broken.join("\n"));
         build

@@ -11,24 +11,472 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    /// `AddVaultResourcesRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AddVaultResourcesRequest {
+        /// Resource list
+        pub resources: ::std::vec::Vec<ResourceCreate>,
+    }
+    impl AddVaultResourcesRequest {
+        pub fn builder() -> builder::AddVaultResourcesRequest {
+            Default::default()
+        }
+    }
+    /// `AddVaultResourcesResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct AddVaultResourcesResponse {
+        /// IDs of the added resources
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub add_resource_ids: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `AssociateVaultPolicyRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct AssociateVaultPolicyRequest {
+        /// Policy ID.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policy_id: ::std::option::Option<::std::string::String>,
+    }
+    impl AssociateVaultPolicyRequest {
+        pub fn builder() -> builder::AssociateVaultPolicyRequest {
+            Default::default()
+        }
+    }
+    /// `AssociateVaultPolicyResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct AssociateVaultPolicyResponse {
+        /// The policy and the vault it now applies to
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub associate_policy: ::std::option::Option<VaultPolicyResp>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `BackupDetail` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct BackupDetail {
+        /// 还原点ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub children: ::std::option::Option<::std::vec::Vec<BackupResp>>,
+        /// 创建时间，例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        /// 备份描述
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /// 所属企业项目的id,默认为‘0’。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enterprise_project_id: ::std::option::Option<
+            BackupDetailEnterpriseProjectId,
+        >,
+        /// 过期时间，例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expired_at: ::std::option::Option<::std::string::String>,
+        /// 扩展信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extend_info: ::std::option::Option<BackupExtendInfo>,
+        /// 备份ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// 备份类型
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub image_type: ::std::option::Option<
+            crate::generated::types::BackupDetailImageType,
+        >,
+        /// 备份名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// 父备份ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub parent_id: ::std::option::Option<::std::string::String>,
+        /// 项目ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        /// 备份时间
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub protected_at: ::std::option::Option<::std::string::String>,
+        /// 复制记录
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub replication_records: ::std::option::Option<
+            ::std::vec::Vec<ReplicationRecordGet>,
+        >,
+        /// 资源可用区
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource_az: ::std::option::Option<::std::string::String>,
+        /// 资源ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource_id: ::std::option::Option<::std::string::String>,
+        /// 资源名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource_name: ::std::option::Option<::std::string::String>,
+        /// 资源大小，单位为GB
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource_size: ::std::option::Option<::std::string::String>,
+        /// 资源类型
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource_type: ::std::option::Option<
+            crate::generated::types::BackupDetailResourceType,
+        >,
+        /// 备份状态
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<crate::generated::types::BackupDetailStatus>,
+        /// 更新时间，例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<::std::string::String>,
+        /// 存储库ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// 所属企业项目的id,默认为‘0’。
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum BackupDetailEnterpriseProjectId {
+        Integer(i64),
+        Text(::std::string::String),
+    }
+    impl ::std::fmt::Display for BackupDetailEnterpriseProjectId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Integer(x) => x.fmt(f),
+                Self::Text(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<i64> for BackupDetailEnterpriseProjectId {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
     /// `BackupExtendInfo` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupExtendInfo {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency: ::std::option::Option<BackupExtendInfoAppConsistency>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub architecture: ::std::option::Option<::std::string::String>,
+        /// 该副本是否由系统自动生成
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_trigger: ::std::option::Option<bool>,
+        /// 是否系统盘备份
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bootable: ::std::option::Option<bool>,
+        /// 整机备份里有无系统盘
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub contain_system_disk: ::std::option::Option<bool>,
+        /// 是否加密
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub encrypted: ::std::option::Option<bool>,
+        /// 是否是增备
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub incremental: ::std::option::Option<bool>,
+        /// 备份注册镜像ID列表
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub os_images_data: ::std::option::Option<
+            ::std::vec::Vec<BackupExtendInfoOsImagesDataItem>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub progress: ::std::option::Option<::serde_json::Value>,
+        /// 卷备份副本的快照id
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub snapshot_id: ::std::option::Option<::std::string::String>,
+        /// 能否用lazyloading快速恢复
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub support_lld: ::std::option::Option<bool>,
+        pub support_lld: ::std::option::Option<BackupExtendInfoSupportLld>,
+        /// 该备份可用的恢复方式
+        /// - na: 不能直接恢复，但可用来新建资源等。 backup: 可借助云服务器所挂硬盘的备份来恢复。 snapshot: 已能用它制作整机镜像。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub supported_restore_mode: ::std::option::Option<::std::string::String>,
+        pub supported_restore_mode: ::std::option::Option<
+            crate::generated::types::BackupExtendInfoSupportedRestoreMode,
+        >,
+        /// 是否是系统盘
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub system_disk: ::std::option::Option<bool>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `BackupExtendInfoAppConsistency` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct BackupExtendInfoAppConsistency {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency_error_code: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency_error_message: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency_status: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `BackupExtendInfoOsImagesDataItem` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum BackupExtendInfoOsImagesDataItem {
+        ImageData(ImageData),
+        Text(::std::string::String),
+    }
+    impl ::std::convert::From<ImageData> for BackupExtendInfoOsImagesDataItem {
+        fn from(value: ImageData) -> Self {
+            Self::ImageData(value)
+        }
+    }
+    /// 能否用lazyloading快速恢复
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum BackupExtendInfoSupportLld {
+        Boolean(bool),
+        Text(::std::string::String),
+    }
+    impl ::std::fmt::Display for BackupExtendInfoSupportLld {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Boolean(x) => x.fmt(f),
+                Self::Text(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<bool> for BackupExtendInfoSupportLld {
+        fn from(value: bool) -> Self {
+            Self::Boolean(value)
+        }
+    }
+    /// `BackupReplicateReqBody` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct BackupReplicateReqBody {
+        /// 复制的描述
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<BackupReplicateReqBodyDescription>,
+        /// 复制的目标项目ID
+        pub destination_project_id: ::std::string::String,
+        /// 要复制到的目标区域
+        pub destination_region: BackupReplicateReqBodyDestinationRegion,
+        /// 目标区域里接收复制的存储库ID
+        pub destination_vault_id: ::std::string::String,
+        /// 是否为跨区域的复制启用加速，好让它早些完成。不指定时，默认不启用加速。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enable_acceleration: ::std::option::Option<bool>,
+        /// 复制名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<BackupReplicateReqBodyName>,
+    }
+    impl BackupReplicateReqBody {
+        pub fn builder() -> builder::BackupReplicateReqBody {
+            Default::default()
+        }
+    }
+    /// 复制的描述
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct BackupReplicateReqBodyDescription(::std::string::String);
+    impl ::std::ops::Deref for BackupReplicateReqBodyDescription {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<BackupReplicateReqBodyDescription>
+    for ::std::string::String {
+        fn from(value: BackupReplicateReqBodyDescription) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for BackupReplicateReqBodyDescription {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 255usize {
+                return Err("longer than 255 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BackupReplicateReqBodyDescription {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for BackupReplicateReqBodyDescription {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupReplicateReqBodyDescription {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// 要复制到的目标区域
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct BackupReplicateReqBodyDestinationRegion(::std::string::String);
+    impl ::std::ops::Deref for BackupReplicateReqBodyDestinationRegion {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<BackupReplicateReqBodyDestinationRegion>
+    for ::std::string::String {
+        fn from(value: BackupReplicateReqBodyDestinationRegion) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for BackupReplicateReqBodyDestinationRegion {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 255usize {
+                return Err("longer than 255 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BackupReplicateReqBodyDestinationRegion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for BackupReplicateReqBodyDestinationRegion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupReplicateReqBodyDestinationRegion {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// 复制名称
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct BackupReplicateReqBodyName(::std::string::String);
+    impl ::std::ops::Deref for BackupReplicateReqBodyName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<BackupReplicateReqBodyName> for ::std::string::String {
+        fn from(value: BackupReplicateReqBodyName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for BackupReplicateReqBodyName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BackupReplicateReqBodyName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BackupReplicateReqBodyName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupReplicateReqBodyName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// `BackupReplicateRespBody` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct BackupReplicateRespBody {
+        /// 待复制的备份ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_id: ::std::option::Option<::std::string::String>,
+        /// 复制的目标项目ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_project_id: ::std::option::Option<::std::string::String>,
+        /// 要复制到的目标区域
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_region: ::std::option::Option<::std::string::String>,
+        /// 目标区域中接收复制的存储库ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_vault_id: ::std::option::Option<::std::string::String>,
+        /// 执行复制的项目ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        /// 资源类型id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub provider_id: ::std::option::Option<::std::string::String>,
+        /// 复制记录ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub replication_record_id: ::std::option::Option<::std::string::String>,
+        /// 复制的源区域
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_region: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -37,53 +485,96 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupResp {
+        /// 还原点ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        /// 子副本列表
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub children: ::std::option::Option<::std::vec::Vec<BackupResp>>,
+        /// 创建时间, 例如:"2020-02-05T10:38:34.209782"
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
+        /// 备份描述
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
+        /// 所属企业项目的id,默认为‘0’。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<BackupRespEnterpriseProjectId>,
+        /// 过期时间, 例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expired_at: ::std::option::Option<::std::string::String>,
+        /// 扩展信息
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extend_info: ::std::option::Option<BackupExtendInfo>,
+        /// 备份ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
+        /// 备份类型。取值为backup和replication。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub image_type: ::std::option::Option<
             crate::generated::types::BackupRespImageType,
         >,
+        /// 是否是增备
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub incremental: ::std::option::Option<bool>,
+        /// 备份名称
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
+        /// 父备份ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
+        /// 项目ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
+        /// 备份时间
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub protected_at: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
+        /// 复制记录
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub replication_records: ::std::option::Option<
+            ::std::vec::Vec<ReplicationRecordGet>,
+        >,
+        /// 资源可用区
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_az: ::std::option::Option<::std::string::String>,
+        /// 资源ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_id: ::std::option::Option<::std::string::String>,
+        /// 资源名称
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_name: ::std::option::Option<::std::string::String>,
+        /// 资源大小, 单位为GB
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub resource_size: ::std::option::Option<i64>,
+        pub resource_size: ::std::option::Option<BackupRespResourceSize>,
+        /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_type: ::std::option::Option<
             crate::generated::types::BackupRespResourceType,
         >,
+        /// 备份状态
+        /// - available: 可用
+        /// - protecting: 保护中
+        /// - deleting: 删除中
+        /// - restoring: 恢复中
+        /// - error: 异常
+        /// - waiting_protect: 等待保护
+        /// - waiting_delete: 等待删除
+        /// - waiting_restore: 等待恢复
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub status: ::std::option::Option<::std::string::String>,
+        pub status: ::std::option::Option<crate::generated::types::BackupRespStatus>,
+        /// 更新时间, 例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<::std::string::String>,
+        /// 存储库ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /// `BackupRespEnterpriseProjectId` of the API.
+    /// 所属企业项目的id,默认为‘0’。
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupRespEnterpriseProjectId {
@@ -103,28 +594,239 @@ pub mod types {
             Self::Integer(value)
         }
     }
+    /// 资源大小, 单位为GB
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum BackupRespResourceSize {
+        Integer(i64),
+        Text(::std::string::String),
+    }
+    impl ::std::fmt::Display for BackupRespResourceSize {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Integer(x) => x.fmt(f),
+                Self::Text(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<i64> for BackupRespResourceSize {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+    /// `BackupRestore` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct BackupRestore {
+        /// 恢复时的映射关系(整机恢复时必须填, 卷恢复时可选，填写的值不起作用)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mappings: ::std::option::Option<::std::vec::Vec<BackupRestoreServerMapping>>,
+        /// 恢复完成后是否开机, 默认开机。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub power_on: ::std::option::Option<bool>,
+        /// 要恢复到的虚拟机ID (整机恢复时必须填)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub server_id: ::std::option::Option<::std::string::String>,
+        /// 要恢复到的卷ID (卷恢复时必须填)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub volume_id: ::std::option::Option<::std::string::String>,
+    }
+    impl BackupRestore {
+        pub fn builder() -> builder::BackupRestore {
+            Default::default()
+        }
+    }
+    /// `BackupRestoreServerMapping` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct BackupRestoreServerMapping {
+        /// 卷备份ID, 在控制台上或用“查询指定备份”接口都能查到。
+        pub backup_id: ::std::string::String,
+        /// 待恢复目标卷ID
+        pub volume_id: ::std::string::String,
+    }
+    impl BackupRestoreServerMapping {
+        pub fn builder() -> builder::BackupRestoreServerMapping {
+            Default::default()
+        }
+    }
+    /// `BackupSync` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct BackupSync {
+        /// 备份副本ID
+        pub backup_id: ::std::string::String,
+        /// 备份名称
+        pub backup_name: BackupSyncBackupName,
+        /// 桶名
+        pub bucket_name: ::std::string::String,
+        /// 备份时刻的时间戳，例如1548898428
+        pub created_at: i64,
+        /// 存储单元上备份链的位置
+        pub image_path: ::std::string::String,
+        /// 备份对象ID
+        pub resource_id: ::std::string::String,
+        /// 备份对象名称
+        pub resource_name: ::std::string::String,
+        /// 备份对象资源类型
+        pub resource_type: ::std::string::String,
+    }
+    impl BackupSync {
+        pub fn builder() -> builder::BackupSync {
+            Default::default()
+        }
+    }
+    /// 备份名称
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct BackupSyncBackupName(::std::string::String);
+    impl ::std::ops::Deref for BackupSyncBackupName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<BackupSyncBackupName> for ::std::string::String {
+        fn from(value: BackupSyncBackupName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for BackupSyncBackupName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BackupSyncBackupName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BackupSyncBackupName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupSyncBackupName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// `BackupSyncRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct BackupSyncRequest {
+        /// 待同步备份副本列表
+        pub sync: ::std::vec::Vec<BackupSync>,
+    }
+    impl BackupSyncRequest {
+        pub fn builder() -> builder::BackupSyncRequest {
+            Default::default()
+        }
+    }
+    /// `BackupSyncRespBody` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct BackupSyncRespBody {
+        /// 备份副本ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_id: ::std::option::Option<::std::string::String>,
+        /// 同步任务ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub operation_log_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `BackupSyncResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct BackupSyncResponse {
+        /// 备份副本同步后的结果
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sync: ::std::option::Option<::std::vec::Vec<BackupSyncRespBody>>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `BackupUpdate` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct BackupUpdate {
+        /// 备份名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl BackupUpdate {
+        pub fn builder() -> builder::BackupUpdate {
+            Default::default()
+        }
+    }
     /// `Billing` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Billing {
+        /// 已分配容量，单位GB
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub allocated: ::std::option::Option<i64>,
+        /// 创建模式，按需：post_paid
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub charging_mode: ::std::option::Option<::std::string::String>,
+        /// 公有云：public
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cloud_type: ::std::option::Option<::std::string::String>,
+        /// 规格，默认为崩溃一致性（crash_consistent）
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub consistent_level: ::std::option::Option<::std::string::String>,
+        /// 冻结场景
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub object_type: ::std::option::Option<::std::string::String>,
+        pub frozen_scene: ::std::option::Option<::std::string::String>,
+        /// 对象的类型：云服务器（server），云硬盘（disk），文件系统（turbo）。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub protect_type: ::std::option::Option<::std::string::String>,
+        pub object_type: ::std::option::Option<
+            crate::generated::types::BillingObjectType,
+        >,
+        /// 订单ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub order_id: ::std::option::Option<::std::string::String>,
+        /// 产品ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub product_id: ::std::option::Option<::std::string::String>,
+        /// 保护类型：备份（backup）、复制（replication）。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub protect_type: ::std::option::Option<
+            crate::generated::types::BillingProtectType,
+        >,
+        /// 容量，单位GB
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
+        /// 规格编码。云服务备份存储库： vault.backup.server.normal；云硬盘备份存储库： vault.backup.volume.normal；文件备份存储库： vault.backup.turbo.normal
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub spec_code: ::std::option::Option<::std::string::String>,
+        /// 存储库状态
+        /// - available: 可用lock: 锁定frozen: 冻结deleting: 删除中error: 异常
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::generated::types::BillingStatus>,
+        /// 存储库桶名
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub storage_unit: ::std::option::Option<::std::string::String>,
+        /// 已使用容量，单位MB
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub used: ::std::option::Option<i64>,
         /// Members that the documentation does not list.
@@ -134,19 +836,28 @@ pub mod types {
     /// `BillingCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BillingCreate {
+        /// 创建模式，按需: post_paid
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub charging_mode: ::std::option::Option<::std::string::String>,
+        /// 公有云: public
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cloud_type: ::std::option::Option<::std::string::String>,
-        pub consistent_level: crate::generated::types::BillingCreateConsistentLevel,
+        /// 规格，默认为崩溃一致性 (crash_consistent)
+        pub consistent_level: ::std::string::String,
+        /// 跳转URL
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub console_url: ::std::option::Option<BillingCreateConsoleUrl>,
+        /// 费用是否自动支付，默认为不自动付费
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_auto_pay: ::std::option::Option<bool>,
+        /// 是否在到期后自动续期，默认不续期
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_auto_renew: ::std::option::Option<bool>,
+        /// 对象的类型：云服务器 (server)，云硬盘 (disk)，文件系统 (turbo)。
         pub object_type: crate::generated::types::BillingCreateObjectType,
+        /// 保护类型：备份 (backup)、复制(replication)。
         pub protect_type: crate::generated::types::BillingCreateProtectType,
+        /// 容量，单位GB
         pub size: i64,
     }
     impl BillingCreate {
@@ -154,7 +865,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// `BillingCreateConsoleUrl` of the API.
+    /// 跳转URL
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct BillingCreateConsoleUrl(::std::string::String);
@@ -211,9 +922,480 @@ pub mod types {
                 })
         }
     }
+    /// `BillingUpdate` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct BillingUpdate {
+        /// 存储库的大小，单位为GB
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub size: ::std::option::Option<i64>,
+    }
+    impl BillingUpdate {
+        pub fn builder() -> builder::BillingUpdate {
+            Default::default()
+        }
+    }
+    /// `CheckpointCreate` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CheckpointCreate {
+        /// Time of creation, for example, 2020-02-05T10:38:34.209782
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        /// Extended information
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extra_info: ::std::option::Option<CheckpointExtraInfoResp>,
+        /// Restore point ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Project ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        /// Status
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<
+            crate::generated::types::CheckpointCreateStatus,
+        >,
+        /// Vault information
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault: ::std::option::Option<CheckpointPlanCreate>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `CheckpointCreateSkippedResource` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CheckpointCreateSkippedResource {
+        /// Listed under Error Codes .
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<::std::string::String>,
+        /// Resource ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Resource name
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// Why the resource was skipped. For example, its backup is already running.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub reason: ::std::option::Option<::std::string::String>,
+        /// Resource type
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `CheckpointExtraInfoResp` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CheckpointExtraInfoResp {
+        /// Backup description
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /// Backup name
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// How many days a backup is kept
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub retention_duration: ::std::option::Option<i64>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `CheckpointParam` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CheckpointParam {
+        /// How the backup is triggered. Possible values are true (automatically) and false (manually).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub auto_trigger: ::std::option::Option<bool>,
+        /// Backup description
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<CheckpointParamDescription>,
+        /// Whether to back up changes only. Possible values are true (incremental) and false (full).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub incremental: ::std::option::Option<bool>,
+        /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<CheckpointParamName>,
+        /// Resource details
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource_details: ::std::option::Option<::std::vec::Vec<Resource>>,
+        /// UUIDs of the resources to protect
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resources: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl CheckpointParam {
+        pub fn builder() -> builder::CheckpointParam {
+            Default::default()
+        }
+    }
+    /// Backup description
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CheckpointParamDescription(::std::string::String);
+    impl ::std::ops::Deref for CheckpointParamDescription {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CheckpointParamDescription> for ::std::string::String {
+        fn from(value: CheckpointParamDescription) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CheckpointParamDescription {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 255usize {
+                return Err("longer than 255 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CheckpointParamDescription {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CheckpointParamDescription {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CheckpointParamDescription {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CheckpointParamName(::std::string::String);
+    impl ::std::ops::Deref for CheckpointParamName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CheckpointParamName> for ::std::string::String {
+        fn from(value: CheckpointParamName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CheckpointParamName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CheckpointParamName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CheckpointParamName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CheckpointParamName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// `CheckpointPlanCreate` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CheckpointPlanCreate {
+        /// Vault ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Vault name
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// Backup objects
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resources: ::std::option::Option<::std::vec::Vec<CheckpointResourceResp>>,
+        /// Resources that the backup skipped
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub skipped_resources: ::std::option::Option<
+            ::std::vec::Vec<CheckpointCreateSkippedResource>,
+        >,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `CheckpointReplicateParam` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CheckpointReplicateParam {
+        /// Whether this run is an automatic replication. The default value is false , which stands for one started by hand.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub auto_trigger: ::std::option::Option<bool>,
+        /// ID of the project to replicate to
+        pub destination_project_id: ::std::string::String,
+        /// ID of the region to replicate to
+        pub destination_region: CheckpointReplicateParamDestinationRegion,
+        /// ID of the vault that receives the copy
+        pub destination_vault_id: ::std::string::String,
+        /// Whether replication between regions uses acceleration and so takes less time.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enable_acceleration: ::std::option::Option<bool>,
+        /// Vault ID (UUID)
+        pub vault_id: ::std::string::String,
+    }
+    impl CheckpointReplicateParam {
+        pub fn builder() -> builder::CheckpointReplicateParam {
+            Default::default()
+        }
+    }
+    /// ID of the region to replicate to
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CheckpointReplicateParamDestinationRegion(::std::string::String);
+    impl ::std::ops::Deref for CheckpointReplicateParamDestinationRegion {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CheckpointReplicateParamDestinationRegion>
+    for ::std::string::String {
+        fn from(value: CheckpointReplicateParamDestinationRegion) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CheckpointReplicateParamDestinationRegion {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 255usize {
+                return Err("longer than 255 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CheckpointReplicateParamDestinationRegion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for CheckpointReplicateParamDestinationRegion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CheckpointReplicateParamDestinationRegion {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// `CheckpointReplicateRespBackups` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CheckpointReplicateRespBackups {
+        /// ID of the backup to copy from
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_id: ::std::option::Option<::std::string::String>,
+        /// Replication record ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub replication_record_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `CheckpointReplicateRespBody` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CheckpointReplicateRespBody {
+        /// The backups that are replicated
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backups: ::std::option::Option<
+            ::std::vec::Vec<CheckpointReplicateRespBackups>,
+        >,
+        /// ID of the project to replicate to
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_project_id: ::std::option::Option<::std::string::String>,
+        /// Replication destination region
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_region: ::std::option::Option<::std::string::String>,
+        /// ID of the vault that receives the copy
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_vault_id: ::std::option::Option<::std::string::String>,
+        /// ID of the project that replicates
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        /// Backup provider ID; it tells servers from disks
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub provider_id: ::std::option::Option<::std::string::String>,
+        /// Replication source region
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_region: ::std::option::Option<::std::string::String>,
+        /// Vault ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `CheckpointResourceResp` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CheckpointResourceResp {
+        /// Number of backups
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_count: ::std::option::Option<::std::string::String>,
+        /// Backup size
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_size: ::std::option::Option<::std::string::String>,
+        /// Additional resource information
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extra_info: ::std::option::Option<::std::string::String>,
+        /// ID of the resource to protect
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Name of the resource to protect
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// Protected status
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub protect_status: ::std::option::Option<
+            crate::generated::types::CheckpointResourceRespProtectStatus,
+        >,
+        /// Capacity allocated to the resource, in GB
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource_size: ::std::option::Option<CheckpointResourceRespResourceSize>,
+        /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<
+            crate::generated::types::CheckpointResourceRespType,
+        >,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// Capacity allocated to the resource, in GB
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum CheckpointResourceRespResourceSize {
+        Integer(i64),
+        Text(::std::string::String),
+    }
+    impl ::std::fmt::Display for CheckpointResourceRespResourceSize {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Integer(x) => x.fmt(f),
+                Self::Text(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<i64> for CheckpointResourceRespResourceSize {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+    /// `CreateBackupMemberRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreateBackupMemberRequest {
+        /// 列表，各项是一个共享成员的 project_id。
+        pub members: ::std::vec::Vec<::std::string::String>,
+    }
+    impl CreateBackupMemberRequest {
+        pub fn builder() -> builder::CreateBackupMemberRequest {
+            Default::default()
+        }
+    }
+    /// `CreateBackupMemberResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CreateBackupMemberResponse {
+        /// 备份共享成员数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub count: ::std::option::Option<i64>,
+        /// 所添加的共享成员
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub members: ::std::option::Option<::std::vec::Vec<Member>>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `CreateCheckpointRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreateCheckpointRequest {
+        /// What to back up, and how
+        pub checkpoint: VaultBackup,
+    }
+    impl CreateCheckpointRequest {
+        pub fn builder() -> builder::CreateCheckpointRequest {
+            Default::default()
+        }
+    }
+    /// `CreateCheckpointResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct CreateCheckpointResponse {
+        /// Restore point information
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<CheckpointCreate>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     /// `CreatePolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreatePolicyRequest {
+        /// The policy to create
         pub policy: PolicyCreate,
     }
     impl CreatePolicyRequest {
@@ -226,6 +1408,9 @@ pub mod types {
     #[derive(Default)]
     pub struct CreatePolicyResponse {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub associated_vaults: ::std::option::Option<::serde_json::Value>,
+        /// The policy as it now stands
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<Policy>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
@@ -234,6 +1419,7 @@ pub mod types {
     /// `CreateVaultRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateVaultRequest {
+        /// 存储库创建参数
         pub vault: VaultCreate,
     }
     impl CreateVaultRequest {
@@ -245,20 +1431,124 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateVaultResponse {
+        /// 存储库查询返回对象
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub vault: ::std::option::Option<Vault>,
+        pub vault: ::std::option::Option<VaultCreateResource>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /// 错误
+    /// `DissociateVaultPolicyRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct DissociateVaultPolicyRequest {
+        /// Policy ID
+        pub policy_id: ::std::string::String,
+    }
+    impl DissociateVaultPolicyRequest {
+        pub fn builder() -> builder::DissociateVaultPolicyRequest {
+            Default::default()
+        }
+    }
+    /// `DissociateVaultPolicyResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct DissociateVaultPolicyResponse {
+        /// The policy and the vault it was taken off
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub dissociate_policy: ::std::option::Option<VaultPolicyResp>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ErrorResponse` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ErrorResponse {
+        /// 请参见 错误码 。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<::std::string::String>,
+        /// 错误信息
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_msg: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ImageData` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ImageData {
+        /// 镜像ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub image_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ListBackupMembersResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ListBackupMembersResponse {
+        /// 备份共享成员数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub count: ::std::option::Option<i64>,
+        /// 所添加的共享成员
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub members: ::std::option::Option<::std::vec::Vec<Member>>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ListBackupsResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ListBackupsResponse {
+        /// 备份列表
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backups: ::std::option::Option<::std::vec::Vec<BackupResp>>,
+        /// 备份个数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub count: ::std::option::Option<i64>,
+        /// 每页的条目数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        /// 偏移量，结果从这个位置起返回
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ListOperationLogsResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ListOperationLogsResponse {
+        /// 任务个数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub count: ::std::option::Option<i64>,
+        /// 每页的条目数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        /// 偏移量，结果从这个位置起返回
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        /// 任务列表
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub operation_logs: ::std::option::Option<::std::vec::Vec<OperationLog>>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ListPoliciesResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ListPoliciesResponse {
+        /// Total number of policies
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub count: ::std::option::Option<i64>,
+        /// Policy list
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policies: ::std::option::Option<::std::vec::Vec<Policy>>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -267,10 +1557,281 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListVaultsResponse {
+        /// 存储库个数
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
+        /// 每页的条目数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        /// 偏移量，结果从这个位置起返回
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        /// 存储库实例列表
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vaults: ::std::option::Option<::std::vec::Vec<Vault>>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `Member` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct Member {
+        /// 备份副本id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_id: ::std::option::Option<::std::string::String>,
+        /// 共享时间, 例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        /// 共享给哪个项目，即其项目id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub dest_project_id: ::std::option::Option<::std::string::String>,
+        /// 共享记录id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// 用接受到的共享副本注册出的镜像id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub image_id: ::std::option::Option<::std::string::String>,
+        /// 共享状态
+        /// - pending: 等待处理accepted: 已接收rejected: 已拒绝
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<crate::generated::types::MemberStatus>,
+        /// 更新时间, 例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<::std::string::String>,
+        /// 目标端存放共享备份的存储库id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpErrorInfo` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpErrorInfo {
+        /// 请参见 错误码 。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<::std::string::String>,
+        /// 错误信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtendInfoBckup` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtendInfoBckup {
+        /// 应用一致性备份未成功时的错误码。请参见 错误码 。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency_error_code: ::std::option::Option<::std::string::String>,
+        /// 应用一致性备份的错误说明
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency_error_message: ::std::option::Option<::std::string::String>,
+        /// 应用一致性备份状态；0:非应用一致性备份，1：应用一致性备份
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app_consistency_status: ::std::option::Option<
+            crate::generated::types::OpExtendInfoBckupAppConsistencyStatus,
+        >,
+        /// 备份副本ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_id: ::std::option::Option<::std::string::String>,
+        /// 备份名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_name: ::std::option::Option<::std::string::String>,
+        /// 是否增备
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub incremental: ::std::option::Option<
+            crate::generated::types::OpExtendInfoBckupIncremental,
+        >,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtendInfoCommon` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtendInfoCommon {
+        /// 进度，取值为0-100
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub progress: ::std::option::Option<i64>,
+        /// 请求id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub request_id: ::std::option::Option<::std::string::String>,
+        /// 备份任务id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub task_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtendInfoDelete` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtendInfoDelete {
+        /// 备份副本ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_id: ::std::option::Option<::std::string::String>,
+        /// 备份名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_name: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtendInfoRemoveResources` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtendInfoRemoveResources {
+        /// 删除失败的资源数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub fail_count: ::std::option::Option<i64>,
+        /// 资源信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resources: ::std::option::Option<::std::vec::Vec<ResourceResponse>>,
+        /// 删除的备份数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total_count: ::std::option::Option<i64>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtendInfoRestore` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtendInfoRestore {
+        /// 备份副本ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_id: ::std::option::Option<::std::string::String>,
+        /// 备份名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_name: ::std::option::Option<::std::string::String>,
+        /// 恢复目标资源ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target_resource_id: ::std::option::Option<::std::string::String>,
+        /// 恢复目标资源名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target_resource_name: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtendInfoSync` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtendInfoSync {
+        /// 删除的备份副本数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub delete_backup_num: ::std::option::Option<i64>,
+        /// 同步失败备份副本数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub err_sync_backup_num: ::std::option::Option<i64>,
+        /// 同步备份副本数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sync_backup_num: ::std::option::Option<i64>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtendInfoVaultDelete` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtendInfoVaultDelete {
+        /// 任务未能删除的资源数量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub fail_count: ::std::option::Option<i64>,
+        /// 任务所删备份的总数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total_count: ::std::option::Option<i64>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OpExtraInfo` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OpExtraInfo {
+        /// 备份扩展参数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup: ::std::option::Option<OpExtendInfoBckup>,
+        /// 公共参数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub common: ::std::option::Option<OpExtendInfoCommon>,
+        /// 删除扩展参数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub delete: ::std::option::Option<OpExtendInfoDelete>,
+        /// 移除Vault的资源
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub remove_resources: ::std::option::Option<OpExtendInfoRemoveResources>,
+        /// 资源信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource: ::std::option::Option<ResourceResponse>,
+        /// 扩展恢复信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub restore: ::std::option::Option<OpExtendInfoRestore>,
+        /// 扩展同步信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sync: ::std::option::Option<OpExtendInfoSync>,
+        /// 删除vault
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_delete: ::std::option::Option<OpExtendInfoVaultDelete>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `OperationLog` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct OperationLog {
+        /// 备份记录id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        /// 创建时间,例如: "2020-02-23T01:00:32Z"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        /// 任务结束时间,例如: "2020-02-23T01:00:32Z"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ended_at: ::std::option::Option<::std::string::String>,
+        /// 任务错误信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error_info: ::std::option::Option<OpErrorInfo>,
+        /// 任务扩展信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extra_info: ::std::option::Option<OpExtraInfo>,
+        /// 任务id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// 任务类型
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub operation_type: ::std::option::Option<
+            crate::generated::types::OperationLogOperationType,
+        >,
+        /// 策略ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policy_id: ::std::option::Option<::std::string::String>,
+        /// 项目ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        /// 备份提供商ID。据此分辨备份对象。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub provider_id: ::std::option::Option<::std::string::String>,
+        /// 任务开始时间,例如: "2020-02-23T01:00:32Z"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub started_at: ::std::option::Option<::std::string::String>,
+        /// 任务状态
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<crate::generated::types::OperationLogStatus>,
+        /// 修改时间,例如: "2020-02-23T01:00:32Z"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<::std::string::String>,
+        /// 任务所涉资源归属的存储库ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_id: ::std::option::Option<::std::string::String>,
+        /// 任务所涉资源归属的存储库名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_name: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -279,34 +1840,43 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Policy {
+        /// Associated vault
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub associated_vaults: ::std::option::Option<
-            ::std::vec::Vec<PolicyAssociatedVaultsItem>,
+            ::std::vec::Vec<PolicyAssociateVault>,
         >,
+        /// Whether the policy is in effect
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
+        /// Policy ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
+        /// Policy Name
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
+        /// Policy attributes
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_definition: ::std::option::Option<PolicyOdCreateResponse>,
+        /// Kind of protection, which can be backup or replication
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_type: ::std::option::Option<
             crate::generated::types::PolicyOperationType,
         >,
+        /// Rule by which the policy is scheduled
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub trigger: ::std::option::Option<PolicyTriggerResp>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /// `PolicyAssociatedVaultsItem` of the API.
+    /// `PolicyAssociateVault` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
-    pub struct PolicyAssociatedVaultsItem {
+    pub struct PolicyAssociateVault {
+        /// ID of the remote vault, if linked
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
+        /// Vault ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list.
@@ -316,11 +1886,19 @@ pub mod types {
     /// `PolicyCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PolicyCreate {
+        /// Whether the policy takes effect
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
+        /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
         pub name: PolicyCreateName,
+        /// Scheduling parameter
         pub operation_definition: PolicyOdCreate,
-        pub operation_type: crate::generated::types::PolicyCreateOperationType,
+        /// Kind of protection, which can be backup or replication
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub operation_type: ::std::option::Option<
+            crate::generated::types::PolicyCreateOperationType,
+        >,
+        /// Rule that decides when the policy runs
         pub trigger: PolicyTriggerReq,
     }
     impl PolicyCreate {
@@ -328,7 +1906,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// `PolicyCreateName` of the API.
+    /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct PolicyCreateName(::std::string::String);
@@ -388,18 +1966,28 @@ pub mod types {
     /// `PolicyOdCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct PolicyOdCreate {
+        /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub day_backups: ::std::option::Option<i64>,
+        /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub full_backup_interval: ::std::option::Option<i64>,
+        /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_backups: ::std::option::Option<i64>,
+        /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub month_backups: ::std::option::Option<i64>,
+        /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention_duration_days: ::std::option::Option<i64>,
+        /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub timezone: ::std::option::Option<::std::string::String>,
+        /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub week_backups: ::std::option::Option<i64>,
+        /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub year_backups: ::std::option::Option<i64>,
     }
@@ -412,18 +2000,28 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyOdCreateResponse {
+        /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub day_backups: ::std::option::Option<i64>,
+        /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub full_backup_interval: ::std::option::Option<i64>,
+        /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_backups: ::std::option::Option<i64>,
+        /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub month_backups: ::std::option::Option<i64>,
+        /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention_duration_days: ::std::option::Option<i64>,
+        /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub timezone: ::std::option::Option<::std::string::String>,
+        /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub week_backups: ::std::option::Option<i64>,
+        /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub year_backups: ::std::option::Option<i64>,
         /// Members that the documentation does not list.
@@ -433,6 +2031,7 @@ pub mod types {
     /// `PolicyTriggerPropertiesReq` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PolicyTriggerPropertiesReq {
+        /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC +8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
         pub pattern: ::std::vec::Vec<::std::string::String>,
     }
     impl PolicyTriggerPropertiesReq {
@@ -440,9 +2039,24 @@ pub mod types {
             Default::default()
         }
     }
+    /// `PolicyTriggerPropertiesResp` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct PolicyTriggerPropertiesResp {
+        /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC+8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pattern: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /// Time the scheduler starts, for example, 2020-01-08 09:59:49
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub start_time: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     /// `PolicyTriggerReq` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PolicyTriggerReq {
+        /// Scheduler attributes
         pub properties: PolicyTriggerPropertiesReq,
     }
     impl PolicyTriggerReq {
@@ -454,49 +2068,270 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyTriggerResp {
+        /// Scheduler ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
+        /// Scheduler name
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
+        /// Scheduler attributes
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub properties: ::std::option::Option<PolicyTriggerRespProperties>,
+        pub properties: ::std::option::Option<PolicyTriggerPropertiesResp>,
+        /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::generated::types::PolicyTriggerRespType>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /// `PolicyTriggerRespProperties` of the API.
+    /// `PolicyUpdate` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct PolicyUpdate {
+        /// Whether the policy takes effect
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        /// Policy Name
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<PolicyUpdateName>,
+        /// Scheduling parameter
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub operation_definition: ::std::option::Option<PolicyOdCreate>,
+        /// Rule that decides when the policy runs
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub trigger: ::std::option::Option<PolicyTriggerReq>,
+    }
+    impl PolicyUpdate {
+        pub fn builder() -> builder::PolicyUpdate {
+            Default::default()
+        }
+    }
+    /// Policy Name
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct PolicyUpdateName(::std::string::String);
+    impl ::std::ops::Deref for PolicyUpdateName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<PolicyUpdateName> for ::std::string::String {
+        fn from(value: PolicyUpdateName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for PolicyUpdateName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PolicyUpdateName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PolicyUpdateName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for PolicyUpdateName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// `RemoveVaultResourcesRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RemoveVaultResourcesRequest {
+        /// 待移除资源的ID列表
+        pub resource_ids: ::std::vec::Vec<::std::string::String>,
+    }
+    impl RemoveVaultResourcesRequest {
+        pub fn builder() -> builder::RemoveVaultResourcesRequest {
+            Default::default()
+        }
+    }
+    /// `RemoveVaultResourcesResponse` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
-    pub struct PolicyTriggerRespProperties {
+    pub struct RemoveVaultResourcesResponse {
+        /// 移除的资源ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub pattern: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub start_time: ::std::option::Option<::std::string::String>,
+        pub remove_resource_ids: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ReplicateBackupRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ReplicateBackupRequest {
+        /// 复制参数
+        pub replicate: BackupReplicateReqBody,
+    }
+    impl ReplicateBackupRequest {
+        pub fn builder() -> builder::ReplicateBackupRequest {
+            Default::default()
+        }
+    }
+    /// `ReplicateBackupResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ReplicateBackupResponse {
+        /// 复制返回参数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub replication: ::std::option::Option<BackupReplicateRespBody>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ReplicateCheckpointsRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ReplicateCheckpointsRequest {
+        /// What to replicate, and where to
+        pub replicate: CheckpointReplicateParam,
+    }
+    impl ReplicateCheckpointsRequest {
+        pub fn builder() -> builder::ReplicateCheckpointsRequest {
+            Default::default()
+        }
+    }
+    /// `ReplicateCheckpointsResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ReplicateCheckpointsResponse {
+        /// The replication that was started
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub replication: ::std::option::Option<CheckpointReplicateRespBody>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ReplicationRecordGet` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ReplicationRecordGet {
+        /// 复制的开始时间
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        /// 复制的目的备份ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_backup_id: ::std::option::Option<::std::string::String>,
+        /// 复制的目的备份记录ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_checkpoint_id: ::std::option::Option<::std::string::String>,
+        /// 复制的目标项目ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_project_id: ::std::option::Option<::std::string::String>,
+        /// 要复制到的目标区域
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_region: ::std::option::Option<::std::string::String>,
+        /// 目标存储库ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub destination_vault_id: ::std::option::Option<::std::string::String>,
+        /// 复制附加信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extra_info: ::std::option::Option<::std::string::String>,
+        /// 复制记录ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// 复制的源备份ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_backup_id: ::std::option::Option<::std::string::String>,
+        /// 复制的源备份记录ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_checkpoint_id: ::std::option::Option<::std::string::String>,
+        /// 复制的源项目ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_project_id: ::std::option::Option<::std::string::String>,
+        /// 复制的源区域
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub source_region: ::std::option::Option<::std::string::String>,
+        /// 复制的状态
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<
+            crate::generated::types::ReplicationRecordGetStatus,
+        >,
+        /// 备份所在的存储库ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `Resource` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Resource {
+        /// 待备份资源id
+        pub id: ::std::string::String,
+        /// 待备份资源的名称，长度限制：0-255
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<ResourceName>,
+        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        #[serde(rename = "type")]
+        pub type_: crate::generated::types::ResourceType,
+    }
+    impl Resource {
+        pub fn builder() -> builder::Resource {
+            Default::default()
+        }
     }
     /// `ResourceCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ResourceCreate {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extra_info: ::std::option::Option<
-            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        >,
+        pub extra_info: ::std::option::Option<ResourceCreateExtraInfo>,
+        /// 待备份资源id
         pub id: ::std::string::String,
+        /// 名称
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ResourceCreateName>,
+        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
         #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        pub type_: crate::generated::types::ResourceCreateType,
     }
     impl ResourceCreate {
         pub fn builder() -> builder::ResourceCreate {
             Default::default()
         }
     }
-    /// `ResourceCreateName` of the API.
+    /// `ResourceCreateExtraInfo` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ResourceCreateExtraInfo {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub exclude_volumes: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+    }
+    impl ResourceCreateExtraInfo {
+        pub fn builder() -> builder::ResourceCreateExtraInfo {
+            Default::default()
+        }
+    }
+    /// 名称
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct ResourceCreateName(::std::string::String);
@@ -550,30 +2385,141 @@ pub mod types {
                 })
         }
     }
+    /// 待备份资源的名称，长度限制：0-255
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ResourceName(::std::string::String);
+    impl ::std::ops::Deref for ResourceName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ResourceName> for ::std::string::String {
+        fn from(value: ResourceName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ResourceName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 255usize {
+                return Err("longer than 255 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ResourceName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ResourceName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ResourceName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     /// `ResourceResp` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ResourceResp {
+        /// 副本数量
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_count: ::std::option::Option<i64>,
+        /// 副本大小
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_size: ::std::option::Option<i64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extra_info: ::std::option::Option<
-            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        >,
+        pub extra_info: ::std::option::Option<ResourceRespExtraInfo>,
+        /// 待备份资源id
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
+        /// 待备份资源的名称
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
+        /// 保护状态
+        /// - available: 可用 error: 异常 protecting: 保护中 restoring: 恢复中 removing: 删除中
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protect_status: ::std::option::Option<
             crate::generated::types::ResourceRespProtectStatus,
         >,
+        /// 资源已分配容量,单位为GB
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
+        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-        pub type_: ::std::option::Option<::std::string::String>,
+        pub type_: ::std::option::Option<crate::generated::types::ResourceRespType>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ResourceRespExtraInfo` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ResourceRespExtraInfo {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub exclude_volumes: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ResourceResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ResourceResponse {
+        /// 待备份资源id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// 待备份资源的名称，长度限制：0-255
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<crate::generated::types::ResourceType>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `RestoreBackupRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RestoreBackupRequest {
+        /// 恢复请求参数体
+        pub restore: BackupRestore,
+    }
+    impl RestoreBackupRequest {
+        pub fn builder() -> builder::RestoreBackupRequest {
+            Default::default()
+        }
+    }
+    /// `ShowBackupMemberResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ShowBackupMemberResponse {
+        /// 备份共享成员的详情
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub member: ::std::option::Option<Member>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -582,8 +2528,42 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowBackupResponse {
+        /// 备份副本
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup: ::std::option::Option<BackupResp>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ShowCheckpointResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ShowCheckpointResponse {
+        /// Restore point information
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<CheckpointCreate>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ShowOperationLogResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ShowOperationLogResponse {
+        /// 任务信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub operation_log: ::std::option::Option<OperationLog>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `ShowPolicyResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct ShowPolicyResponse {
+        /// The policy as it now stands
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policy: ::std::option::Option<Policy>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -592,6 +2572,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowVaultResponse {
+        /// 存储库查询返回对象
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault: ::std::option::Option<Vault>,
         /// Members that the documentation does not list.
@@ -599,9 +2580,10 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// `Tag` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Tag {
-        pub key: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub key: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<::std::string::String>,
     }
@@ -622,66 +2604,230 @@ pub mod types {
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    /// `UpdateBackupMemberRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UpdateBackupMemberRequest {
+        /// 备份共享状态
+        /// - accepted: 已接收pending: 处理中rejected: 已拒绝
+        pub status: crate::generated::types::UpdateBackupMemberRequestStatus,
+        /// 存放共享备份的存储库，仅支持uuid 把member状态改为接受时，必须传入 vault_id，改为拒绝时则无需
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_id: ::std::option::Option<::std::string::String>,
+    }
+    impl UpdateBackupMemberRequest {
+        pub fn builder() -> builder::UpdateBackupMemberRequest {
+            Default::default()
+        }
+    }
+    /// `UpdateBackupMemberResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct UpdateBackupMemberResponse {
+        /// 备份共享成员的详情
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub member: ::std::option::Option<Member>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `UpdateBackupRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct UpdateBackupRequest {
+        /// 更新请求参数体
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup: ::std::option::Option<BackupUpdate>,
+    }
+    impl UpdateBackupRequest {
+        pub fn builder() -> builder::UpdateBackupRequest {
+            Default::default()
+        }
+    }
+    /// `UpdateBackupResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct UpdateBackupResponse {
+        /// 备份副本
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup: ::std::option::Option<BackupDetail>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `UpdatePolicyRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UpdatePolicyRequest {
+        /// The changes to the policy
+        pub policy: PolicyUpdate,
+    }
+    impl UpdatePolicyRequest {
+        pub fn builder() -> builder::UpdatePolicyRequest {
+            Default::default()
+        }
+    }
+    /// `UpdatePolicyResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct UpdatePolicyResponse {
+        /// The policy as it now stands
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policy: ::std::option::Option<Policy>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `UpdateVaultRequest` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UpdateVaultRequest {
+        /// 存储库修改参数体
+        pub vault: VaultUpdate,
+    }
+    impl UpdateVaultRequest {
+        pub fn builder() -> builder::UpdateVaultRequest {
+            Default::default()
+        }
+    }
+    /// `UpdateVaultResponse` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct UpdateVaultResponse {
+        /// 存储库查询返回对象
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault: ::std::option::Option<Vault>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     /// `Vault` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Vault {
+        /// 是否自动绑定，默认为false，不支持。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_bind: ::std::option::Option<bool>,
+        /// 存储库是否自动扩容。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_expand: ::std::option::Option<bool>,
+        /// 运营信息
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub billing: ::std::option::Option<Billing>,
+        /// 绑定规则
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub bind_rules: ::std::option::Option<VaultBindRules>,
+        pub bind_rules: ::std::option::Option<VaultBindRulesResponse>,
+        /// 创建时间,例如:"2020-02-05T10:38:34.209782"
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
+        /// 存储库的描述，由用户自定。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<VaultEnterpriseProjectId>,
+        /// 存储库ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
+        /// 存储库名称
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
+        /// 项目ID
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
+        /// 存储库资源类型id
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
+        /// 存储库资源
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResp>>,
+        /// SMB服务的标识，可以设置为SMB或者空
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sys_lock_source_service: ::std::option::Option<
+            crate::generated::types::VaultSysLockSourceService,
+        >,
+        /// 存储库标签
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<TagResponse>>,
+        /// 用户id
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    /// `VaultBackup` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct VaultBackup {
+        /// Parameters
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub parameters: ::std::option::Option<CheckpointParam>,
+        /// Vault ID
+        pub vault_id: ::std::string::String,
+    }
+    impl VaultBackup {
+        pub fn builder() -> builder::VaultBackup {
+            Default::default()
+        }
+    }
     /// `VaultBindRules` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct VaultBindRules {
+        /// 以tags挑选自动绑定的资源
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<
+            ::std::vec::Vec<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        >,
+    }
+    impl VaultBindRules {
+        pub fn builder() -> builder::VaultBindRules {
+            Default::default()
+        }
+    }
+    /// `VaultBindRulesResponse` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
-    pub struct VaultBindRules {
+    pub struct VaultBindRulesResponse {
+        /// 以tags挑选自动绑定的资源
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub tags: ::std::option::Option<::std::vec::Vec<TagResponse>>,
+        pub tags: ::std::option::Option<
+            ::std::vec::Vec<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        >,
         /// Members that the documentation does not list.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /// 新建的存储库
+    /// `VaultCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct VaultCreate {
+        /// 是否允许自动挂载。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_bind: ::std::option::Option<bool>,
+        /// 备份名称的前缀，该存储库自动备份出的副本，名称都以它开头
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_name_prefix: ::std::option::Option<VaultCreateBackupNamePrefix>,
+        /// 备份策略ID，不设置时为null，即没有自动备份。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_policy_id: ::std::option::Option<::std::string::String>,
+        /// 创建参数信息
         pub billing: BillingCreate,
+        /// 自动挂载的规则
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub bind_rules: ::std::option::Option<VaultBindRules>,
+        /// 描述
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<VaultCreateDescription>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<::std::string::String>,
+        /// 存储库名称
         pub name: VaultCreateName,
+        /// 要绑定的备份资源，暂不绑定则填\[\]
         pub resources: ::std::vec::Vec<ResourceCreate>,
+        /// SMB服务的标识，可以设置为SMB或者空
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sys_lock_source_service: ::std::option::Option<
+            crate::generated::types::VaultCreateSysLockSourceService,
+        >,
+        /// 标签列表 只要给出，tags不允许为空列表。tags中最多包含10个key。各个key不允许重复。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<Tag>>,
     }
@@ -690,7 +2836,61 @@ pub mod types {
             Default::default()
         }
     }
-    /// `VaultCreateDescription` of the API.
+    /// 备份名称的前缀，该存储库自动备份出的副本，名称都以它开头
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct VaultCreateBackupNamePrefix(::std::string::String);
+    impl ::std::ops::Deref for VaultCreateBackupNamePrefix {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<VaultCreateBackupNamePrefix> for ::std::string::String {
+        fn from(value: VaultCreateBackupNamePrefix) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for VaultCreateBackupNamePrefix {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 32usize {
+                return Err("longer than 32 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for VaultCreateBackupNamePrefix {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for VaultCreateBackupNamePrefix {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for VaultCreateBackupNamePrefix {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /// 描述
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VaultCreateDescription(::std::string::String);
@@ -744,7 +2944,7 @@ pub mod types {
                 })
         }
     }
-    /// `VaultCreateName` of the API.
+    /// 存储库名称
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VaultCreateName(::std::string::String);
@@ -801,6 +3001,89 @@ pub mod types {
                 })
         }
     }
+    /// `VaultCreateResource` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct VaultCreateResource {
+        /// 是否自动绑定，默认为false，不支持。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub auto_bind: ::std::option::Option<bool>,
+        /// 存储库是否自动扩容。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub auto_expand: ::std::option::Option<bool>,
+        /// 备份名称的前缀
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub backup_name_prefix: ::std::option::Option<::std::string::String>,
+        /// 运营信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub billing: ::std::option::Option<Billing>,
+        /// 绑定规则
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub bind_rules: ::std::option::Option<VaultBindRulesResponse>,
+        /// 存储库删除次数
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cbc_delete_count: ::std::option::Option<i64>,
+        /// 创建时间,例如:"2020-02-05T10:38:34.209782"
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        /// 用量是否允许超出容量
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub demand_billing: ::std::option::Option<bool>,
+        /// 存储库的描述，由用户自定。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enterprise_project_id: ::std::option::Option<
+            VaultCreateResourceEnterpriseProjectId,
+        >,
+        /// 存储库是否冻结
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub frozen: ::std::option::Option<bool>,
+        /// 存储库ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// 存储库名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// 项目ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        /// 存储库资源类型id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub provider_id: ::std::option::Option<::std::string::String>,
+        /// 存储库资源
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resources: ::std::option::Option<::std::vec::Vec<ResourceResp>>,
+        /// 存储库标签
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::std::vec::Vec<TagResponse>>,
+        /// 用户id
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `VaultCreateResourceEnterpriseProjectId` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum VaultCreateResourceEnterpriseProjectId {
+        Integer(i64),
+        Text(::std::string::String),
+    }
+    impl ::std::fmt::Display for VaultCreateResourceEnterpriseProjectId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Integer(x) => x.fmt(f),
+                Self::Text(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<i64> for VaultCreateResourceEnterpriseProjectId {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
     /// `VaultEnterpriseProjectId` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
@@ -821,8 +3104,798 @@ pub mod types {
             Self::Integer(value)
         }
     }
+    /// `VaultPolicyResp` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Default)]
+    pub struct VaultPolicyResp {
+        /// Configured policy ID
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub policy_id: ::std::option::Option<::std::string::String>,
+        /// ID of the vault the policy belongs to
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vault_id: ::std::option::Option<::std::string::String>,
+        /// Members that the documentation does not list.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// `VaultUpdate` of the API.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct VaultUpdate {
+        /// 是否允许自动挂载
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub auto_bind: ::std::option::Option<bool>,
+        /// 存储库是否自动扩容。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub auto_expand: ::std::option::Option<bool>,
+        /// 账单信息
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub billing: ::std::option::Option<BillingUpdate>,
+        /// 绑定规则
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub bind_rules: ::std::option::Option<VaultBindRules>,
+        /// 存储库名称
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<VaultUpdateName>,
+        /// 发送smn通知开关
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub smn_notify: ::std::option::Option<bool>,
+        /// 存储库容量阈值，是已用容量在总容量中所占的百分比，越过它且smn_notify为开时会发出通知。
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub threshold: ::std::option::Option<i64>,
+    }
+    impl VaultUpdate {
+        pub fn builder() -> builder::VaultUpdate {
+            Default::default()
+        }
+    }
+    /// 存储库名称
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct VaultUpdateName(::std::string::String);
+    impl ::std::ops::Deref for VaultUpdateName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<VaultUpdateName> for ::std::string::String {
+        fn from(value: VaultUpdateName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for VaultUpdateName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for VaultUpdateName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for VaultUpdateName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for VaultUpdateName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     /// Types for composing complex structures.
     pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct AddVaultResourcesRequest {
+            resources: ::std::result::Result<
+                ::std::vec::Vec<super::ResourceCreate>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AddVaultResourcesRequest {
+            fn default() -> Self {
+                Self {
+                    resources: Err("no value supplied for resources".to_string()),
+                }
+            }
+        }
+        impl AddVaultResourcesRequest {
+            pub fn resources<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ResourceCreate>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resources = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resources: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AddVaultResourcesRequest>
+        for super::AddVaultResourcesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AddVaultResourcesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    resources: value.resources?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AddVaultResourcesRequest>
+        for AddVaultResourcesRequest {
+            fn from(value: super::AddVaultResourcesRequest) -> Self {
+                Self {
+                    resources: Ok(value.resources),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssociateVaultPolicyRequest {
+            policy_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssociateVaultPolicyRequest {
+            fn default() -> Self {
+                Self {
+                    policy_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssociateVaultPolicyRequest {
+            pub fn policy_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.policy_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for policy_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssociateVaultPolicyRequest>
+        for super::AssociateVaultPolicyRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssociateVaultPolicyRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    policy_id: value.policy_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssociateVaultPolicyRequest>
+        for AssociateVaultPolicyRequest {
+            fn from(value: super::AssociateVaultPolicyRequest) -> Self {
+                Self {
+                    policy_id: Ok(value.policy_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BackupReplicateReqBody {
+            description: ::std::result::Result<
+                ::std::option::Option<super::BackupReplicateReqBodyDescription>,
+                ::std::string::String,
+            >,
+            destination_project_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            destination_region: ::std::result::Result<
+                super::BackupReplicateReqBodyDestinationRegion,
+                ::std::string::String,
+            >,
+            destination_vault_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            enable_acceleration: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<super::BackupReplicateReqBodyName>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BackupReplicateReqBody {
+            fn default() -> Self {
+                Self {
+                    description: Ok(Default::default()),
+                    destination_project_id: Err(
+                        "no value supplied for destination_project_id".to_string(),
+                    ),
+                    destination_region: Err(
+                        "no value supplied for destination_region".to_string(),
+                    ),
+                    destination_vault_id: Err(
+                        "no value supplied for destination_vault_id".to_string(),
+                    ),
+                    enable_acceleration: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl BackupReplicateReqBody {
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::BackupReplicateReqBodyDescription>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn destination_project_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.destination_project_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for destination_project_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn destination_region<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    super::BackupReplicateReqBodyDestinationRegion,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.destination_region = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for destination_region: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn destination_vault_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.destination_vault_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for destination_vault_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn enable_acceleration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enable_acceleration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for enable_acceleration: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::BackupReplicateReqBodyName>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BackupReplicateReqBody>
+        for super::BackupReplicateReqBody {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BackupReplicateReqBody,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    description: value.description?,
+                    destination_project_id: value.destination_project_id?,
+                    destination_region: value.destination_region?,
+                    destination_vault_id: value.destination_vault_id?,
+                    enable_acceleration: value.enable_acceleration?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::BackupReplicateReqBody>
+        for BackupReplicateReqBody {
+            fn from(value: super::BackupReplicateReqBody) -> Self {
+                Self {
+                    description: Ok(value.description),
+                    destination_project_id: Ok(value.destination_project_id),
+                    destination_region: Ok(value.destination_region),
+                    destination_vault_id: Ok(value.destination_vault_id),
+                    enable_acceleration: Ok(value.enable_acceleration),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BackupRestore {
+            mappings: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::vec::Vec<super::BackupRestoreServerMapping>,
+                >,
+                ::std::string::String,
+            >,
+            power_on: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            server_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            volume_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BackupRestore {
+            fn default() -> Self {
+                Self {
+                    mappings: Ok(Default::default()),
+                    power_on: Ok(Default::default()),
+                    server_id: Ok(Default::default()),
+                    volume_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl BackupRestore {
+            pub fn mappings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::vec::Vec<super::BackupRestoreServerMapping>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mappings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mappings: {e}")
+                    });
+                self
+            }
+            pub fn power_on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.power_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for power_on: {e}")
+                    });
+                self
+            }
+            pub fn server_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.server_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for server_id: {e}")
+                    });
+                self
+            }
+            pub fn volume_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.volume_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for volume_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BackupRestore> for super::BackupRestore {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BackupRestore,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    mappings: value.mappings?,
+                    power_on: value.power_on?,
+                    server_id: value.server_id?,
+                    volume_id: value.volume_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::BackupRestore> for BackupRestore {
+            fn from(value: super::BackupRestore) -> Self {
+                Self {
+                    mappings: Ok(value.mappings),
+                    power_on: Ok(value.power_on),
+                    server_id: Ok(value.server_id),
+                    volume_id: Ok(value.volume_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BackupRestoreServerMapping {
+            backup_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            volume_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BackupRestoreServerMapping {
+            fn default() -> Self {
+                Self {
+                    backup_id: Err("no value supplied for backup_id".to_string()),
+                    volume_id: Err("no value supplied for volume_id".to_string()),
+                }
+            }
+        }
+        impl BackupRestoreServerMapping {
+            pub fn backup_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.backup_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for backup_id: {e}")
+                    });
+                self
+            }
+            pub fn volume_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.volume_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for volume_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BackupRestoreServerMapping>
+        for super::BackupRestoreServerMapping {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BackupRestoreServerMapping,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    backup_id: value.backup_id?,
+                    volume_id: value.volume_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::BackupRestoreServerMapping>
+        for BackupRestoreServerMapping {
+            fn from(value: super::BackupRestoreServerMapping) -> Self {
+                Self {
+                    backup_id: Ok(value.backup_id),
+                    volume_id: Ok(value.volume_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BackupSync {
+            backup_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            backup_name: ::std::result::Result<
+                super::BackupSyncBackupName,
+                ::std::string::String,
+            >,
+            bucket_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<i64, ::std::string::String>,
+            image_path: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            resource_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            resource_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            resource_type: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BackupSync {
+            fn default() -> Self {
+                Self {
+                    backup_id: Err("no value supplied for backup_id".to_string()),
+                    backup_name: Err("no value supplied for backup_name".to_string()),
+                    bucket_name: Err("no value supplied for bucket_name".to_string()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    image_path: Err("no value supplied for image_path".to_string()),
+                    resource_id: Err("no value supplied for resource_id".to_string()),
+                    resource_name: Err(
+                        "no value supplied for resource_name".to_string(),
+                    ),
+                    resource_type: Err("no value supplied for resource_type".to_string()),
+                }
+            }
+        }
+        impl BackupSync {
+            pub fn backup_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.backup_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for backup_id: {e}")
+                    });
+                self
+            }
+            pub fn backup_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::BackupSyncBackupName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.backup_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for backup_name: {e}")
+                    });
+                self
+            }
+            pub fn bucket_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bucket_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bucket_name: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn image_path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.image_path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for image_path: {e}")
+                    });
+                self
+            }
+            pub fn resource_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resource_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_id: {e}")
+                    });
+                self
+            }
+            pub fn resource_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resource_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_name: {e}")
+                    });
+                self
+            }
+            pub fn resource_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resource_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_type: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BackupSync> for super::BackupSync {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BackupSync,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    backup_id: value.backup_id?,
+                    backup_name: value.backup_name?,
+                    bucket_name: value.bucket_name?,
+                    created_at: value.created_at?,
+                    image_path: value.image_path?,
+                    resource_id: value.resource_id?,
+                    resource_name: value.resource_name?,
+                    resource_type: value.resource_type?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::BackupSync> for BackupSync {
+            fn from(value: super::BackupSync) -> Self {
+                Self {
+                    backup_id: Ok(value.backup_id),
+                    backup_name: Ok(value.backup_name),
+                    bucket_name: Ok(value.bucket_name),
+                    created_at: Ok(value.created_at),
+                    image_path: Ok(value.image_path),
+                    resource_id: Ok(value.resource_id),
+                    resource_name: Ok(value.resource_name),
+                    resource_type: Ok(value.resource_type),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BackupSyncRequest {
+            sync: ::std::result::Result<
+                ::std::vec::Vec<super::BackupSync>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BackupSyncRequest {
+            fn default() -> Self {
+                Self {
+                    sync: Err("no value supplied for sync".to_string()),
+                }
+            }
+        }
+        impl BackupSyncRequest {
+            pub fn sync<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::BackupSync>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sync = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sync: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BackupSyncRequest> for super::BackupSyncRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BackupSyncRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { sync: value.sync? })
+            }
+        }
+        impl ::std::convert::From<super::BackupSyncRequest> for BackupSyncRequest {
+            fn from(value: super::BackupSyncRequest) -> Self {
+                Self { sync: Ok(value.sync) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BackupUpdate {
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BackupUpdate {
+            fn default() -> Self {
+                Self {
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl BackupUpdate {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BackupUpdate> for super::BackupUpdate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BackupUpdate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { name: value.name? })
+            }
+        }
+        impl ::std::convert::From<super::BackupUpdate> for BackupUpdate {
+            fn from(value: super::BackupUpdate) -> Self {
+                Self { name: Ok(value.name) }
+            }
+        }
         #[derive(Clone, Debug)]
         pub struct BillingCreate {
             charging_mode: ::std::result::Result<
@@ -834,7 +3907,7 @@ pub mod types {
                 ::std::string::String,
             >,
             consistent_level: ::std::result::Result<
-                crate::generated::types::BillingCreateConsistentLevel,
+                ::std::string::String,
                 ::std::string::String,
             >,
             console_url: ::std::result::Result<
@@ -903,9 +3976,7 @@ pub mod types {
             }
             pub fn consistent_level<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<
-                    crate::generated::types::BillingCreateConsistentLevel,
-                >,
+                T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
                 self.consistent_level = value
@@ -1030,6 +4101,442 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct BillingUpdate {
+            size: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BillingUpdate {
+            fn default() -> Self {
+                Self {
+                    size: Ok(Default::default()),
+                }
+            }
+        }
+        impl BillingUpdate {
+            pub fn size<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.size = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for size: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BillingUpdate> for super::BillingUpdate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BillingUpdate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { size: value.size? })
+            }
+        }
+        impl ::std::convert::From<super::BillingUpdate> for BillingUpdate {
+            fn from(value: super::BillingUpdate) -> Self {
+                Self { size: Ok(value.size) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CheckpointParam {
+            auto_trigger: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<super::CheckpointParamDescription>,
+                ::std::string::String,
+            >,
+            incremental: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<super::CheckpointParamName>,
+                ::std::string::String,
+            >,
+            resource_details: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Resource>>,
+                ::std::string::String,
+            >,
+            resources: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CheckpointParam {
+            fn default() -> Self {
+                Self {
+                    auto_trigger: Ok(Default::default()),
+                    description: Ok(Default::default()),
+                    incremental: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    resource_details: Ok(Default::default()),
+                    resources: Ok(Default::default()),
+                }
+            }
+        }
+        impl CheckpointParam {
+            pub fn auto_trigger<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auto_trigger = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auto_trigger: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointParamDescription>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn incremental<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.incremental = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for incremental: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointParamName>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn resource_details<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Resource>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resource_details = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for resource_details: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn resources<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resources = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resources: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CheckpointParam> for super::CheckpointParam {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CheckpointParam,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    auto_trigger: value.auto_trigger?,
+                    description: value.description?,
+                    incremental: value.incremental?,
+                    name: value.name?,
+                    resource_details: value.resource_details?,
+                    resources: value.resources?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CheckpointParam> for CheckpointParam {
+            fn from(value: super::CheckpointParam) -> Self {
+                Self {
+                    auto_trigger: Ok(value.auto_trigger),
+                    description: Ok(value.description),
+                    incremental: Ok(value.incremental),
+                    name: Ok(value.name),
+                    resource_details: Ok(value.resource_details),
+                    resources: Ok(value.resources),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CheckpointReplicateParam {
+            auto_trigger: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            destination_project_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            destination_region: ::std::result::Result<
+                super::CheckpointReplicateParamDestinationRegion,
+                ::std::string::String,
+            >,
+            destination_vault_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            enable_acceleration: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            vault_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CheckpointReplicateParam {
+            fn default() -> Self {
+                Self {
+                    auto_trigger: Ok(Default::default()),
+                    destination_project_id: Err(
+                        "no value supplied for destination_project_id".to_string(),
+                    ),
+                    destination_region: Err(
+                        "no value supplied for destination_region".to_string(),
+                    ),
+                    destination_vault_id: Err(
+                        "no value supplied for destination_vault_id".to_string(),
+                    ),
+                    enable_acceleration: Ok(Default::default()),
+                    vault_id: Err("no value supplied for vault_id".to_string()),
+                }
+            }
+        }
+        impl CheckpointReplicateParam {
+            pub fn auto_trigger<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auto_trigger = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auto_trigger: {e}")
+                    });
+                self
+            }
+            pub fn destination_project_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.destination_project_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for destination_project_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn destination_region<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    super::CheckpointReplicateParamDestinationRegion,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.destination_region = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for destination_region: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn destination_vault_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.destination_vault_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for destination_vault_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn enable_acceleration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enable_acceleration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for enable_acceleration: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn vault_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.vault_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for vault_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CheckpointReplicateParam>
+        for super::CheckpointReplicateParam {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CheckpointReplicateParam,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    auto_trigger: value.auto_trigger?,
+                    destination_project_id: value.destination_project_id?,
+                    destination_region: value.destination_region?,
+                    destination_vault_id: value.destination_vault_id?,
+                    enable_acceleration: value.enable_acceleration?,
+                    vault_id: value.vault_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CheckpointReplicateParam>
+        for CheckpointReplicateParam {
+            fn from(value: super::CheckpointReplicateParam) -> Self {
+                Self {
+                    auto_trigger: Ok(value.auto_trigger),
+                    destination_project_id: Ok(value.destination_project_id),
+                    destination_region: Ok(value.destination_region),
+                    destination_vault_id: Ok(value.destination_vault_id),
+                    enable_acceleration: Ok(value.enable_acceleration),
+                    vault_id: Ok(value.vault_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreateBackupMemberRequest {
+            members: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CreateBackupMemberRequest {
+            fn default() -> Self {
+                Self {
+                    members: Err("no value supplied for members".to_string()),
+                }
+            }
+        }
+        impl CreateBackupMemberRequest {
+            pub fn members<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.members = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for members: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateBackupMemberRequest>
+        for super::CreateBackupMemberRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateBackupMemberRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { members: value.members? })
+            }
+        }
+        impl ::std::convert::From<super::CreateBackupMemberRequest>
+        for CreateBackupMemberRequest {
+            fn from(value: super::CreateBackupMemberRequest) -> Self {
+                Self { members: Ok(value.members) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreateCheckpointRequest {
+            checkpoint: ::std::result::Result<super::VaultBackup, ::std::string::String>,
+        }
+        impl ::std::default::Default for CreateCheckpointRequest {
+            fn default() -> Self {
+                Self {
+                    checkpoint: Err("no value supplied for checkpoint".to_string()),
+                }
+            }
+        }
+        impl CreateCheckpointRequest {
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::VaultBackup>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateCheckpointRequest>
+        for super::CreateCheckpointRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateCheckpointRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkpoint: value.checkpoint?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateCheckpointRequest>
+        for CreateCheckpointRequest {
+            fn from(value: super::CreateCheckpointRequest) -> Self {
+                Self {
+                    checkpoint: Ok(value.checkpoint),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct CreatePolicyRequest {
             policy: ::std::result::Result<super::PolicyCreate, ::std::string::String>,
         }
@@ -1107,6 +4614,53 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct DissociateVaultPolicyRequest {
+            policy_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for DissociateVaultPolicyRequest {
+            fn default() -> Self {
+                Self {
+                    policy_id: Err("no value supplied for policy_id".to_string()),
+                }
+            }
+        }
+        impl DissociateVaultPolicyRequest {
+            pub fn policy_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.policy_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for policy_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<DissociateVaultPolicyRequest>
+        for super::DissociateVaultPolicyRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: DissociateVaultPolicyRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    policy_id: value.policy_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::DissociateVaultPolicyRequest>
+        for DissociateVaultPolicyRequest {
+            fn from(value: super::DissociateVaultPolicyRequest) -> Self {
+                Self {
+                    policy_id: Ok(value.policy_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct PolicyCreate {
             enabled: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -1118,7 +4672,9 @@ pub mod types {
                 ::std::string::String,
             >,
             operation_type: ::std::result::Result<
-                crate::generated::types::PolicyCreateOperationType,
+                ::std::option::Option<
+                    crate::generated::types::PolicyCreateOperationType,
+                >,
                 ::std::string::String,
             >,
             trigger: ::std::result::Result<
@@ -1134,9 +4690,7 @@ pub mod types {
                     operation_definition: Err(
                         "no value supplied for operation_definition".to_string(),
                     ),
-                    operation_type: Err(
-                        "no value supplied for operation_type".to_string(),
-                    ),
+                    operation_type: Ok(Default::default()),
                     trigger: Err("no value supplied for trigger".to_string()),
                 }
             }
@@ -1183,7 +4737,9 @@ pub mod types {
             pub fn operation_type<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    crate::generated::types::PolicyCreateOperationType,
+                    ::std::option::Option<
+                        crate::generated::types::PolicyCreateOperationType,
+                    >,
                 >,
                 T::Error: ::std::fmt::Display,
             {
@@ -1240,6 +4796,10 @@ pub mod types {
                 ::std::option::Option<i64>,
                 ::std::string::String,
             >,
+            full_backup_interval: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
             max_backups: ::std::result::Result<
                 ::std::option::Option<i64>,
                 ::std::string::String,
@@ -1269,6 +4829,7 @@ pub mod types {
             fn default() -> Self {
                 Self {
                     day_backups: Ok(Default::default()),
+                    full_backup_interval: Ok(Default::default()),
                     max_backups: Ok(Default::default()),
                     month_backups: Ok(Default::default()),
                     retention_duration_days: Ok(Default::default()),
@@ -1288,6 +4849,20 @@ pub mod types {
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for day_backups: {e}")
+                    });
+                self
+            }
+            pub fn full_backup_interval<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.full_backup_interval = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for full_backup_interval: {e}"
+                        )
                     });
                 self
             }
@@ -1373,6 +4948,7 @@ pub mod types {
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     day_backups: value.day_backups?,
+                    full_backup_interval: value.full_backup_interval?,
                     max_backups: value.max_backups?,
                     month_backups: value.month_backups?,
                     retention_duration_days: value.retention_duration_days?,
@@ -1386,6 +4962,7 @@ pub mod types {
             fn from(value: super::PolicyOdCreate) -> Self {
                 Self {
                     day_backups: Ok(value.day_backups),
+                    full_backup_interval: Ok(value.full_backup_interval),
                     max_backups: Ok(value.max_backups),
                     month_backups: Ok(value.month_backups),
                     retention_duration_days: Ok(value.retention_duration_days),
@@ -1484,11 +5061,336 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct PolicyUpdate {
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<super::PolicyUpdateName>,
+                ::std::string::String,
+            >,
+            operation_definition: ::std::result::Result<
+                ::std::option::Option<super::PolicyOdCreate>,
+                ::std::string::String,
+            >,
+            trigger: ::std::result::Result<
+                ::std::option::Option<super::PolicyTriggerReq>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PolicyUpdate {
+            fn default() -> Self {
+                Self {
+                    enabled: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    operation_definition: Ok(Default::default()),
+                    trigger: Ok(Default::default()),
+                }
+            }
+        }
+        impl PolicyUpdate {
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::PolicyUpdateName>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn operation_definition<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PolicyOdCreate>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.operation_definition = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for operation_definition: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn trigger<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::PolicyTriggerReq>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.trigger = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for trigger: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PolicyUpdate> for super::PolicyUpdate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PolicyUpdate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    enabled: value.enabled?,
+                    name: value.name?,
+                    operation_definition: value.operation_definition?,
+                    trigger: value.trigger?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PolicyUpdate> for PolicyUpdate {
+            fn from(value: super::PolicyUpdate) -> Self {
+                Self {
+                    enabled: Ok(value.enabled),
+                    name: Ok(value.name),
+                    operation_definition: Ok(value.operation_definition),
+                    trigger: Ok(value.trigger),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RemoveVaultResourcesRequest {
+            resource_ids: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RemoveVaultResourcesRequest {
+            fn default() -> Self {
+                Self {
+                    resource_ids: Err("no value supplied for resource_ids".to_string()),
+                }
+            }
+        }
+        impl RemoveVaultResourcesRequest {
+            pub fn resource_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resource_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource_ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RemoveVaultResourcesRequest>
+        for super::RemoveVaultResourcesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RemoveVaultResourcesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    resource_ids: value.resource_ids?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RemoveVaultResourcesRequest>
+        for RemoveVaultResourcesRequest {
+            fn from(value: super::RemoveVaultResourcesRequest) -> Self {
+                Self {
+                    resource_ids: Ok(value.resource_ids),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ReplicateBackupRequest {
+            replicate: ::std::result::Result<
+                super::BackupReplicateReqBody,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ReplicateBackupRequest {
+            fn default() -> Self {
+                Self {
+                    replicate: Err("no value supplied for replicate".to_string()),
+                }
+            }
+        }
+        impl ReplicateBackupRequest {
+            pub fn replicate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::BackupReplicateReqBody>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.replicate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for replicate: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ReplicateBackupRequest>
+        for super::ReplicateBackupRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ReplicateBackupRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    replicate: value.replicate?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ReplicateBackupRequest>
+        for ReplicateBackupRequest {
+            fn from(value: super::ReplicateBackupRequest) -> Self {
+                Self {
+                    replicate: Ok(value.replicate),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ReplicateCheckpointsRequest {
+            replicate: ::std::result::Result<
+                super::CheckpointReplicateParam,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ReplicateCheckpointsRequest {
+            fn default() -> Self {
+                Self {
+                    replicate: Err("no value supplied for replicate".to_string()),
+                }
+            }
+        }
+        impl ReplicateCheckpointsRequest {
+            pub fn replicate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::CheckpointReplicateParam>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.replicate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for replicate: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ReplicateCheckpointsRequest>
+        for super::ReplicateCheckpointsRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ReplicateCheckpointsRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    replicate: value.replicate?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ReplicateCheckpointsRequest>
+        for ReplicateCheckpointsRequest {
+            fn from(value: super::ReplicateCheckpointsRequest) -> Self {
+                Self {
+                    replicate: Ok(value.replicate),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Resource {
+            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            name: ::std::result::Result<
+                ::std::option::Option<super::ResourceName>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                crate::generated::types::ResourceType,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Resource {
+            fn default() -> Self {
+                Self {
+                    id: Err("no value supplied for id".to_string()),
+                    name: Ok(Default::default()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+        impl Resource {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ResourceName>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::generated::types::ResourceType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Resource> for super::Resource {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Resource,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    name: value.name?,
+                    type_: value.type_?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Resource> for Resource {
+            fn from(value: super::Resource) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ResourceCreate {
             extra_info: ::std::result::Result<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
+                ::std::option::Option<super::ResourceCreateExtraInfo>,
                 ::std::string::String,
             >,
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -1496,7 +5398,10 @@ pub mod types {
                 ::std::option::Option<super::ResourceCreateName>,
                 ::std::string::String,
             >,
-            type_: ::std::result::Result<::std::string::String, ::std::string::String>,
+            type_: ::std::result::Result<
+                crate::generated::types::ResourceCreateType,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for ResourceCreate {
             fn default() -> Self {
@@ -1512,9 +5417,7 @@ pub mod types {
             pub fn extra_info<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::option::Option<
-                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                    >,
+                    ::std::option::Option<super::ResourceCreateExtraInfo>,
                 >,
                 T::Error: ::std::fmt::Display,
             {
@@ -1551,7 +5454,7 @@ pub mod types {
             }
             pub fn type_<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<crate::generated::types::ResourceCreateType>,
                 T::Error: ::std::fmt::Display,
             {
                 self.type_ = value
@@ -1586,8 +5489,101 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ResourceCreateExtraInfo {
+            exclude_volumes: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResourceCreateExtraInfo {
+            fn default() -> Self {
+                Self {
+                    exclude_volumes: Ok(Default::default()),
+                }
+            }
+        }
+        impl ResourceCreateExtraInfo {
+            pub fn exclude_volumes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.exclude_volumes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for exclude_volumes: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResourceCreateExtraInfo>
+        for super::ResourceCreateExtraInfo {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResourceCreateExtraInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    exclude_volumes: value.exclude_volumes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResourceCreateExtraInfo>
+        for ResourceCreateExtraInfo {
+            fn from(value: super::ResourceCreateExtraInfo) -> Self {
+                Self {
+                    exclude_volumes: Ok(value.exclude_volumes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RestoreBackupRequest {
+            restore: ::std::result::Result<super::BackupRestore, ::std::string::String>,
+        }
+        impl ::std::default::Default for RestoreBackupRequest {
+            fn default() -> Self {
+                Self {
+                    restore: Err("no value supplied for restore".to_string()),
+                }
+            }
+        }
+        impl RestoreBackupRequest {
+            pub fn restore<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::BackupRestore>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.restore = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for restore: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RestoreBackupRequest>
+        for super::RestoreBackupRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RestoreBackupRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { restore: value.restore? })
+            }
+        }
+        impl ::std::convert::From<super::RestoreBackupRequest> for RestoreBackupRequest {
+            fn from(value: super::RestoreBackupRequest) -> Self {
+                Self { restore: Ok(value.restore) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Tag {
-            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            key: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             value: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -1596,7 +5592,7 @@ pub mod types {
         impl ::std::default::Default for Tag {
             fn default() -> Self {
                 Self {
-                    key: Err("no value supplied for key".to_string()),
+                    key: Ok(Default::default()),
                     value: Ok(Default::default()),
                 }
             }
@@ -1604,7 +5600,7 @@ pub mod types {
         impl Tag {
             pub fn key<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.key = value
@@ -1647,9 +5643,317 @@ pub mod types {
             }
         }
         #[derive(Clone, Debug)]
+        pub struct UpdateBackupMemberRequest {
+            status: ::std::result::Result<
+                crate::generated::types::UpdateBackupMemberRequestStatus,
+                ::std::string::String,
+            >,
+            vault_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UpdateBackupMemberRequest {
+            fn default() -> Self {
+                Self {
+                    status: Err("no value supplied for status".to_string()),
+                    vault_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl UpdateBackupMemberRequest {
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    crate::generated::types::UpdateBackupMemberRequestStatus,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn vault_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.vault_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for vault_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateBackupMemberRequest>
+        for super::UpdateBackupMemberRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateBackupMemberRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    status: value.status?,
+                    vault_id: value.vault_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UpdateBackupMemberRequest>
+        for UpdateBackupMemberRequest {
+            fn from(value: super::UpdateBackupMemberRequest) -> Self {
+                Self {
+                    status: Ok(value.status),
+                    vault_id: Ok(value.vault_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdateBackupRequest {
+            backup: ::std::result::Result<
+                ::std::option::Option<super::BackupUpdate>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UpdateBackupRequest {
+            fn default() -> Self {
+                Self {
+                    backup: Ok(Default::default()),
+                }
+            }
+        }
+        impl UpdateBackupRequest {
+            pub fn backup<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::BackupUpdate>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.backup = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for backup: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateBackupRequest>
+        for super::UpdateBackupRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateBackupRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { backup: value.backup? })
+            }
+        }
+        impl ::std::convert::From<super::UpdateBackupRequest> for UpdateBackupRequest {
+            fn from(value: super::UpdateBackupRequest) -> Self {
+                Self { backup: Ok(value.backup) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdatePolicyRequest {
+            policy: ::std::result::Result<super::PolicyUpdate, ::std::string::String>,
+        }
+        impl ::std::default::Default for UpdatePolicyRequest {
+            fn default() -> Self {
+                Self {
+                    policy: Err("no value supplied for policy".to_string()),
+                }
+            }
+        }
+        impl UpdatePolicyRequest {
+            pub fn policy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PolicyUpdate>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.policy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for policy: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdatePolicyRequest>
+        for super::UpdatePolicyRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdatePolicyRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { policy: value.policy? })
+            }
+        }
+        impl ::std::convert::From<super::UpdatePolicyRequest> for UpdatePolicyRequest {
+            fn from(value: super::UpdatePolicyRequest) -> Self {
+                Self { policy: Ok(value.policy) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdateVaultRequest {
+            vault: ::std::result::Result<super::VaultUpdate, ::std::string::String>,
+        }
+        impl ::std::default::Default for UpdateVaultRequest {
+            fn default() -> Self {
+                Self {
+                    vault: Err("no value supplied for vault".to_string()),
+                }
+            }
+        }
+        impl UpdateVaultRequest {
+            pub fn vault<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::VaultUpdate>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.vault = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for vault: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateVaultRequest> for super::UpdateVaultRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateVaultRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { vault: value.vault? })
+            }
+        }
+        impl ::std::convert::From<super::UpdateVaultRequest> for UpdateVaultRequest {
+            fn from(value: super::UpdateVaultRequest) -> Self {
+                Self { vault: Ok(value.vault) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct VaultBackup {
+            parameters: ::std::result::Result<
+                ::std::option::Option<super::CheckpointParam>,
+                ::std::string::String,
+            >,
+            vault_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for VaultBackup {
+            fn default() -> Self {
+                Self {
+                    parameters: Ok(Default::default()),
+                    vault_id: Err("no value supplied for vault_id".to_string()),
+                }
+            }
+        }
+        impl VaultBackup {
+            pub fn parameters<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointParam>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parameters = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parameters: {e}")
+                    });
+                self
+            }
+            pub fn vault_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.vault_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for vault_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<VaultBackup> for super::VaultBackup {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: VaultBackup,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    parameters: value.parameters?,
+                    vault_id: value.vault_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::VaultBackup> for VaultBackup {
+            fn from(value: super::VaultBackup) -> Self {
+                Self {
+                    parameters: Ok(value.parameters),
+                    vault_id: Ok(value.vault_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct VaultBindRules {
+            tags: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::vec::Vec<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for VaultBindRules {
+            fn default() -> Self {
+                Self {
+                    tags: Ok(Default::default()),
+                }
+            }
+        }
+        impl VaultBindRules {
+            pub fn tags<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::vec::Vec<
+                            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                        >,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tags: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<VaultBindRules> for super::VaultBindRules {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: VaultBindRules,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { tags: value.tags? })
+            }
+        }
+        impl ::std::convert::From<super::VaultBindRules> for VaultBindRules {
+            fn from(value: super::VaultBindRules) -> Self {
+                Self { tags: Ok(value.tags) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct VaultCreate {
             auto_bind: ::std::result::Result<
                 ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            backup_name_prefix: ::std::result::Result<
+                ::std::option::Option<super::VaultCreateBackupNamePrefix>,
                 ::std::string::String,
             >,
             backup_policy_id: ::std::result::Result<
@@ -1657,6 +5961,10 @@ pub mod types {
                 ::std::string::String,
             >,
             billing: ::std::result::Result<super::BillingCreate, ::std::string::String>,
+            bind_rules: ::std::result::Result<
+                ::std::option::Option<super::VaultBindRules>,
+                ::std::string::String,
+            >,
             description: ::std::result::Result<
                 ::std::option::Option<super::VaultCreateDescription>,
                 ::std::string::String,
@@ -1670,6 +5978,12 @@ pub mod types {
                 ::std::vec::Vec<super::ResourceCreate>,
                 ::std::string::String,
             >,
+            sys_lock_source_service: ::std::result::Result<
+                ::std::option::Option<
+                    crate::generated::types::VaultCreateSysLockSourceService,
+                >,
+                ::std::string::String,
+            >,
             tags: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<super::Tag>>,
                 ::std::string::String,
@@ -1679,12 +5993,15 @@ pub mod types {
             fn default() -> Self {
                 Self {
                     auto_bind: Ok(Default::default()),
+                    backup_name_prefix: Ok(Default::default()),
                     backup_policy_id: Ok(Default::default()),
                     billing: Err("no value supplied for billing".to_string()),
+                    bind_rules: Ok(Default::default()),
                     description: Ok(Default::default()),
                     enterprise_project_id: Ok(Default::default()),
                     name: Err("no value supplied for name".to_string()),
                     resources: Err("no value supplied for resources".to_string()),
+                    sys_lock_source_service: Ok(Default::default()),
                     tags: Ok(Default::default()),
                 }
             }
@@ -1699,6 +6016,22 @@ pub mod types {
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for auto_bind: {e}")
+                    });
+                self
+            }
+            pub fn backup_name_prefix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::VaultCreateBackupNamePrefix>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.backup_name_prefix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for backup_name_prefix: {e}"
+                        )
                     });
                 self
             }
@@ -1725,6 +6058,18 @@ pub mod types {
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for billing: {e}")
+                    });
+                self
+            }
+            pub fn bind_rules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::VaultBindRules>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bind_rules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bind_rules: {e}")
                     });
                 self
             }
@@ -1780,6 +6125,24 @@ pub mod types {
                     });
                 self
             }
+            pub fn sys_lock_source_service<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        crate::generated::types::VaultCreateSysLockSourceService,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sys_lock_source_service = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for sys_lock_source_service: {e}"
+                        )
+                    });
+                self
+            }
             pub fn tags<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -1802,12 +6165,15 @@ pub mod types {
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     auto_bind: value.auto_bind?,
+                    backup_name_prefix: value.backup_name_prefix?,
                     backup_policy_id: value.backup_policy_id?,
                     billing: value.billing?,
+                    bind_rules: value.bind_rules?,
                     description: value.description?,
                     enterprise_project_id: value.enterprise_project_id?,
                     name: value.name?,
                     resources: value.resources?,
+                    sys_lock_source_service: value.sys_lock_source_service?,
                     tags: value.tags?,
                 })
             }
@@ -1816,13 +6182,177 @@ pub mod types {
             fn from(value: super::VaultCreate) -> Self {
                 Self {
                     auto_bind: Ok(value.auto_bind),
+                    backup_name_prefix: Ok(value.backup_name_prefix),
                     backup_policy_id: Ok(value.backup_policy_id),
                     billing: Ok(value.billing),
+                    bind_rules: Ok(value.bind_rules),
                     description: Ok(value.description),
                     enterprise_project_id: Ok(value.enterprise_project_id),
                     name: Ok(value.name),
                     resources: Ok(value.resources),
+                    sys_lock_source_service: Ok(value.sys_lock_source_service),
                     tags: Ok(value.tags),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct VaultUpdate {
+            auto_bind: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            auto_expand: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            billing: ::std::result::Result<
+                ::std::option::Option<super::BillingUpdate>,
+                ::std::string::String,
+            >,
+            bind_rules: ::std::result::Result<
+                ::std::option::Option<super::VaultBindRules>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<super::VaultUpdateName>,
+                ::std::string::String,
+            >,
+            smn_notify: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            threshold: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for VaultUpdate {
+            fn default() -> Self {
+                Self {
+                    auto_bind: Ok(Default::default()),
+                    auto_expand: Ok(Default::default()),
+                    billing: Ok(Default::default()),
+                    bind_rules: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    smn_notify: Ok(Default::default()),
+                    threshold: Ok(Default::default()),
+                }
+            }
+        }
+        impl VaultUpdate {
+            pub fn auto_bind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auto_bind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auto_bind: {e}")
+                    });
+                self
+            }
+            pub fn auto_expand<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auto_expand = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auto_expand: {e}")
+                    });
+                self
+            }
+            pub fn billing<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::BillingUpdate>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.billing = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for billing: {e}")
+                    });
+                self
+            }
+            pub fn bind_rules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::VaultBindRules>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bind_rules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bind_rules: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::VaultUpdateName>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn smn_notify<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.smn_notify = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for smn_notify: {e}")
+                    });
+                self
+            }
+            pub fn threshold<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.threshold = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for threshold: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<VaultUpdate> for super::VaultUpdate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: VaultUpdate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    auto_bind: value.auto_bind?,
+                    auto_expand: value.auto_expand?,
+                    billing: value.billing?,
+                    bind_rules: value.bind_rules?,
+                    name: value.name?,
+                    smn_notify: value.smn_notify?,
+                    threshold: value.threshold?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::VaultUpdate> for VaultUpdate {
+            fn from(value: super::VaultUpdate) -> Self {
+                Self {
+                    auto_bind: Ok(value.auto_bind),
+                    auto_expand: Ok(value.auto_expand),
+                    billing: Ok(value.billing),
+                    bind_rules: Ok(value.bind_rules),
+                    name: Ok(value.name),
+                    smn_notify: Ok(value.smn_notify),
+                    threshold: Ok(value.threshold),
                 }
             }
         }
@@ -1859,7 +6389,309 @@ pub mod types {
             }
         }
     }
-    /// `BackupRespImageType` of the API.
+    /// 备份类型
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum BackupDetailImageType {
+        /// `backup`
+        Backup,
+        /// `replication`
+        Replication,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl BackupDetailImageType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["backup", "replication"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Backup => "backup",
+                Self::Replication => "replication",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for BackupDetailImageType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for BackupDetailImageType {
+        fn from(value: &str) -> Self {
+            match value {
+                "backup" => Self::Backup,
+                "replication" => Self::Replication,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for BackupDetailImageType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for BackupDetailImageType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for BackupDetailImageType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupDetailImageType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 资源类型
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum BackupDetailResourceType {
+        /// `OS::Nova::Server`
+        OsNovaServer,
+        /// `OS::Cinder::Volume`
+        OsCinderVolume,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl BackupDetailResourceType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "OS::Nova::Server",
+            "OS::Cinder::Volume",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::OsNovaServer => "OS::Nova::Server",
+                Self::OsCinderVolume => "OS::Cinder::Volume",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for BackupDetailResourceType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for BackupDetailResourceType {
+        fn from(value: &str) -> Self {
+            match value {
+                "OS::Nova::Server" => Self::OsNovaServer,
+                "OS::Cinder::Volume" => Self::OsCinderVolume,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for BackupDetailResourceType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for BackupDetailResourceType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for BackupDetailResourceType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupDetailResourceType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 备份状态
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum BackupDetailStatus {
+        /// `available`
+        Available,
+        /// `protecting`
+        Protecting,
+        /// `deleting`
+        Deleting,
+        /// `restoring`
+        Restoring,
+        /// `error`
+        Error,
+        /// `waiting_protect`
+        WaitingProtect,
+        /// `waiting_delete`
+        WaitingDelete,
+        /// `waiting_restore`
+        WaitingRestore,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl BackupDetailStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "available",
+            "protecting",
+            "deleting",
+            "restoring",
+            "error",
+            "waiting_protect",
+            "waiting_delete",
+            "waiting_restore",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Available => "available",
+                Self::Protecting => "protecting",
+                Self::Deleting => "deleting",
+                Self::Restoring => "restoring",
+                Self::Error => "error",
+                Self::WaitingProtect => "waiting_protect",
+                Self::WaitingDelete => "waiting_delete",
+                Self::WaitingRestore => "waiting_restore",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for BackupDetailStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for BackupDetailStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "available" => Self::Available,
+                "protecting" => Self::Protecting,
+                "deleting" => Self::Deleting,
+                "restoring" => Self::Restoring,
+                "error" => Self::Error,
+                "waiting_protect" => Self::WaitingProtect,
+                "waiting_delete" => Self::WaitingDelete,
+                "waiting_restore" => Self::WaitingRestore,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for BackupDetailStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for BackupDetailStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for BackupDetailStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupDetailStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 该备份可用的恢复方式
+    /// - na: 不能直接恢复，但可用来新建资源等。 backup: 可借助云服务器所挂硬盘的备份来恢复。 snapshot: 已能用它制作整机镜像。
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum BackupExtendInfoSupportedRestoreMode {
+        /// `na`
+        Na,
+        /// `backup`
+        Backup,
+        /// `snapshot`
+        Snapshot,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl BackupExtendInfoSupportedRestoreMode {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["na", "backup", "snapshot"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Na => "na",
+                Self::Backup => "backup",
+                Self::Snapshot => "snapshot",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for BackupExtendInfoSupportedRestoreMode {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for BackupExtendInfoSupportedRestoreMode {
+        fn from(value: &str) -> Self {
+            match value {
+                "na" => Self::Na,
+                "backup" => Self::Backup,
+                "snapshot" => Self::Snapshot,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String>
+    for BackupExtendInfoSupportedRestoreMode {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for BackupExtendInfoSupportedRestoreMode {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for BackupExtendInfoSupportedRestoreMode {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BackupExtendInfoSupportedRestoreMode {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 备份类型。取值为backup和replication。
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupRespImageType {
@@ -1924,7 +6756,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `BackupRespResourceType` of the API.
+    /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupRespResourceType {
@@ -1932,6 +6764,10 @@ pub mod types {
         OsNovaServer,
         /// `OS::Cinder::Volume`
         OsCinderVolume,
+        /// `OS::Ironic::BareMetalServer`
+        OsIronicBareMetalServer,
+        /// `OS::Sfs::Turbo`
+        OsSfsTurbo,
         /// A value that the documentation does not list.
         Unrecognized(::std::string::String),
     }
@@ -1940,6 +6776,8 @@ pub mod types {
         pub const KNOWN: &'static [&'static str] = &[
             "OS::Nova::Server",
             "OS::Cinder::Volume",
+            "OS::Ironic::BareMetalServer",
+            "OS::Sfs::Turbo",
         ];
         /// The value on the wire.
         #[must_use]
@@ -1947,6 +6785,8 @@ pub mod types {
             match self {
                 Self::OsNovaServer => "OS::Nova::Server",
                 Self::OsCinderVolume => "OS::Cinder::Volume",
+                Self::OsIronicBareMetalServer => "OS::Ironic::BareMetalServer",
+                Self::OsSfsTurbo => "OS::Sfs::Turbo",
                 Self::Unrecognized(value) => value,
             }
         }
@@ -1961,6 +6801,8 @@ pub mod types {
             match value {
                 "OS::Nova::Server" => Self::OsNovaServer,
                 "OS::Cinder::Volume" => Self::OsCinderVolume,
+                "OS::Ironic::BareMetalServer" => Self::OsIronicBareMetalServer,
+                "OS::Sfs::Turbo" => Self::OsSfsTurbo,
                 _ => Self::Unrecognized(value.to_owned()),
             }
         }
@@ -1992,59 +6834,97 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `BillingCreateConsistentLevel` of the API.
+    /// 备份状态
+    /// - available: 可用
+    /// - protecting: 保护中
+    /// - deleting: 删除中
+    /// - restoring: 恢复中
+    /// - error: 异常
+    /// - waiting_protect: 等待保护
+    /// - waiting_delete: 等待删除
+    /// - waiting_restore: 等待恢复
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
-    pub enum BillingCreateConsistentLevel {
-        /// `crash_consistent`
-        CrashConsistent,
-        /// `app_consistent`
-        AppConsistent,
+    pub enum BackupRespStatus {
+        /// `available`
+        Available,
+        /// `protecting`
+        Protecting,
+        /// `deleting`
+        Deleting,
+        /// `restoring`
+        Restoring,
+        /// `error`
+        Error,
+        /// `waiting_protect`
+        WaitingProtect,
+        /// `waiting_delete`
+        WaitingDelete,
+        /// `waiting_restore`
+        WaitingRestore,
         /// A value that the documentation does not list.
         Unrecognized(::std::string::String),
     }
-    impl BillingCreateConsistentLevel {
+    impl BackupRespStatus {
         /// The values that the documentation lists.
         pub const KNOWN: &'static [&'static str] = &[
-            "crash_consistent",
-            "app_consistent",
+            "available",
+            "protecting",
+            "deleting",
+            "restoring",
+            "error",
+            "waiting_protect",
+            "waiting_delete",
+            "waiting_restore",
         ];
         /// The value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
-                Self::CrashConsistent => "crash_consistent",
-                Self::AppConsistent => "app_consistent",
+                Self::Available => "available",
+                Self::Protecting => "protecting",
+                Self::Deleting => "deleting",
+                Self::Restoring => "restoring",
+                Self::Error => "error",
+                Self::WaitingProtect => "waiting_protect",
+                Self::WaitingDelete => "waiting_delete",
+                Self::WaitingRestore => "waiting_restore",
                 Self::Unrecognized(value) => value,
             }
         }
     }
-    impl ::std::fmt::Display for BillingCreateConsistentLevel {
+    impl ::std::fmt::Display for BackupRespStatus {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             f.pad(self.as_str())
         }
     }
-    impl ::std::convert::From<&str> for BillingCreateConsistentLevel {
+    impl ::std::convert::From<&str> for BackupRespStatus {
         fn from(value: &str) -> Self {
             match value {
-                "crash_consistent" => Self::CrashConsistent,
-                "app_consistent" => Self::AppConsistent,
+                "available" => Self::Available,
+                "protecting" => Self::Protecting,
+                "deleting" => Self::Deleting,
+                "restoring" => Self::Restoring,
+                "error" => Self::Error,
+                "waiting_protect" => Self::WaitingProtect,
+                "waiting_delete" => Self::WaitingDelete,
+                "waiting_restore" => Self::WaitingRestore,
                 _ => Self::Unrecognized(value.to_owned()),
             }
         }
     }
-    impl ::std::convert::From<::std::string::String> for BillingCreateConsistentLevel {
+    impl ::std::convert::From<::std::string::String> for BackupRespStatus {
         fn from(value: ::std::string::String) -> Self {
             Self::from(value.as_str())
         }
     }
-    impl ::std::str::FromStr for BillingCreateConsistentLevel {
+    impl ::std::str::FromStr for BackupRespStatus {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
             Ok(Self::from(value))
         }
     }
-    impl ::serde::Serialize for BillingCreateConsistentLevel {
+    impl ::serde::Serialize for BackupRespStatus {
         fn serialize<S: ::serde::Serializer>(
             &self,
             serializer: S,
@@ -2052,7 +6932,7 @@ pub mod types {
             serializer.serialize_str(self.as_str())
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for BillingCreateConsistentLevel {
+    impl<'de> ::serde::Deserialize<'de> for BackupRespStatus {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
@@ -2060,7 +6940,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `BillingCreateObjectType` of the API.
+    /// 对象的类型：云服务器 (server)，云硬盘 (disk)，文件系统 (turbo)。
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingCreateObjectType {
@@ -2129,7 +7009,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `BillingCreateProtectType` of the API.
+    /// 保护类型：备份 (backup)、复制(replication)。
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingCreateProtectType {
@@ -2194,7 +7074,142 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `BillingStatus` of the API.
+    /// 对象的类型：云服务器（server），云硬盘（disk），文件系统（turbo）。
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum BillingObjectType {
+        /// `server`
+        Server,
+        /// `disk`
+        Disk,
+        /// `turbo`
+        Turbo,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl BillingObjectType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["server", "disk", "turbo"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Server => "server",
+                Self::Disk => "disk",
+                Self::Turbo => "turbo",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for BillingObjectType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for BillingObjectType {
+        fn from(value: &str) -> Self {
+            match value {
+                "server" => Self::Server,
+                "disk" => Self::Disk,
+                "turbo" => Self::Turbo,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for BillingObjectType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for BillingObjectType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for BillingObjectType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BillingObjectType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 保护类型：备份（backup）、复制（replication）。
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum BillingProtectType {
+        /// `backup`
+        Backup,
+        /// `replication`
+        Replication,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl BillingProtectType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["backup", "replication"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Backup => "backup",
+                Self::Replication => "replication",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for BillingProtectType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for BillingProtectType {
+        fn from(value: &str) -> Self {
+            match value {
+                "backup" => Self::Backup,
+                "replication" => Self::Replication,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for BillingProtectType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for BillingProtectType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for BillingProtectType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BillingProtectType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 存储库状态
+    /// - available: 可用lock: 锁定frozen: 冻结deleting: 删除中error: 异常
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingStatus {
@@ -2277,6 +7292,886 @@ pub mod types {
                 .map(Self::from)
         }
     }
+    /// Status
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum CheckpointCreateStatus {
+        /// `available`
+        Available,
+        /// `deleting`
+        Deleting,
+        /// `protecting`
+        Protecting,
+        /// `deleted`
+        Deleted,
+        /// `error-deleting`
+        ErrorDeleting,
+        /// `error`
+        Error,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl CheckpointCreateStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "available",
+            "deleting",
+            "protecting",
+            "deleted",
+            "error-deleting",
+            "error",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Available => "available",
+                Self::Deleting => "deleting",
+                Self::Protecting => "protecting",
+                Self::Deleted => "deleted",
+                Self::ErrorDeleting => "error-deleting",
+                Self::Error => "error",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for CheckpointCreateStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for CheckpointCreateStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "available" => Self::Available,
+                "deleting" => Self::Deleting,
+                "protecting" => Self::Protecting,
+                "deleted" => Self::Deleted,
+                "error-deleting" => Self::ErrorDeleting,
+                "error" => Self::Error,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for CheckpointCreateStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for CheckpointCreateStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for CheckpointCreateStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CheckpointCreateStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// Protected status
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum CheckpointResourceRespProtectStatus {
+        /// `available`
+        Available,
+        /// `error`
+        Error,
+        /// `protecting`
+        Protecting,
+        /// `restoring`
+        Restoring,
+        /// `removing`
+        Removing,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl CheckpointResourceRespProtectStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "available",
+            "error",
+            "protecting",
+            "restoring",
+            "removing",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Available => "available",
+                Self::Error => "error",
+                Self::Protecting => "protecting",
+                Self::Restoring => "restoring",
+                Self::Removing => "removing",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for CheckpointResourceRespProtectStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for CheckpointResourceRespProtectStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "available" => Self::Available,
+                "error" => Self::Error,
+                "protecting" => Self::Protecting,
+                "restoring" => Self::Restoring,
+                "removing" => Self::Removing,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String>
+    for CheckpointResourceRespProtectStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for CheckpointResourceRespProtectStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for CheckpointResourceRespProtectStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CheckpointResourceRespProtectStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum CheckpointResourceRespType {
+        /// `OS::Nova::Server`
+        OsNovaServer,
+        /// `OS::Cinder::Volume`
+        OsCinderVolume,
+        /// `OS::Ironic::BareMetalServer`
+        OsIronicBareMetalServer,
+        /// `OS::Sfs::Turbo`
+        OsSfsTurbo,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl CheckpointResourceRespType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "OS::Nova::Server",
+            "OS::Cinder::Volume",
+            "OS::Ironic::BareMetalServer",
+            "OS::Sfs::Turbo",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::OsNovaServer => "OS::Nova::Server",
+                Self::OsCinderVolume => "OS::Cinder::Volume",
+                Self::OsIronicBareMetalServer => "OS::Ironic::BareMetalServer",
+                Self::OsSfsTurbo => "OS::Sfs::Turbo",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for CheckpointResourceRespType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for CheckpointResourceRespType {
+        fn from(value: &str) -> Self {
+            match value {
+                "OS::Nova::Server" => Self::OsNovaServer,
+                "OS::Cinder::Volume" => Self::OsCinderVolume,
+                "OS::Ironic::BareMetalServer" => Self::OsIronicBareMetalServer,
+                "OS::Sfs::Turbo" => Self::OsSfsTurbo,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for CheckpointResourceRespType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for CheckpointResourceRespType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for CheckpointResourceRespType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CheckpointResourceRespType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListBackupsImageType` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListBackupsImageType {
+        /// `backup`
+        Backup,
+        /// `replication`
+        Replication,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListBackupsImageType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["backup", "replication"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Backup => "backup",
+                Self::Replication => "replication",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListBackupsImageType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListBackupsImageType {
+        fn from(value: &str) -> Self {
+            match value {
+                "backup" => Self::Backup,
+                "replication" => Self::Replication,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListBackupsImageType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListBackupsImageType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListBackupsImageType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListBackupsImageType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListBackupsMemberStatus` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListBackupsMemberStatus {
+        /// `pending`
+        Pending,
+        /// `accepted`
+        Accepted,
+        /// `rejected`
+        Rejected,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListBackupsMemberStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["pending", "accepted", "rejected"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Pending => "pending",
+                Self::Accepted => "accepted",
+                Self::Rejected => "rejected",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListBackupsMemberStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListBackupsMemberStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "pending" => Self::Pending,
+                "accepted" => Self::Accepted,
+                "rejected" => Self::Rejected,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListBackupsMemberStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListBackupsMemberStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListBackupsMemberStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListBackupsMemberStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListBackupsOwnType` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListBackupsOwnType {
+        /// `all_granted`
+        AllGranted,
+        /// `private`
+        Private,
+        /// `shared`
+        Shared,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListBackupsOwnType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["all_granted", "private", "shared"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::AllGranted => "all_granted",
+                Self::Private => "private",
+                Self::Shared => "shared",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListBackupsOwnType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListBackupsOwnType {
+        fn from(value: &str) -> Self {
+            match value {
+                "all_granted" => Self::AllGranted,
+                "private" => Self::Private,
+                "shared" => Self::Shared,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListBackupsOwnType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListBackupsOwnType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListBackupsOwnType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListBackupsOwnType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListBackupsResourceType` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListBackupsResourceType {
+        /// `OS::Nova::Server`
+        OsNovaServer,
+        /// `OS::Cinder::Volume`
+        OsCinderVolume,
+        /// `OS::Ironic::BareMetalServer`
+        OsIronicBareMetalServer,
+        /// `OS::Sfs::Turbo`
+        OsSfsTurbo,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListBackupsResourceType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "OS::Nova::Server",
+            "OS::Cinder::Volume",
+            "OS::Ironic::BareMetalServer",
+            "OS::Sfs::Turbo",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::OsNovaServer => "OS::Nova::Server",
+                Self::OsCinderVolume => "OS::Cinder::Volume",
+                Self::OsIronicBareMetalServer => "OS::Ironic::BareMetalServer",
+                Self::OsSfsTurbo => "OS::Sfs::Turbo",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListBackupsResourceType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListBackupsResourceType {
+        fn from(value: &str) -> Self {
+            match value {
+                "OS::Nova::Server" => Self::OsNovaServer,
+                "OS::Cinder::Volume" => Self::OsCinderVolume,
+                "OS::Ironic::BareMetalServer" => Self::OsIronicBareMetalServer,
+                "OS::Sfs::Turbo" => Self::OsSfsTurbo,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListBackupsResourceType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListBackupsResourceType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListBackupsResourceType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListBackupsResourceType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListBackupsStatusItem` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListBackupsStatusItem {
+        /// `available`
+        Available,
+        /// `protecting`
+        Protecting,
+        /// `deleting`
+        Deleting,
+        /// `restoring`
+        Restoring,
+        /// `error`
+        Error,
+        /// `waiting_protect`
+        WaitingProtect,
+        /// `waiting_delete`
+        WaitingDelete,
+        /// `waiting_restore`
+        WaitingRestore,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListBackupsStatusItem {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "available",
+            "protecting",
+            "deleting",
+            "restoring",
+            "error",
+            "waiting_protect",
+            "waiting_delete",
+            "waiting_restore",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Available => "available",
+                Self::Protecting => "protecting",
+                Self::Deleting => "deleting",
+                Self::Restoring => "restoring",
+                Self::Error => "error",
+                Self::WaitingProtect => "waiting_protect",
+                Self::WaitingDelete => "waiting_delete",
+                Self::WaitingRestore => "waiting_restore",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListBackupsStatusItem {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListBackupsStatusItem {
+        fn from(value: &str) -> Self {
+            match value {
+                "available" => Self::Available,
+                "protecting" => Self::Protecting,
+                "deleting" => Self::Deleting,
+                "restoring" => Self::Restoring,
+                "error" => Self::Error,
+                "waiting_protect" => Self::WaitingProtect,
+                "waiting_delete" => Self::WaitingDelete,
+                "waiting_restore" => Self::WaitingRestore,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListBackupsStatusItem {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListBackupsStatusItem {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListBackupsStatusItem {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListBackupsStatusItem {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListOperationLogsOperationType` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListOperationLogsOperationType {
+        /// `backup`
+        Backup,
+        /// `copy`
+        Copy,
+        /// `replication`
+        Replication,
+        /// `delete`
+        Delete,
+        /// `restore`
+        Restore,
+        /// `vault_delete`
+        VaultDelete,
+        /// `remove_resource`
+        RemoveResource,
+        /// `sync`
+        Sync,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListOperationLogsOperationType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "backup",
+            "copy",
+            "replication",
+            "delete",
+            "restore",
+            "vault_delete",
+            "remove_resource",
+            "sync",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Backup => "backup",
+                Self::Copy => "copy",
+                Self::Replication => "replication",
+                Self::Delete => "delete",
+                Self::Restore => "restore",
+                Self::VaultDelete => "vault_delete",
+                Self::RemoveResource => "remove_resource",
+                Self::Sync => "sync",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListOperationLogsOperationType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListOperationLogsOperationType {
+        fn from(value: &str) -> Self {
+            match value {
+                "backup" => Self::Backup,
+                "copy" => Self::Copy,
+                "replication" => Self::Replication,
+                "delete" => Self::Delete,
+                "restore" => Self::Restore,
+                "vault_delete" => Self::VaultDelete,
+                "remove_resource" => Self::RemoveResource,
+                "sync" => Self::Sync,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListOperationLogsOperationType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListOperationLogsOperationType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListOperationLogsOperationType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListOperationLogsOperationType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListOperationLogsStatus` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListOperationLogsStatus {
+        /// `success`
+        Success,
+        /// `skipped`
+        Skipped,
+        /// `failed`
+        Failed,
+        /// `running`
+        Running,
+        /// `timeout`
+        Timeout,
+        /// `waiting`
+        Waiting,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListOperationLogsStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "success",
+            "skipped",
+            "failed",
+            "running",
+            "timeout",
+            "waiting",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Success => "success",
+                Self::Skipped => "skipped",
+                Self::Failed => "failed",
+                Self::Running => "running",
+                Self::Timeout => "timeout",
+                Self::Waiting => "waiting",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListOperationLogsStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListOperationLogsStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "success" => Self::Success,
+                "skipped" => Self::Skipped,
+                "failed" => Self::Failed,
+                "running" => Self::Running,
+                "timeout" => Self::Timeout,
+                "waiting" => Self::Waiting,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListOperationLogsStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListOperationLogsStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListOperationLogsStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListOperationLogsStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// `ListPoliciesOperationType` of the API.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ListPoliciesOperationType {
+        /// `backup`
+        Backup,
+        /// `replication`
+        Replication,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ListPoliciesOperationType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["backup", "replication"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Backup => "backup",
+                Self::Replication => "replication",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ListPoliciesOperationType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ListPoliciesOperationType {
+        fn from(value: &str) -> Self {
+            match value {
+                "backup" => Self::Backup,
+                "replication" => Self::Replication,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ListPoliciesOperationType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ListPoliciesOperationType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ListPoliciesOperationType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ListPoliciesOperationType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
     /// `ListVaultsObjectType` of the API.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
@@ -2346,74 +8241,52 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `ListVaultsStatusItem` of the API.
+    /// `ListVaultsProtectType` of the API.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
-    pub enum ListVaultsStatusItem {
-        /// `available`
-        Available,
-        /// `lock`
-        Lock,
-        /// `frozen`
-        Frozen,
-        /// `deleting`
-        Deleting,
-        /// `error`
-        Error,
+    pub enum ListVaultsProtectType {
+        /// `backup`
+        Backup,
         /// A value that the documentation does not list.
         Unrecognized(::std::string::String),
     }
-    impl ListVaultsStatusItem {
+    impl ListVaultsProtectType {
         /// The values that the documentation lists.
-        pub const KNOWN: &'static [&'static str] = &[
-            "available",
-            "lock",
-            "frozen",
-            "deleting",
-            "error",
-        ];
+        pub const KNOWN: &'static [&'static str] = &["backup"];
         /// The value on the wire.
         #[must_use]
         pub fn as_str(&self) -> &str {
             match self {
-                Self::Available => "available",
-                Self::Lock => "lock",
-                Self::Frozen => "frozen",
-                Self::Deleting => "deleting",
-                Self::Error => "error",
+                Self::Backup => "backup",
                 Self::Unrecognized(value) => value,
             }
         }
     }
-    impl ::std::fmt::Display for ListVaultsStatusItem {
+    impl ::std::fmt::Display for ListVaultsProtectType {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             f.pad(self.as_str())
         }
     }
-    impl ::std::convert::From<&str> for ListVaultsStatusItem {
+    impl ::std::convert::From<&str> for ListVaultsProtectType {
         fn from(value: &str) -> Self {
             match value {
-                "available" => Self::Available,
-                "lock" => Self::Lock,
-                "frozen" => Self::Frozen,
-                "deleting" => Self::Deleting,
-                "error" => Self::Error,
+                "backup" => Self::Backup,
                 _ => Self::Unrecognized(value.to_owned()),
             }
         }
     }
-    impl ::std::convert::From<::std::string::String> for ListVaultsStatusItem {
+    impl ::std::convert::From<::std::string::String> for ListVaultsProtectType {
         fn from(value: ::std::string::String) -> Self {
             Self::from(value.as_str())
         }
     }
-    impl ::std::str::FromStr for ListVaultsStatusItem {
+    impl ::std::str::FromStr for ListVaultsProtectType {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
             Ok(Self::from(value))
         }
     }
-    impl ::serde::Serialize for ListVaultsStatusItem {
+    impl ::serde::Serialize for ListVaultsProtectType {
         fn serialize<S: ::serde::Serializer>(
             &self,
             serializer: S,
@@ -2421,7 +8294,7 @@ pub mod types {
             serializer.serialize_str(self.as_str())
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for ListVaultsStatusItem {
+    impl<'de> ::serde::Deserialize<'de> for ListVaultsProtectType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
@@ -2429,7 +8302,394 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `PolicyCreateOperationType` of the API.
+    /// 共享状态
+    /// - pending: 等待处理accepted: 已接收rejected: 已拒绝
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum MemberStatus {
+        /// `pending`
+        Pending,
+        /// `accepted`
+        Accepted,
+        /// `rejected`
+        Rejected,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl MemberStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["pending", "accepted", "rejected"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Pending => "pending",
+                Self::Accepted => "accepted",
+                Self::Rejected => "rejected",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for MemberStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for MemberStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "pending" => Self::Pending,
+                "accepted" => Self::Accepted,
+                "rejected" => Self::Rejected,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for MemberStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for MemberStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for MemberStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for MemberStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 应用一致性备份状态；0:非应用一致性备份，1：应用一致性备份
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum OpExtendInfoBckupAppConsistencyStatus {
+        /// `0`
+        Value0,
+        /// `1`
+        Value1,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl OpExtendInfoBckupAppConsistencyStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["0", "1"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Value0 => "0",
+                Self::Value1 => "1",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for OpExtendInfoBckupAppConsistencyStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for OpExtendInfoBckupAppConsistencyStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "0" => Self::Value0,
+                "1" => Self::Value1,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String>
+    for OpExtendInfoBckupAppConsistencyStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for OpExtendInfoBckupAppConsistencyStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for OpExtendInfoBckupAppConsistencyStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OpExtendInfoBckupAppConsistencyStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 是否增备
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum OpExtendInfoBckupIncremental {
+        /// `true`
+        True,
+        /// `false`
+        False,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl OpExtendInfoBckupIncremental {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["true", "false"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::True => "true",
+                Self::False => "false",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for OpExtendInfoBckupIncremental {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for OpExtendInfoBckupIncremental {
+        fn from(value: &str) -> Self {
+            match value {
+                "true" => Self::True,
+                "false" => Self::False,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for OpExtendInfoBckupIncremental {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for OpExtendInfoBckupIncremental {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for OpExtendInfoBckupIncremental {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OpExtendInfoBckupIncremental {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 任务类型
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum OperationLogOperationType {
+        /// `backup`
+        Backup,
+        /// `copy`
+        Copy,
+        /// `replication`
+        Replication,
+        /// `restore`
+        Restore,
+        /// `delete`
+        Delete,
+        /// `sync`
+        Sync,
+        /// `vault_delete`
+        VaultDelete,
+        /// `remove_resource`
+        RemoveResource,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl OperationLogOperationType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "backup",
+            "copy",
+            "replication",
+            "restore",
+            "delete",
+            "sync",
+            "vault_delete",
+            "remove_resource",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Backup => "backup",
+                Self::Copy => "copy",
+                Self::Replication => "replication",
+                Self::Restore => "restore",
+                Self::Delete => "delete",
+                Self::Sync => "sync",
+                Self::VaultDelete => "vault_delete",
+                Self::RemoveResource => "remove_resource",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for OperationLogOperationType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for OperationLogOperationType {
+        fn from(value: &str) -> Self {
+            match value {
+                "backup" => Self::Backup,
+                "copy" => Self::Copy,
+                "replication" => Self::Replication,
+                "restore" => Self::Restore,
+                "delete" => Self::Delete,
+                "sync" => Self::Sync,
+                "vault_delete" => Self::VaultDelete,
+                "remove_resource" => Self::RemoveResource,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for OperationLogOperationType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for OperationLogOperationType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for OperationLogOperationType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OperationLogOperationType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 任务状态
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum OperationLogStatus {
+        /// `success`
+        Success,
+        /// `skipped`
+        Skipped,
+        /// `failed`
+        Failed,
+        /// `running`
+        Running,
+        /// `timeout`
+        Timeout,
+        /// `waiting`
+        Waiting,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl OperationLogStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "success",
+            "skipped",
+            "failed",
+            "running",
+            "timeout",
+            "waiting",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Success => "success",
+                Self::Skipped => "skipped",
+                Self::Failed => "failed",
+                Self::Running => "running",
+                Self::Timeout => "timeout",
+                Self::Waiting => "waiting",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for OperationLogStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for OperationLogStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "success" => Self::Success,
+                "skipped" => Self::Skipped,
+                "failed" => Self::Failed,
+                "running" => Self::Running,
+                "timeout" => Self::Timeout,
+                "waiting" => Self::Waiting,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for OperationLogStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for OperationLogStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for OperationLogStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for OperationLogStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// Kind of protection, which can be backup or replication
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyCreateOperationType {
@@ -2494,7 +8754,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `PolicyOperationType` of the API.
+    /// Kind of protection, which can be backup or replication
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyOperationType {
@@ -2559,7 +8819,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `PolicyTriggerRespType` of the API.
+    /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyTriggerRespType {
@@ -2620,7 +8880,169 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// `ResourceRespProtectStatus` of the API.
+    /// 复制的状态
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ReplicationRecordGetStatus {
+        /// `replicating`
+        Replicating,
+        /// `success`
+        Success,
+        /// `fail`
+        Fail,
+        /// `skip`
+        Skip,
+        /// `waiting_replicate`
+        WaitingReplicate,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ReplicationRecordGetStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "replicating",
+            "success",
+            "fail",
+            "skip",
+            "waiting_replicate",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Replicating => "replicating",
+                Self::Success => "success",
+                Self::Fail => "fail",
+                Self::Skip => "skip",
+                Self::WaitingReplicate => "waiting_replicate",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ReplicationRecordGetStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ReplicationRecordGetStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "replicating" => Self::Replicating,
+                "success" => Self::Success,
+                "fail" => Self::Fail,
+                "skip" => Self::Skip,
+                "waiting_replicate" => Self::WaitingReplicate,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ReplicationRecordGetStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ReplicationRecordGetStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ReplicationRecordGetStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ReplicationRecordGetStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ResourceCreateType {
+        /// `OS::Nova::Server`
+        OsNovaServer,
+        /// `OS::Cinder::Volume`
+        OsCinderVolume,
+        /// `OS::Ironic::BareMetalServer`
+        OsIronicBareMetalServer,
+        /// `OS::Sfs::Turbo`
+        OsSfsTurbo,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ResourceCreateType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "OS::Nova::Server",
+            "OS::Cinder::Volume",
+            "OS::Ironic::BareMetalServer",
+            "OS::Sfs::Turbo",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::OsNovaServer => "OS::Nova::Server",
+                Self::OsCinderVolume => "OS::Cinder::Volume",
+                Self::OsIronicBareMetalServer => "OS::Ironic::BareMetalServer",
+                Self::OsSfsTurbo => "OS::Sfs::Turbo",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ResourceCreateType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ResourceCreateType {
+        fn from(value: &str) -> Self {
+            match value {
+                "OS::Nova::Server" => Self::OsNovaServer,
+                "OS::Cinder::Volume" => Self::OsCinderVolume,
+                "OS::Ironic::BareMetalServer" => Self::OsIronicBareMetalServer,
+                "OS::Sfs::Turbo" => Self::OsSfsTurbo,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ResourceCreateType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ResourceCreateType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ResourceCreateType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ResourceCreateType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 保护状态
+    /// - available: 可用 error: 异常 protecting: 保护中 restoring: 恢复中 removing: 删除中
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ResourceRespProtectStatus {
@@ -2703,13 +9125,374 @@ pub mod types {
                 .map(Self::from)
         }
     }
+    /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ResourceRespType {
+        /// `OS::Nova::Server`
+        OsNovaServer,
+        /// `OS::Cinder::Volume`
+        OsCinderVolume,
+        /// `OS::Ironic::BareMetalServer`
+        OsIronicBareMetalServer,
+        /// `OS::Sfs::Turbo`
+        OsSfsTurbo,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ResourceRespType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "OS::Nova::Server",
+            "OS::Cinder::Volume",
+            "OS::Ironic::BareMetalServer",
+            "OS::Sfs::Turbo",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::OsNovaServer => "OS::Nova::Server",
+                Self::OsCinderVolume => "OS::Cinder::Volume",
+                Self::OsIronicBareMetalServer => "OS::Ironic::BareMetalServer",
+                Self::OsSfsTurbo => "OS::Sfs::Turbo",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ResourceRespType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ResourceRespType {
+        fn from(value: &str) -> Self {
+            match value {
+                "OS::Nova::Server" => Self::OsNovaServer,
+                "OS::Cinder::Volume" => Self::OsCinderVolume,
+                "OS::Ironic::BareMetalServer" => Self::OsIronicBareMetalServer,
+                "OS::Sfs::Turbo" => Self::OsSfsTurbo,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ResourceRespType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ResourceRespType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ResourceRespType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ResourceRespType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum ResourceType {
+        /// `OS::Nova::Server`
+        OsNovaServer,
+        /// `OS::Cinder::Volume`
+        OsCinderVolume,
+        /// `OS::Ironic::BareMetalServer`
+        OsIronicBareMetalServer,
+        /// `OS::Sfs::Turbo`
+        OsSfsTurbo,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl ResourceType {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &[
+            "OS::Nova::Server",
+            "OS::Cinder::Volume",
+            "OS::Ironic::BareMetalServer",
+            "OS::Sfs::Turbo",
+        ];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::OsNovaServer => "OS::Nova::Server",
+                Self::OsCinderVolume => "OS::Cinder::Volume",
+                Self::OsIronicBareMetalServer => "OS::Ironic::BareMetalServer",
+                Self::OsSfsTurbo => "OS::Sfs::Turbo",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for ResourceType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for ResourceType {
+        fn from(value: &str) -> Self {
+            match value {
+                "OS::Nova::Server" => Self::OsNovaServer,
+                "OS::Cinder::Volume" => Self::OsCinderVolume,
+                "OS::Ironic::BareMetalServer" => Self::OsIronicBareMetalServer,
+                "OS::Sfs::Turbo" => Self::OsSfsTurbo,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ResourceType {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for ResourceType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for ResourceType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ResourceType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// 备份共享状态
+    /// - accepted: 已接收pending: 处理中rejected: 已拒绝
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum UpdateBackupMemberRequestStatus {
+        /// `accepted`
+        Accepted,
+        /// `pending`
+        Pending,
+        /// `rejected`
+        Rejected,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl UpdateBackupMemberRequestStatus {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["accepted", "pending", "rejected"];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Accepted => "accepted",
+                Self::Pending => "pending",
+                Self::Rejected => "rejected",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for UpdateBackupMemberRequestStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for UpdateBackupMemberRequestStatus {
+        fn from(value: &str) -> Self {
+            match value {
+                "accepted" => Self::Accepted,
+                "pending" => Self::Pending,
+                "rejected" => Self::Rejected,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String>
+    for UpdateBackupMemberRequestStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for UpdateBackupMemberRequestStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for UpdateBackupMemberRequestStatus {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UpdateBackupMemberRequestStatus {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// SMB服务的标识，可以设置为SMB或者空
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum VaultCreateSysLockSourceService {
+        /// `SMB`
+        Smb,
+        /// An empty text.
+        Empty,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl VaultCreateSysLockSourceService {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["SMB", ""];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Smb => "SMB",
+                Self::Empty => "",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for VaultCreateSysLockSourceService {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for VaultCreateSysLockSourceService {
+        fn from(value: &str) -> Self {
+            match value {
+                "SMB" => Self::Smb,
+                "" => Self::Empty,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String>
+    for VaultCreateSysLockSourceService {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for VaultCreateSysLockSourceService {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for VaultCreateSysLockSourceService {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for VaultCreateSysLockSourceService {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
+    /// SMB服务的标识，可以设置为SMB或者空
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum VaultSysLockSourceService {
+        /// `SMB`
+        Smb,
+        /// An empty text.
+        Empty,
+        /// A value that the documentation does not list.
+        Unrecognized(::std::string::String),
+    }
+    impl VaultSysLockSourceService {
+        /// The values that the documentation lists.
+        pub const KNOWN: &'static [&'static str] = &["SMB", ""];
+        /// The value on the wire.
+        #[must_use]
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Smb => "SMB",
+                Self::Empty => "",
+                Self::Unrecognized(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for VaultSysLockSourceService {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for VaultSysLockSourceService {
+        fn from(value: &str) -> Self {
+            match value {
+                "SMB" => Self::Smb,
+                "" => Self::Empty,
+                _ => Self::Unrecognized(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for VaultSysLockSourceService {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for VaultSysLockSourceService {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self::from(value))
+        }
+    }
+    impl ::serde::Serialize for VaultSysLockSourceService {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for VaultSysLockSourceService {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                .map(Self::from)
+        }
+    }
 }
 #[derive(Clone, Debug)]
-/// Client for 云备份
+/// Client for Cloud Backup and Recovery
 ///
-/// A part of the API, for tests.
+/// Backups of cloud servers, disks and file systems: vaults that hold them, policies that make them, restore
+/// points, tasks, and sharing between projects.
 ///
-/// Version: 2022-11-11
+/// This description is compiled from the service's documentation tables by Speclift.
+///
+/// Version: 2023-05-31
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -2743,7 +9526,7 @@ impl Client {
 }
 impl ClientInfo<()> for Client {
     fn api_version() -> &'static str {
-        "2022-11-11"
+        "2023-05-31"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
@@ -2757,25 +9540,547 @@ impl ClientInfo<()> for Client {
 }
 impl ClientHooks<()> for &Client {}
 impl Client {
+    /// 查询所有备份
+    ///
+    /// 查询所有副本
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/backups`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `checkpoint_id`: 还原点ID
+    /// - `dec`: 专属云（仅在专属云场景有效，其他场景忽略）
+    /// - `end_time`: 备份产生时段的终点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
+    /// - `image_type`: 备份类型。取值为backup和replication。
+    /// - `incremental`: 是否是增备
+    /// - `limit`: 每页的条目数量，正整数
+    /// - `marker`: 前次查询末条记录的id
+    /// - `member_status`: 共享状态
+    /// - `name`: 名称
+    /// - `offset`: 偏移值，正整数
+    /// - `own_type`: 备份的持有方式，私有的private/共享的shared/全部all_granted，默认只查询private。
+    /// - `parent_id`: 父备份ID
+    /// - `resource_az`: 按az筛选
+    /// - `resource_id`: 资源ID
+    /// - `resource_name`: 资源名称
+    /// - `resource_type`: 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    /// - `show_replication`: 是否一并返回复制记录
+    /// - `sort`: sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序),未写direction时，默认为降序，整个sort的长度限制为255个字符。key取值范围: \[created_at, updated_at, name, status, protected_at, id\]
+    /// - `start_time`: 备份产生时段的起点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
+    /// - `status`: 状态。支持在一次调用中传多个status值来筛选。例如：status=available\&status=error
+    /// - `used_percent`: 按备份所在存储库的使用率筛选，取值范围 \[1, 100\]，含1和100。例如，used_percent=80，返回的备份都在使用率大于等于80%的存储库里。
+    /// - `vault_id`: 存储库ID
+    /// ```text
+    /// let response = client.list_backups()
+    /// .project_id(project_id)
+    /// .checkpoint_id(checkpoint_id)
+    /// .dec(dec)
+    /// .end_time(end_time)
+    /// .image_type(image_type)
+    /// .incremental(incremental)
+    /// .limit(limit)
+    /// .marker(marker)
+    /// .member_status(member_status)
+    /// .name(name)
+    /// .offset(offset)
+    /// .own_type(own_type)
+    /// .parent_id(parent_id)
+    /// .resource_az(resource_az)
+    /// .resource_id(resource_id)
+    /// .resource_name(resource_name)
+    /// .resource_type(resource_type)
+    /// .show_replication(show_replication)
+    /// .sort(sort)
+    /// .start_time(start_time)
+    /// .status(status)
+    /// .used_percent(used_percent)
+    /// .vault_id(vault_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn list_backups(&self) -> builder::ListBackups<'_> {
+        builder::ListBackups::new(self)
+    }
+    /// 同步备份
+    ///
+    /// 同步备份副本
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/backups/sync`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `body`
+    /// ```text
+    /// let response = client.backup_sync()
+    /// .project_id(project_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn backup_sync(&self) -> builder::BackupSync<'_> {
+        builder::BackupSync::new(self)
+    }
+    /// 查询指定备份
+    ///
+    /// 按id读取一个副本。
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `backup_id`: 备份ID
+    /// ```text
+    /// let response = client.show_backup()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn show_backup(&self) -> builder::ShowBackup<'_> {
+        builder::ShowBackup::new(self)
+    }
+    /// 更新备份
+    ///
+    /// 更新单个备份。
+    ///
+    /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}`
+    ///
+    /// ```text
+    /// let response = client.update_backup()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn update_backup(&self) -> builder::UpdateBackup<'_> {
+        builder::UpdateBackup::new(self)
+    }
+    /// 删除备份
+    ///
+    /// 删除单个备份。
+    ///
+    /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `backup_id`: 指定删除的备份ID
+    /// ```text
+    /// let response = client.delete_backup()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn delete_backup(&self) -> builder::DeleteBackup<'_> {
+        builder::DeleteBackup::new(self)
+    }
+    /// 获取备份成员列表
+    ///
+    /// 列出一个备份的共享成员
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目id
+    /// - `backup_id`: 备份id
+    /// - `dest_project_id`: 共享给哪个项目，即其项目id
+    /// - `image_id`: 用接受到的共享副本注册出的镜像id
+    /// - `limit`: 每页的条目数量，正整数
+    /// - `marker`: 前次查询末条记录的id，仅支持uuid
+    /// - `offset`: 偏移值，正整数
+    /// - `sort`: sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序)，未写direction时，默认为降序，整个sort的长度限制为255个字符。
+    /// - `status`: 备份共享状态
+    /// - `vault_id`: 目标端存放共享备份的存储库id，仅支持uuid
+    /// ```text
+    /// let response = client.list_backup_members()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .dest_project_id(dest_project_id)
+    /// .image_id(image_id)
+    /// .limit(limit)
+    /// .marker(marker)
+    /// .offset(offset)
+    /// .sort(sort)
+    /// .status(status)
+    /// .vault_id(vault_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn list_backup_members(&self) -> builder::ListBackupMembers<'_> {
+        builder::ListBackupMembers::new(self)
+    }
+    /// 添加备份成员
+    ///
+    /// 给备份增加共享成员。仅限云服务器备份和云硬盘备份；共享的双方可以是两个项目，也可以是两个用户。
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/members`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `backup_id`: 备份副本id
+    /// - `body`
+    /// ```text
+    /// let response = client.create_backup_member()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn create_backup_member(&self) -> builder::CreateBackupMember<'_> {
+        builder::CreateBackupMember::new(self)
+    }
+    /// 获取备份成员详情
+    ///
+    /// 查看一个备份成员的详情
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目id
+    /// - `backup_id`: 备份副本id
+    /// - `member_id`: 成员id, 即接收方的project_id
+    /// ```text
+    /// let response = client.show_backup_member()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .member_id(member_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn show_backup_member(&self) -> builder::ShowBackupMember<'_> {
+        builder::ShowBackupMember::new(self)
+    }
+    /// 更新备份成员状态
+    ///
+    /// 改变备份共享成员的状态，此API由接收方调用。
+    ///
+    /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目id
+    /// - `backup_id`: 备份副本id
+    /// - `member_id`: 成员id，等同于该成员的项目id。
+    /// - `body`
+    /// ```text
+    /// let response = client.update_backup_member()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .member_id(member_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn update_backup_member(&self) -> builder::UpdateBackupMember<'_> {
+        builder::UpdateBackupMember::new(self)
+    }
+    /// 删除指定备份成员
+    ///
+    /// 取消一个成员对备份的共享
+    ///
+    /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目id
+    /// - `backup_id`: 备份副本id
+    /// - `member_id`: 成员id
+    /// ```text
+    /// let response = client.delete_backup_member()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .member_id(member_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn delete_backup_member(&self) -> builder::DeleteBackupMember<'_> {
+        builder::DeleteBackupMember::new(self)
+    }
+    /// 复制备份
+    ///
+    /// 跨区域复制备份。
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/replicate`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `backup_id`: 复制的备份ID
+    /// - `body`
+    /// ```text
+    /// let response = client.replicate_backup()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn replicate_backup(&self) -> builder::ReplicateBackup<'_> {
+        builder::ReplicateBackup::new(self)
+    }
+    /// 备份恢复
+    ///
+    /// 恢复备份数据
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/restore`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目id
+    /// - `backup_id`: 备份id
+    /// - `body`
+    /// ```text
+    /// let response = client.restore_backup()
+    /// .project_id(project_id)
+    /// .backup_id(backup_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn restore_backup(&self) -> builder::RestoreBackup<'_> {
+        builder::RestoreBackup::new(self)
+    }
+    /// 创建备份还原点
+    ///
+    /// 备份存储库，得到一个还原点
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/checkpoints`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `body`
+    /// ```text
+    /// let response = client.create_checkpoint()
+    /// .project_id(project_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn create_checkpoint(&self) -> builder::CreateCheckpoint<'_> {
+        builder::CreateCheckpoint::new(self)
+    }
+    /// 复制备份还原点
+    ///
+    /// 执行复制
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/checkpoints/replicate`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `body`
+    /// ```text
+    /// let response = client.replicate_checkpoints()
+    /// .project_id(project_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn replicate_checkpoints(&self) -> builder::ReplicateCheckpoints<'_> {
+        builder::ReplicateCheckpoints::new(self)
+    }
+    /// 查询备份还原点
+    ///
+    /// 按ID查看一个还原点
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/checkpoints/{checkpoint_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `checkpoint_id`: 还原点ID
+    /// ```text
+    /// let response = client.show_checkpoint()
+    /// .project_id(project_id)
+    /// .checkpoint_id(checkpoint_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn show_checkpoint(&self) -> builder::ShowCheckpoint<'_> {
+        builder::ShowCheckpoint::new(self)
+    }
+    /// 查询任务列表
+    ///
+    /// 查询任务列表
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/operation-logs`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `end_time`: 任务结束的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-02-01T12:00:00Z
+    /// - `limit`: 每页的条目数量，正整数
+    /// - `offset`: 偏移值，正整数
+    /// - `operation_type`: 任务类型
+    /// - `provider_id`: 备份提供商ID
+    /// - `resource_id`: 任务所涉资源的ID
+    /// - `resource_name`: 任务所涉资源的名称
+    /// - `start_time`: 任务开始的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-01-01T12:00:00Z
+    /// - `status`: 任务状态
+    /// - `vault_id`: 存储库ID,任务所涉资源绑定在其中。
+    /// - `vault_name`: 存储库名称, 任务所涉资源绑定在该库中。
+    /// ```text
+    /// let response = client.list_operation_logs()
+    /// .project_id(project_id)
+    /// .end_time(end_time)
+    /// .limit(limit)
+    /// .offset(offset)
+    /// .operation_type(operation_type)
+    /// .provider_id(provider_id)
+    /// .resource_id(resource_id)
+    /// .resource_name(resource_name)
+    /// .start_time(start_time)
+    /// .status(status)
+    /// .vault_id(vault_id)
+    /// .vault_name(vault_name)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn list_operation_logs(&self) -> builder::ListOperationLogs<'_> {
+        builder::ListOperationLogs::new(self)
+    }
+    /// 查询单个任务
+    ///
+    /// 按ID查看一个任务
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/operation-logs/{operation_log_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `operation_log_id`: 任务ID
+    /// ```text
+    /// let response = client.show_operation_log()
+    /// .project_id(project_id)
+    /// .operation_log_id(operation_log_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn show_operation_log(&self) -> builder::ShowOperationLog<'_> {
+        builder::ShowOperationLog::new(self)
+    }
+    /// 查询策略列表
+    ///
+    /// 查询策略列表
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/policies`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `operation_type`: 策略类型：备份（backup）、复制(replication)
+    /// - `vault_id`: 存储库ID
+    /// ```text
+    /// let response = client.list_policies()
+    /// .project_id(project_id)
+    /// .operation_type(operation_type)
+    /// .vault_id(vault_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn list_policies(&self) -> builder::ListPolicies<'_> {
+        builder::ListPolicies::new(self)
+    }
+    /// 创建策略
+    ///
+    /// 创建备份策略。
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/policies`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `body`
+    /// ```text
+    /// let response = client.create_policy()
+    /// .project_id(project_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn create_policy(&self) -> builder::CreatePolicy<'_> {
+        builder::CreatePolicy::new(self)
+    }
+    /// 查询单个策略
+    ///
+    /// 查询单个策略
+    ///
+    /// Sends a `GET` request to `/v3/{project_id}/policies/{policy_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `policy_id`: 策略ID
+    /// ```text
+    /// let response = client.show_policy()
+    /// .project_id(project_id)
+    /// .policy_id(policy_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn show_policy(&self) -> builder::ShowPolicy<'_> {
+        builder::ShowPolicy::new(self)
+    }
+    /// 修改策略
+    ///
+    /// 修改策略
+    ///
+    /// Sends a `PUT` request to `/v3/{project_id}/policies/{policy_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `policy_id`: 策略ID
+    /// - `body`
+    /// ```text
+    /// let response = client.update_policy()
+    /// .project_id(project_id)
+    /// .policy_id(policy_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn update_policy(&self) -> builder::UpdatePolicy<'_> {
+        builder::UpdatePolicy::new(self)
+    }
+    /// 删除策略
+    ///
+    /// 删除策略
+    ///
+    /// Sends a `DELETE` request to `/v3/{project_id}/policies/{policy_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `policy_id`: 策略ID
+    /// ```text
+    /// let response = client.delete_policy()
+    /// .project_id(project_id)
+    /// .policy_id(policy_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn delete_policy(&self) -> builder::DeletePolicy<'_> {
+        builder::DeletePolicy::new(self)
+    }
+    /// 查询存储库列表
+    ///
     /// 查询存储库列表
     ///
     /// Sends a `GET` request to `/v3/{project_id}/vaults`
     ///
     /// Arguments:
     /// - `project_id`: 项目ID
-    /// - `limit`
-    /// - `name`
-    /// - `object_type`
-    /// - `offset`
-    /// - `resource_ids`
-    /// - `status`
-    /// ```ignore
+    /// - `cloud_type`: 公有云: public
+    /// - `id`: 存储库ID
+    /// - `limit`: 每页显示条目数, 正整数
+    /// - `name`: 存储库名称
+    /// - `object_type`: 对象的类型: 云服务器 (server), 云硬盘 (disk), 文件系统 (turbo)。
+    /// - `offset`: 偏移值,正整数
+    /// - `policy_id`: 策略ID
+    /// - `protect_type`: 保护类型: 备份 (backup)。
+    /// - `resource_ids`: 资源id, 支持多资源, 用英文逗号隔开
+    /// - `status`: 状态
+    /// ```text
     /// let response = client.list_vaults()
     /// .project_id(project_id)
+    /// .cloud_type(cloud_type)
+    /// .id(id)
     /// .limit(limit)
     /// .name(name)
     /// .object_type(object_type)
     /// .offset(offset)
+    /// .policy_id(policy_id)
+    /// .protect_type(protect_type)
     /// .resource_ids(resource_ids)
     /// .status(status)
     /// .send()
@@ -2786,12 +10091,14 @@ impl Client {
     }
     /// 创建存储库
     ///
+    /// 创建存储库
+    ///
     /// Sends a `POST` request to `/v3/{project_id}/vaults`
     ///
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.create_vault()
     /// .project_id(project_id)
     /// .body(body)
@@ -2803,12 +10110,14 @@ impl Client {
     }
     /// 查询指定存储库
     ///
+    /// 按ID查看一个存储库
+    ///
     /// Sends a `GET` request to `/v3/{project_id}/vaults/{vault_id}`
     ///
     /// Arguments:
     /// - `project_id`: 项目ID
-    /// - `vault_id`
-    /// ```ignore
+    /// - `vault_id`: 存储库ID
+    /// ```text
     /// let response = client.show_vault()
     /// .project_id(project_id)
     /// .vault_id(vault_id)
@@ -2818,56 +10127,129 @@ impl Client {
     pub fn show_vault(&self) -> builder::ShowVault<'_> {
         builder::ShowVault::new(self)
     }
-    /// 查询单个备份
+    /// 修改存储库
     ///
-    /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}`
+    /// 修改一个存储库，由ID指定
     ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `backup_id`
-    /// ```ignore
-    /// let response = client.show_backup()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn show_backup(&self) -> builder::ShowBackup<'_> {
-        builder::ShowBackup::new(self)
-    }
-    /// 删除备份
-    ///
-    /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}`
+    /// Sends a `PUT` request to `/v3/{project_id}/vaults/{vault_id}`
     ///
     /// Arguments:
     /// - `project_id`: 项目ID
-    /// - `backup_id`
-    /// ```ignore
-    /// let response = client.delete_backup()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn delete_backup(&self) -> builder::DeleteBackup<'_> {
-        builder::DeleteBackup::new(self)
-    }
-    /// 创建策略
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/policies`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
+    /// - `vault_id`: 存储库ID
     /// - `body`
-    /// ```ignore
-    /// let response = client.create_policy()
+    /// ```text
+    /// let response = client.update_vault()
     /// .project_id(project_id)
+    /// .vault_id(vault_id)
     /// .body(body)
     /// .send()
     /// .await;
     /// ```
-    pub fn create_policy(&self) -> builder::CreatePolicy<'_> {
-        builder::CreatePolicy::new(self)
+    pub fn update_vault(&self) -> builder::UpdateVault<'_> {
+        builder::UpdateVault::new(self)
+    }
+    /// 删除存储库
+    ///
+    /// 删除存储库。库里的备份也全部随之删除。
+    ///
+    /// Sends a `DELETE` request to `/v3/{project_id}/vaults/{vault_id}`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `vault_id`: 存储库ID
+    /// ```text
+    /// let response = client.delete_vault()
+    /// .project_id(project_id)
+    /// .vault_id(vault_id)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn delete_vault(&self) -> builder::DeleteVault<'_> {
+        builder::DeleteVault::new(self)
+    }
+    /// 添加资源
+    ///
+    /// 存储库添加资源
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/addresources`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `vault_id`: 存储库ID
+    /// - `body`
+    /// ```text
+    /// let response = client.add_vault_resources()
+    /// .project_id(project_id)
+    /// .vault_id(vault_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn add_vault_resources(&self) -> builder::AddVaultResources<'_> {
+        builder::AddVaultResources::new(self)
+    }
+    /// 设置存储库策略
+    ///
+    /// 存储库设置策略
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/associatepolicy`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `vault_id`: 存储库ID
+    /// - `body`
+    /// ```text
+    /// let response = client.associate_vault_policy()
+    /// .project_id(project_id)
+    /// .vault_id(vault_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn associate_vault_policy(&self) -> builder::AssociateVaultPolicy<'_> {
+        builder::AssociateVaultPolicy::new(self)
+    }
+    /// 解除存储库策略
+    ///
+    /// 存储库解除策略
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/dissociatepolicy`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `vault_id`: 存储库ID
+    /// - `body`
+    /// ```text
+    /// let response = client.dissociate_vault_policy()
+    /// .project_id(project_id)
+    /// .vault_id(vault_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn dissociate_vault_policy(&self) -> builder::DissociateVaultPolicy<'_> {
+        builder::DissociateVaultPolicy::new(self)
+    }
+    /// 移除资源
+    ///
+    /// 把资源移出存储库，它留在保管库里的备份也随之删除
+    ///
+    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/removeresources`
+    ///
+    /// Arguments:
+    /// - `project_id`: 项目ID
+    /// - `vault_id`: 存储库ID
+    /// - `body`
+    /// ```text
+    /// let response = client.remove_vault_resources()
+    /// .project_id(project_id)
+    /// .vault_id(vault_id)
+    /// .body(body)
+    /// .send()
+    /// .await;
+    /// ```
+    pub fn remove_vault_resources(&self) -> builder::RemoveVaultResources<'_> {
+        builder::RemoveVaultResources::new(self)
     }
 }
 /// Types for composing operation parameters.
@@ -2879,6 +10261,3287 @@ pub mod builder {
         encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
         RequestBuilderExt, ResponseValue,
     };
+    /// Builder for [`Client::list_backups`]
+    ///
+    /// [`Client::list_backups`]: super::Client::list_backups
+    #[derive(Debug, Clone)]
+    pub struct ListBackups<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        checkpoint_id: Result<Option<::std::string::String>, String>,
+        dec: Result<Option<bool>, String>,
+        end_time: Result<Option<::std::string::String>, String>,
+        image_type: Result<
+            Option<crate::generated::types::ListBackupsImageType>,
+            String,
+        >,
+        incremental: Result<Option<bool>, String>,
+        limit: Result<Option<i64>, String>,
+        marker: Result<Option<::std::string::String>, String>,
+        member_status: Result<
+            Option<crate::generated::types::ListBackupsMemberStatus>,
+            String,
+        >,
+        name: Result<Option<::std::string::String>, String>,
+        offset: Result<Option<i64>, String>,
+        own_type: Result<Option<crate::generated::types::ListBackupsOwnType>, String>,
+        parent_id: Result<Option<::std::string::String>, String>,
+        resource_az: Result<Option<::std::string::String>, String>,
+        resource_id: Result<Option<::std::string::String>, String>,
+        resource_name: Result<Option<::std::string::String>, String>,
+        resource_type: Result<
+            Option<crate::generated::types::ListBackupsResourceType>,
+            String,
+        >,
+        show_replication: Result<Option<bool>, String>,
+        sort: Result<Option<::std::string::String>, String>,
+        start_time: Result<Option<::std::string::String>, String>,
+        status: Result<
+            Option<::std::vec::Vec<crate::generated::types::ListBackupsStatusItem>>,
+            String,
+        >,
+        used_percent: Result<Option<::std::string::String>, String>,
+        vault_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ListBackups<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                checkpoint_id: Ok(None),
+                dec: Ok(None),
+                end_time: Ok(None),
+                image_type: Ok(None),
+                incremental: Ok(None),
+                limit: Ok(None),
+                marker: Ok(None),
+                member_status: Ok(None),
+                name: Ok(None),
+                offset: Ok(None),
+                own_type: Ok(None),
+                parent_id: Ok(None),
+                resource_az: Ok(None),
+                resource_id: Ok(None),
+                resource_name: Ok(None),
+                resource_type: Ok(None),
+                show_replication: Ok(None),
+                sort: Ok(None),
+                start_time: Ok(None),
+                status: Ok(None),
+                used_percent: Ok(None),
+                vault_id: Ok(None),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn checkpoint_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.checkpoint_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for checkpoint_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dec<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.dec = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for dec failed".to_string());
+            self
+        }
+        pub fn end_time<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.end_time = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for end_time failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn image_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::generated::types::ListBackupsImageType>,
+        {
+            self.image_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListBackupsImageType` for image_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn incremental<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.incremental = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for incremental failed".to_string());
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self
+        }
+        pub fn marker<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.marker = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for marker failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn member_status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::generated::types::ListBackupsMemberStatus>,
+        {
+            self.member_status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListBackupsMemberStatus` for member_status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn name<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.name = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for name failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self
+        }
+        pub fn own_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::generated::types::ListBackupsOwnType>,
+        {
+            self.own_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListBackupsOwnType` for own_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn parent_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.parent_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for parent_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn resource_az<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.resource_az = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for resource_az failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn resource_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.resource_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for resource_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn resource_name<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.resource_name = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for resource_name failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn resource_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::generated::types::ListBackupsResourceType>,
+        {
+            self.resource_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListBackupsResourceType` for resource_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn show_replication<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.show_replication = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for show_replication failed".to_string()
+                });
+            self
+        }
+        pub fn sort<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sort = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sort failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_time<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.start_time = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for start_time failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<
+                ::std::vec::Vec<crate::generated::types::ListBackupsStatusItem>,
+            >,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < crate :: generated :: types :: ListBackupsStatusItem >` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn used_percent<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.used_percent = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for used_percent failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/backups`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ListBackupsResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self {
+                client,
+                project_id,
+                checkpoint_id,
+                dec,
+                end_time,
+                image_type,
+                incremental,
+                limit,
+                marker,
+                member_status,
+                name,
+                offset,
+                own_type,
+                parent_id,
+                resource_az,
+                resource_id,
+                resource_name,
+                resource_type,
+                show_replication,
+                sort,
+                start_time,
+                status,
+                used_percent,
+                vault_id,
+            } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let checkpoint_id = checkpoint_id.map_err(Error::InvalidRequest)?;
+            let dec = dec.map_err(Error::InvalidRequest)?;
+            let end_time = end_time.map_err(Error::InvalidRequest)?;
+            let image_type = image_type.map_err(Error::InvalidRequest)?;
+            let incremental = incremental.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let marker = marker.map_err(Error::InvalidRequest)?;
+            let member_status = member_status.map_err(Error::InvalidRequest)?;
+            let name = name.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let own_type = own_type.map_err(Error::InvalidRequest)?;
+            let parent_id = parent_id.map_err(Error::InvalidRequest)?;
+            let resource_az = resource_az.map_err(Error::InvalidRequest)?;
+            let resource_id = resource_id.map_err(Error::InvalidRequest)?;
+            let resource_name = resource_name.map_err(Error::InvalidRequest)?;
+            let resource_type = resource_type.map_err(Error::InvalidRequest)?;
+            let show_replication = show_replication.map_err(Error::InvalidRequest)?;
+            let sort = sort.map_err(Error::InvalidRequest)?;
+            let start_time = start_time.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let used_percent = used_percent.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups", client.baseurl, encode_path(& project_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new("checkpoint_id", &checkpoint_id),
+                )
+                .query(&progenitor_client::QueryParam::new("dec", &dec))
+                .query(&progenitor_client::QueryParam::new("end_time", &end_time))
+                .query(&progenitor_client::QueryParam::new("image_type", &image_type))
+                .query(&progenitor_client::QueryParam::new("incremental", &incremental))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("marker", &marker))
+                .query(
+                    &progenitor_client::QueryParam::new("member_status", &member_status),
+                )
+                .query(&progenitor_client::QueryParam::new("name", &name))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("own_type", &own_type))
+                .query(&progenitor_client::QueryParam::new("parent_id", &parent_id))
+                .query(&progenitor_client::QueryParam::new("resource_az", &resource_az))
+                .query(&progenitor_client::QueryParam::new("resource_id", &resource_id))
+                .query(
+                    &progenitor_client::QueryParam::new("resource_name", &resource_name),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new("resource_type", &resource_type),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "show_replication",
+                        &show_replication,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("sort", &sort))
+                .query(&progenitor_client::QueryParam::new("start_time", &start_time))
+                .query(&progenitor_client::QueryParam::new("status", &status))
+                .query(
+                    &progenitor_client::QueryParam::new("used_percent", &used_percent),
+                )
+                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_backups",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::backup_sync`]
+    ///
+    /// [`Client::backup_sync`]: super::Client::backup_sync
+    #[derive(Debug, Clone)]
+    pub struct BackupSync<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        body: Result<types::builder::BackupSyncRequest, String>,
+    }
+    impl<'a> BackupSync<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::BackupSyncRequest>,
+            <V as std::convert::TryInto<
+                types::BackupSyncRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `BackupSyncRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::BackupSyncRequest,
+            ) -> types::builder::BackupSyncRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/backups/sync`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::BackupSyncResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::BackupSyncRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/sync", client.baseurl, encode_path(& project_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "backup_sync",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::show_backup`]
+    ///
+    /// [`Client::show_backup`]: super::Client::show_backup
+    #[derive(Debug, Clone)]
+    pub struct ShowBackup<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+    }
+    impl<'a> ShowBackup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ShowBackupResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, backup_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_backup",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::update_backup`]
+    ///
+    /// [`Client::update_backup`]: super::Client::update_backup
+    #[derive(Debug, Clone)]
+    pub struct UpdateBackup<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        body: Result<types::builder::UpdateBackupRequest, String>,
+    }
+    impl<'a> UpdateBackup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateBackupRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateBackupRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `UpdateBackupRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateBackupRequest,
+            ) -> types::builder::UpdateBackupRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::UpdateBackupResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, backup_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateBackupRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_backup",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::delete_backup`]
+    ///
+    /// [`Client::delete_backup`]: super::Client::delete_backup
+    #[derive(Debug, Clone)]
+    pub struct DeleteBackup<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteBackup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, project_id, backup_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_backup",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::list_backup_members`]
+    ///
+    /// [`Client::list_backup_members`]: super::Client::list_backup_members
+    #[derive(Debug, Clone)]
+    pub struct ListBackupMembers<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        dest_project_id: Result<Option<::std::string::String>, String>,
+        image_id: Result<Option<::std::string::String>, String>,
+        limit: Result<Option<i64>, String>,
+        marker: Result<Option<::std::string::String>, String>,
+        offset: Result<Option<i64>, String>,
+        sort: Result<Option<::std::string::String>, String>,
+        status: Result<Option<::std::string::String>, String>,
+        vault_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ListBackupMembers<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                dest_project_id: Ok(None),
+                image_id: Ok(None),
+                limit: Ok(None),
+                marker: Ok(None),
+                offset: Ok(None),
+                sort: Ok(None),
+                status: Ok(None),
+                vault_id: Ok(None),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dest_project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.dest_project_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for dest_project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn image_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.image_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for image_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self
+        }
+        pub fn marker<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.marker = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for marker failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self
+        }
+        pub fn sort<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sort = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sort failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ListBackupMembersResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self {
+                client,
+                project_id,
+                backup_id,
+                dest_project_id,
+                image_id,
+                limit,
+                marker,
+                offset,
+                sort,
+                status,
+                vault_id,
+            } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let dest_project_id = dest_project_id.map_err(Error::InvalidRequest)?;
+            let image_id = image_id.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let marker = marker.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let sort = sort.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "dest_project_id",
+                        &dest_project_id,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("image_id", &image_id))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("marker", &marker))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("sort", &sort))
+                .query(&progenitor_client::QueryParam::new("status", &status))
+                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_backup_members",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::create_backup_member`]
+    ///
+    /// [`Client::create_backup_member`]: super::Client::create_backup_member
+    #[derive(Debug, Clone)]
+    pub struct CreateBackupMember<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        body: Result<types::builder::CreateBackupMemberRequest, String>,
+    }
+    impl<'a> CreateBackupMember<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateBackupMemberRequest>,
+            <V as std::convert::TryInto<
+                types::CreateBackupMemberRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CreateBackupMemberRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateBackupMemberRequest,
+            ) -> types::builder::CreateBackupMemberRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/members`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::CreateBackupMemberResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, backup_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CreateBackupMemberRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_backup_member",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::show_backup_member`]
+    ///
+    /// [`Client::show_backup_member`]: super::Client::show_backup_member
+    #[derive(Debug, Clone)]
+    pub struct ShowBackupMember<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        member_id: Result<::std::string::String, String>,
+    }
+    impl<'a> ShowBackupMember<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                member_id: Err("member_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn member_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.member_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for member_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ShowBackupMemberResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, backup_id, member_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let member_id = member_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.baseurl, encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_backup_member",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::update_backup_member`]
+    ///
+    /// [`Client::update_backup_member`]: super::Client::update_backup_member
+    #[derive(Debug, Clone)]
+    pub struct UpdateBackupMember<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        member_id: Result<::std::string::String, String>,
+        body: Result<types::builder::UpdateBackupMemberRequest, String>,
+    }
+    impl<'a> UpdateBackupMember<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                member_id: Err("member_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn member_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.member_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for member_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateBackupMemberRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateBackupMemberRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `UpdateBackupMemberRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateBackupMemberRequest,
+            ) -> types::builder::UpdateBackupMemberRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::UpdateBackupMemberResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, backup_id, member_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let member_id = member_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateBackupMemberRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.baseurl, encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_backup_member",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::delete_backup_member`]
+    ///
+    /// [`Client::delete_backup_member`]: super::Client::delete_backup_member
+    #[derive(Debug, Clone)]
+    pub struct DeleteBackupMember<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        member_id: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteBackupMember<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                member_id: Err("member_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn member_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.member_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for member_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, project_id, backup_id, member_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let member_id = member_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.baseurl, encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_backup_member",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::replicate_backup`]
+    ///
+    /// [`Client::replicate_backup`]: super::Client::replicate_backup
+    #[derive(Debug, Clone)]
+    pub struct ReplicateBackup<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        body: Result<types::builder::ReplicateBackupRequest, String>,
+    }
+    impl<'a> ReplicateBackup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ReplicateBackupRequest>,
+            <V as std::convert::TryInto<
+                types::ReplicateBackupRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `ReplicateBackupRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ReplicateBackupRequest,
+            ) -> types::builder::ReplicateBackupRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/replicate`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ReplicateBackupResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, backup_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ReplicateBackupRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/replicate", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "replicate_backup",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::restore_backup`]
+    ///
+    /// [`Client::restore_backup`]: super::Client::restore_backup
+    #[derive(Debug, Clone)]
+    pub struct RestoreBackup<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        backup_id: Result<::std::string::String, String>,
+        body: Result<types::builder::RestoreBackupRequest, String>,
+    }
+    impl<'a> RestoreBackup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                backup_id: Err("backup_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn backup_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.backup_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for backup_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RestoreBackupRequest>,
+            <V as std::convert::TryInto<
+                types::RestoreBackupRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RestoreBackupRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RestoreBackupRequest,
+            ) -> types::builder::RestoreBackupRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/restore`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, project_id, backup_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::RestoreBackupRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/restore", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "restore_backup",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::create_checkpoint`]
+    ///
+    /// [`Client::create_checkpoint`]: super::Client::create_checkpoint
+    #[derive(Debug, Clone)]
+    pub struct CreateCheckpoint<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        body: Result<types::builder::CreateCheckpointRequest, String>,
+    }
+    impl<'a> CreateCheckpoint<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateCheckpointRequest>,
+            <V as std::convert::TryInto<
+                types::CreateCheckpointRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CreateCheckpointRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateCheckpointRequest,
+            ) -> types::builder::CreateCheckpointRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/checkpoints`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::CreateCheckpointResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CreateCheckpointRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/checkpoints", client.baseurl, encode_path(& project_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_checkpoint",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::replicate_checkpoints`]
+    ///
+    /// [`Client::replicate_checkpoints`]: super::Client::replicate_checkpoints
+    #[derive(Debug, Clone)]
+    pub struct ReplicateCheckpoints<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        body: Result<types::builder::ReplicateCheckpointsRequest, String>,
+    }
+    impl<'a> ReplicateCheckpoints<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ReplicateCheckpointsRequest>,
+            <V as std::convert::TryInto<
+                types::ReplicateCheckpointsRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `ReplicateCheckpointsRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ReplicateCheckpointsRequest,
+            ) -> types::builder::ReplicateCheckpointsRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/checkpoints/replicate`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ReplicateCheckpointsResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ReplicateCheckpointsRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/checkpoints/replicate", client.baseurl, encode_path(&
+                project_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "replicate_checkpoints",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::show_checkpoint`]
+    ///
+    /// [`Client::show_checkpoint`]: super::Client::show_checkpoint
+    #[derive(Debug, Clone)]
+    pub struct ShowCheckpoint<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        checkpoint_id: Result<::std::string::String, String>,
+    }
+    impl<'a> ShowCheckpoint<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                checkpoint_id: Err("checkpoint_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn checkpoint_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.checkpoint_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for checkpoint_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/checkpoints/{checkpoint_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ShowCheckpointResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, checkpoint_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let checkpoint_id = checkpoint_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/checkpoints/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& checkpoint_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_checkpoint",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::list_operation_logs`]
+    ///
+    /// [`Client::list_operation_logs`]: super::Client::list_operation_logs
+    #[derive(Debug, Clone)]
+    pub struct ListOperationLogs<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        end_time: Result<Option<::std::string::String>, String>,
+        limit: Result<Option<i64>, String>,
+        offset: Result<Option<i64>, String>,
+        operation_type: Result<
+            Option<crate::generated::types::ListOperationLogsOperationType>,
+            String,
+        >,
+        provider_id: Result<Option<::std::string::String>, String>,
+        resource_id: Result<Option<::std::string::String>, String>,
+        resource_name: Result<Option<::std::string::String>, String>,
+        start_time: Result<Option<::std::string::String>, String>,
+        status: Result<Option<crate::generated::types::ListOperationLogsStatus>, String>,
+        vault_id: Result<Option<::std::string::String>, String>,
+        vault_name: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ListOperationLogs<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                end_time: Ok(None),
+                limit: Ok(None),
+                offset: Ok(None),
+                operation_type: Ok(None),
+                provider_id: Ok(None),
+                resource_id: Ok(None),
+                resource_name: Ok(None),
+                start_time: Ok(None),
+                status: Ok(None),
+                vault_id: Ok(None),
+                vault_name: Ok(None),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn end_time<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.end_time = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for end_time failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self
+        }
+        pub fn operation_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<
+                crate::generated::types::ListOperationLogsOperationType,
+            >,
+        {
+            self.operation_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListOperationLogsOperationType` for operation_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn provider_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.provider_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for provider_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn resource_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.resource_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for resource_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn resource_name<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.resource_name = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for resource_name failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_time<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.start_time = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for start_time failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::generated::types::ListOperationLogsStatus>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListOperationLogsStatus` for status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_name<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_name = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_name failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/operation-logs`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ListOperationLogsResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self {
+                client,
+                project_id,
+                end_time,
+                limit,
+                offset,
+                operation_type,
+                provider_id,
+                resource_id,
+                resource_name,
+                start_time,
+                status,
+                vault_id,
+                vault_name,
+            } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let end_time = end_time.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let operation_type = operation_type.map_err(Error::InvalidRequest)?;
+            let provider_id = provider_id.map_err(Error::InvalidRequest)?;
+            let resource_id = resource_id.map_err(Error::InvalidRequest)?;
+            let resource_name = resource_name.map_err(Error::InvalidRequest)?;
+            let start_time = start_time.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let vault_name = vault_name.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/operation-logs", client.baseurl, encode_path(& project_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("end_time", &end_time))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "operation_type",
+                        &operation_type,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("provider_id", &provider_id))
+                .query(&progenitor_client::QueryParam::new("resource_id", &resource_id))
+                .query(
+                    &progenitor_client::QueryParam::new("resource_name", &resource_name),
+                )
+                .query(&progenitor_client::QueryParam::new("start_time", &start_time))
+                .query(&progenitor_client::QueryParam::new("status", &status))
+                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
+                .query(&progenitor_client::QueryParam::new("vault_name", &vault_name))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_operation_logs",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::show_operation_log`]
+    ///
+    /// [`Client::show_operation_log`]: super::Client::show_operation_log
+    #[derive(Debug, Clone)]
+    pub struct ShowOperationLog<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        operation_log_id: Result<::std::string::String, String>,
+    }
+    impl<'a> ShowOperationLog<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                operation_log_id: Err("operation_log_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn operation_log_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.operation_log_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for operation_log_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/operation-logs/{operation_log_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ShowOperationLogResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, operation_log_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let operation_log_id = operation_log_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/operation-logs/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& operation_log_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_operation_log",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::list_policies`]
+    ///
+    /// [`Client::list_policies`]: super::Client::list_policies
+    #[derive(Debug, Clone)]
+    pub struct ListPolicies<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        operation_type: Result<
+            Option<crate::generated::types::ListPoliciesOperationType>,
+            String,
+        >,
+        vault_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> ListPolicies<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                operation_type: Ok(None),
+                vault_id: Ok(None),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn operation_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::generated::types::ListPoliciesOperationType>,
+        {
+            self.operation_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListPoliciesOperationType` for operation_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/policies`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ListPoliciesResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, operation_type, vault_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let operation_type = operation_type.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/policies", client.baseurl, encode_path(& project_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "operation_type",
+                        &operation_type,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_policies",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::create_policy`]
+    ///
+    /// [`Client::create_policy`]: super::Client::create_policy
+    #[derive(Debug, Clone)]
+    pub struct CreatePolicy<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        body: Result<types::builder::CreatePolicyRequest, String>,
+    }
+    impl<'a> CreatePolicy<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreatePolicyRequest>,
+            <V as std::convert::TryInto<
+                types::CreatePolicyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CreatePolicyRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreatePolicyRequest,
+            ) -> types::builder::CreatePolicyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/policies`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::CreatePolicyResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CreatePolicyRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/policies", client.baseurl, encode_path(& project_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_policy",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::show_policy`]
+    ///
+    /// [`Client::show_policy`]: super::Client::show_policy
+    #[derive(Debug, Clone)]
+    pub struct ShowPolicy<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        policy_id: Result<::std::string::String, String>,
+    }
+    impl<'a> ShowPolicy<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                policy_id: Err("policy_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn policy_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.policy_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for policy_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `GET` request to `/v3/{project_id}/policies/{policy_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ShowPolicyResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, policy_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "show_policy",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::update_policy`]
+    ///
+    /// [`Client::update_policy`]: super::Client::update_policy
+    #[derive(Debug, Clone)]
+    pub struct UpdatePolicy<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        policy_id: Result<::std::string::String, String>,
+        body: Result<types::builder::UpdatePolicyRequest, String>,
+    }
+    impl<'a> UpdatePolicy<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                policy_id: Err("policy_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn policy_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.policy_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for policy_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdatePolicyRequest>,
+            <V as std::convert::TryInto<
+                types::UpdatePolicyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `UpdatePolicyRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdatePolicyRequest,
+            ) -> types::builder::UpdatePolicyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `PUT` request to `/v3/{project_id}/policies/{policy_id}`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::UpdatePolicyResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, policy_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdatePolicyRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_policy",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::delete_policy`]
+    ///
+    /// [`Client::delete_policy`]: super::Client::delete_policy
+    #[derive(Debug, Clone)]
+    pub struct DeletePolicy<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        policy_id: Result<::std::string::String, String>,
+    }
+    impl<'a> DeletePolicy<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                policy_id: Err("policy_id was not initialized".to_string()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn policy_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.policy_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for policy_id failed"
+                        .to_string()
+                });
+            self
+        }
+        /// Sends a `DELETE` request to `/v3/{project_id}/policies/{policy_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, project_id, policy_id } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_policy",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /// Builder for [`Client::list_vaults`]
     ///
     /// [`Client::list_vaults`]: super::Client::list_vaults
@@ -2886,6 +13549,8 @@ pub mod builder {
     pub struct ListVaults<'a> {
         client: &'a super::Client,
         project_id: Result<::std::string::String, String>,
+        cloud_type: Result<Option<::std::string::String>, String>,
+        id: Result<Option<::std::string::String>, String>,
         limit: Result<Option<i64>, String>,
         name: Result<Option<::std::string::String>, String>,
         object_type: Result<
@@ -2893,21 +13558,27 @@ pub mod builder {
             String,
         >,
         offset: Result<Option<i64>, String>,
-        resource_ids: Result<Option<::std::string::String>, String>,
-        status: Result<
-            Option<::std::vec::Vec<crate::generated::types::ListVaultsStatusItem>>,
+        policy_id: Result<Option<::std::string::String>, String>,
+        protect_type: Result<
+            Option<crate::generated::types::ListVaultsProtectType>,
             String,
         >,
+        resource_ids: Result<Option<::std::string::String>, String>,
+        status: Result<Option<::std::string::String>, String>,
     }
     impl<'a> ListVaults<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
+                cloud_type: Ok(None),
+                id: Ok(None),
                 limit: Ok(None),
                 name: Ok(None),
                 object_type: Ok(None),
                 offset: Ok(None),
+                policy_id: Ok(None),
+                protect_type: Ok(None),
                 resource_ids: Ok(None),
                 status: Ok(None),
             }
@@ -2920,6 +13591,32 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn cloud_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.cloud_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for cloud_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for id failed"
                         .to_string()
                 });
             self
@@ -2970,6 +13667,32 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for offset failed".to_string());
             self
         }
+        pub fn policy_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.policy_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for policy_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn protect_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::generated::types::ListVaultsProtectType>,
+        {
+            self.protect_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: types :: ListVaultsProtectType` for protect_type failed"
+                        .to_string()
+                });
+            self
+        }
         pub fn resource_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -2985,15 +13708,13 @@ pub mod builder {
         }
         pub fn status<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<
-                ::std::vec::Vec<crate::generated::types::ListVaultsStatusItem>,
-            >,
+            V: std::convert::TryInto<::std::string::String>,
         {
             self.status = value
                 .try_into()
                 .map(Some)
                 .map_err(|_| {
-                    "conversion to `:: std :: vec :: Vec < crate :: generated :: types :: ListVaultsStatusItem >` for status failed"
+                    "conversion to `:: std :: string :: String` for status failed"
                         .to_string()
                 });
             self
@@ -3008,18 +13729,26 @@ pub mod builder {
             let Self {
                 client,
                 project_id,
+                cloud_type,
+                id,
                 limit,
                 name,
                 object_type,
                 offset,
+                policy_id,
+                protect_type,
                 resource_ids,
                 status,
             } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let cloud_type = cloud_type.map_err(Error::InvalidRequest)?;
+            let id = id.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let name = name.map_err(Error::InvalidRequest)?;
             let object_type = object_type.map_err(Error::InvalidRequest)?;
             let offset = offset.map_err(Error::InvalidRequest)?;
+            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
+            let protect_type = protect_type.map_err(Error::InvalidRequest)?;
             let resource_ids = resource_ids.map_err(Error::InvalidRequest)?;
             let status = status.map_err(Error::InvalidRequest)?;
             let url = format!(
@@ -3041,10 +13770,16 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("cloud_type", &cloud_type))
+                .query(&progenitor_client::QueryParam::new("id", &id))
                 .query(&progenitor_client::QueryParam::new("limit", &limit))
                 .query(&progenitor_client::QueryParam::new("name", &name))
                 .query(&progenitor_client::QueryParam::new("object_type", &object_type))
                 .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("policy_id", &policy_id))
+                .query(
+                    &progenitor_client::QueryParam::new("protect_type", &protect_type),
+                )
                 .query(
                     &progenitor_client::QueryParam::new("resource_ids", &resource_ids),
                 )
@@ -3294,21 +14029,23 @@ pub mod builder {
             }
         }
     }
-    /// Builder for [`Client::show_backup`]
+    /// Builder for [`Client::update_vault`]
     ///
-    /// [`Client::show_backup`]: super::Client::show_backup
+    /// [`Client::update_vault`]: super::Client::update_vault
     #[derive(Debug, Clone)]
-    pub struct ShowBackup<'a> {
+    pub struct UpdateVault<'a> {
         client: &'a super::Client,
         project_id: Result<::std::string::String, String>,
-        backup_id: Result<::std::string::String, String>,
+        vault_id: Result<::std::string::String, String>,
+        body: Result<types::builder::UpdateVaultRequest, String>,
     }
-    impl<'a> ShowBackup<'a> {
+    impl<'a> UpdateVault<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
-                backup_id: Err("backup_id was not initialized".to_string()),
+                vault_id: Err("vault_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
             }
         }
         pub fn project_id<V>(mut self, value: V) -> Self
@@ -3323,31 +14060,60 @@ pub mod builder {
                 });
             self
         }
-        pub fn backup_id<V>(mut self, value: V) -> Self
+        pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
+            self.vault_id = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
+                    "conversion to `:: std :: string :: String` for vault_id failed"
                         .to_string()
                 });
             self
         }
-        /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}`
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateVaultRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateVaultRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `UpdateVaultRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateVaultRequest,
+            ) -> types::builder::UpdateVaultRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `PUT` request to `/v3/{project_id}/vaults/{vault_id}`
         pub async fn send(
             self,
         ) -> Result<
-            ResponseValue<types::ShowBackupResponse>,
+            ResponseValue<types::UpdateVaultResponse>,
             Error<types::ErrorResponse>,
         > {
-            let Self { client, project_id, backup_id } = self;
+            let Self { client, project_id, vault_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateVaultRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/vaults/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -3360,15 +14126,16 @@ pub mod builder {
             #[allow(unused_mut)]
             let mut request = client
                 .client
-                .get(url)
+                .put(url)
                 .header(
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .json(&body)
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
-                operation_id: "show_backup",
+                operation_id: "update_vault",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -3394,21 +14161,21 @@ pub mod builder {
             }
         }
     }
-    /// Builder for [`Client::delete_backup`]
+    /// Builder for [`Client::delete_vault`]
     ///
-    /// [`Client::delete_backup`]: super::Client::delete_backup
+    /// [`Client::delete_vault`]: super::Client::delete_vault
     #[derive(Debug, Clone)]
-    pub struct DeleteBackup<'a> {
+    pub struct DeleteVault<'a> {
         client: &'a super::Client,
         project_id: Result<::std::string::String, String>,
-        backup_id: Result<::std::string::String, String>,
+        vault_id: Result<::std::string::String, String>,
     }
-    impl<'a> DeleteBackup<'a> {
+    impl<'a> DeleteVault<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
-                backup_id: Err("backup_id was not initialized".to_string()),
+                vault_id: Err("vault_id was not initialized".to_string()),
             }
         }
         pub fn project_id<V>(mut self, value: V) -> Self
@@ -3423,28 +14190,28 @@ pub mod builder {
                 });
             self
         }
-        pub fn backup_id<V>(mut self, value: V) -> Self
+        pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
+            self.vault_id = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
+                    "conversion to `:: std :: string :: String` for vault_id failed"
                         .to_string()
                 });
             self
         }
-        /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}`
+        /// Sends a `DELETE` request to `/v3/{project_id}/vaults/{vault_id}`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
-            let Self { client, project_id, backup_id } = self;
+            let Self { client, project_id, vault_id } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/vaults/{}", client.baseurl, encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -3465,7 +14232,7 @@ pub mod builder {
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
-                operation_id: "delete_backup",
+                operation_id: "delete_vault",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -3491,20 +14258,22 @@ pub mod builder {
             }
         }
     }
-    /// Builder for [`Client::create_policy`]
+    /// Builder for [`Client::add_vault_resources`]
     ///
-    /// [`Client::create_policy`]: super::Client::create_policy
+    /// [`Client::add_vault_resources`]: super::Client::add_vault_resources
     #[derive(Debug, Clone)]
-    pub struct CreatePolicy<'a> {
+    pub struct AddVaultResources<'a> {
         client: &'a super::Client,
         project_id: Result<::std::string::String, String>,
-        body: Result<types::builder::CreatePolicyRequest, String>,
+        vault_id: Result<::std::string::String, String>,
+        body: Result<types::builder::AddVaultResourcesRequest, String>,
     }
-    impl<'a> CreatePolicy<'a> {
+    impl<'a> AddVaultResources<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
+                vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -3520,47 +14289,63 @@ pub mod builder {
                 });
             self
         }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
         pub fn body<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::CreatePolicyRequest>,
+            V: std::convert::TryInto<types::AddVaultResourcesRequest>,
             <V as std::convert::TryInto<
-                types::CreatePolicyRequest,
+                types::AddVaultResourcesRequest,
             >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
                 .map_err(|s| {
-                    format!("conversion to `CreatePolicyRequest` for body failed: {}", s)
+                    format!(
+                        "conversion to `AddVaultResourcesRequest` for body failed: {}", s
+                    )
                 });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: std::ops::FnOnce(
-                types::builder::CreatePolicyRequest,
-            ) -> types::builder::CreatePolicyRequest,
+                types::builder::AddVaultResourcesRequest,
+            ) -> types::builder::AddVaultResourcesRequest,
         {
             self.body = self.body.map(f);
             self
         }
-        /// Sends a `POST` request to `/v3/{project_id}/policies`
+        /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/addresources`
         pub async fn send(
             self,
         ) -> Result<
-            ResponseValue<types::CreatePolicyResponse>,
+            ResponseValue<types::AddVaultResourcesResponse>,
             Error<types::ErrorResponse>,
         > {
-            let Self { client, project_id, body } = self;
+            let Self { client, project_id, vault_id, body } = self;
             let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
-                    types::CreatePolicyRequest::try_from(v).map_err(|e| e.to_string())
+                    types::AddVaultResourcesRequest::try_from(v)
+                        .map_err(|e| e.to_string())
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/v3/{}/policies", client.baseurl, encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/vaults/{}/addresources", client.baseurl, encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -3582,7 +14367,415 @@ pub mod builder {
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
-                operation_id: "create_policy",
+                operation_id: "add_vault_resources",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::associate_vault_policy`]
+    ///
+    /// [`Client::associate_vault_policy`]: super::Client::associate_vault_policy
+    #[derive(Debug, Clone)]
+    pub struct AssociateVaultPolicy<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        vault_id: Result<::std::string::String, String>,
+        body: Result<types::builder::AssociateVaultPolicyRequest, String>,
+    }
+    impl<'a> AssociateVaultPolicy<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                vault_id: Err("vault_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssociateVaultPolicyRequest>,
+            <V as std::convert::TryInto<
+                types::AssociateVaultPolicyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssociateVaultPolicyRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssociateVaultPolicyRequest,
+            ) -> types::builder::AssociateVaultPolicyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/associatepolicy`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::AssociateVaultPolicyResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, vault_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssociateVaultPolicyRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/associatepolicy", client.baseurl, encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "associate_vault_policy",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::dissociate_vault_policy`]
+    ///
+    /// [`Client::dissociate_vault_policy`]: super::Client::dissociate_vault_policy
+    #[derive(Debug, Clone)]
+    pub struct DissociateVaultPolicy<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        vault_id: Result<::std::string::String, String>,
+        body: Result<types::builder::DissociateVaultPolicyRequest, String>,
+    }
+    impl<'a> DissociateVaultPolicy<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                vault_id: Err("vault_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::DissociateVaultPolicyRequest>,
+            <V as std::convert::TryInto<
+                types::DissociateVaultPolicyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `DissociateVaultPolicyRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::DissociateVaultPolicyRequest,
+            ) -> types::builder::DissociateVaultPolicyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/dissociatepolicy`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::DissociateVaultPolicyResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, vault_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::DissociateVaultPolicyRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/dissociatepolicy", client.baseurl, encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "dissociate_vault_policy",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /// Builder for [`Client::remove_vault_resources`]
+    ///
+    /// [`Client::remove_vault_resources`]: super::Client::remove_vault_resources
+    #[derive(Debug, Clone)]
+    pub struct RemoveVaultResources<'a> {
+        client: &'a super::Client,
+        project_id: Result<::std::string::String, String>,
+        vault_id: Result<::std::string::String, String>,
+        body: Result<types::builder::RemoveVaultResourcesRequest, String>,
+    }
+    impl<'a> RemoveVaultResources<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                project_id: Err("project_id was not initialized".to_string()),
+                vault_id: Err("vault_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn project_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.project_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for project_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vault_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vault_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vault_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RemoveVaultResourcesRequest>,
+            <V as std::convert::TryInto<
+                types::RemoveVaultResourcesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RemoveVaultResourcesRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RemoveVaultResourcesRequest,
+            ) -> types::builder::RemoveVaultResourcesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/removeresources`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::RemoveVaultResourcesResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, project_id, vault_id, body } = self;
+            let project_id = project_id.map_err(Error::InvalidRequest)?;
+            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::RemoveVaultResourcesRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/removeresources", client.baseurl, encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "remove_vault_resources",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

@@ -23,7 +23,16 @@ pub struct Api {
     /// The error catalogue, by code.
     pub errors: Vec<ErrorCode>,
     /// Tags in the order in which the pages introduce them.
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
+}
+
+/// A tag: a chapter of operations.
+#[derive(Debug)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// What its operations are for; may be empty.
+    pub description: String,
 }
 
 /// An operation.
@@ -157,6 +166,8 @@ pub struct Property {
     pub origin: Origin,
     /// Rows and examples that state it.
     pub witnesses: Vec<Span>,
+    /// Examples that show it, beside those.
+    pub shown: Vec<Span>,
 }
 
 /// What values a property takes.

@@ -8,7 +8,7 @@ use openapiv3::OpenAPI;
 use crate::api::Api;
 use crate::claim::{self, Counts};
 use crate::emit;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::manifest::Manifest;
 use crate::read;
 use crate::reconcile::{self, rules};
@@ -21,6 +21,8 @@ pub struct Compiled {
     pub document: OpenAPI,
     /// The API that it was written from.
     pub api: Api,
+    /// What the pages claim.
+    pub claims: claim::Claims,
     /// All findings: errors first, then in the order of the sources.
     pub findings: Vec<Finding>,
     /// What became of the rows of all tables.
@@ -77,6 +79,7 @@ pub fn compile(sources: &Sources, loading: Vec<Finding>, manifest: &Manifest) ->
         rows: claimed.ledger.rows(),
         examples: claimed.ledger.codes(),
         idle: idle(sources, &claimed.claims),
+        claims: claimed.claims,
         api: reconciled.api,
         findings,
         timings: clock.timings,
@@ -99,8 +102,8 @@ impl Clock {
 fn no_operation(sources: &Sources) -> Finding {
     let names: Vec<&str> = sources.iter().take(3).map(|(_, source)| source.name.as_str()).collect();
     let message = format!(
-        "no operation found in {} sources ({}{})",
-        sources.len(),
+        "no operation found in {} ({}{})",
+        counted(sources.len(), "source"),
         names.join(", "),
         if sources.len() > 3 { ", …" } else { "" }
     );

@@ -7,16 +7,21 @@
 //! ```
 
 pub mod api;
+pub mod build;
 pub mod claim;
 pub mod compile;
 pub mod emit;
+pub mod explain;
 pub mod finding;
 pub mod grammar;
 pub mod json;
+pub mod load;
 pub mod manifest;
+pub mod output;
 pub mod page;
 pub mod read;
 pub mod reconcile;
+pub mod report;
 pub mod source;
 pub mod validate;
 pub mod vocabulary;

@@ -1,6 +1,7 @@
 //! The manifest: what pages cannot say of themselves, and where results go.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Deserialize;
 
@@ -87,6 +88,20 @@ pub struct Output {
 }
 
 impl Manifest {
+    /// Reads a manifest from its file.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read, and where [`Manifest::parse`] fails.
+    pub fn read(path: &Path) -> Result<Self, ManifestError> {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text)
+                .map_err(|reason| ManifestError::In { path: name, reason: Box::new(reason) }),
+            Err(reason) => Err(ManifestError::Unreadable { path: name, reason }),
+        }
+    }
+
     /// Reads a manifest.
     ///
     /// # Errors
@@ -109,6 +124,22 @@ impl Manifest {
 /// Why a manifest is not usable.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
+    /// The file cannot be read.
+    #[error("{path}: the manifest cannot be read: {reason}; check the path")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// Something is wrong in a file.
+    #[error("{path}: {reason}")]
+    In {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        reason: Box<ManifestError>,
+    },
     /// No TOML, or unknown keys.
     #[error("the manifest cannot be read: {0}")]
     Toml(#[from] Box<toml::de::Error>),

@@ -175,21 +175,23 @@ struct Run {
 pub struct Text {
     string: String,
     source: SourceId,
-    runs: Vec<Run>,
+    /// Most texts are one run, so the first needs no memory of its own.
+    first: Run,
+    more: Vec<Run>,
     marks: Vec<Mark>,
 }
 
 impl Text {
     /// An empty text of a source.
     pub fn new(source: SourceId) -> Self {
-        Self { string: String::new(), source, runs: Vec::new(), marks: Vec::new() }
+        Self::verbatim(source, String::new(), 0)
     }
 
     /// Text taken as it is from `start` in the source.
     pub fn verbatim(source: SourceId, string: impl Into<String>, start: usize) -> Self {
         let string = string.into();
-        let runs = vec![Run { at: 0, source: start as u32, len: string.len() as u32 }];
-        Self { string, source, runs, marks: Vec::new() }
+        let first = Run { at: 0, source: start as u32, len: string.len() as u32 };
+        Self { string, source, first, more: Vec::new(), marks: Vec::new() }
     }
 
     /// Appends text that stands in the source as it is, from `start` on.
@@ -203,24 +205,39 @@ impl Text {
             return;
         }
         let at = self.string.len() as u32;
-        let (start, len) = (source.start as u32, source.len() as u32);
+        let run = Run { at, source: source.start as u32, len: source.len() as u32 };
         self.string.push_str(string);
-        // A run that goes on where the last one ended, both taken as they are, is the same run.
-        if let Some(last) = self.runs.last_mut() {
-            let verbatim = last.len == at - last.at && len as usize == string.len();
-            if verbatim && last.source + last.len == start {
-                last.len += len;
-                return;
-            }
+        if at == 0 {
+            self.first = run;
+            return;
         }
-        self.runs.push(Run { at, source: start, len });
+        // A run that goes on where the last one ended, both taken as they are, is the same run.
+        let last = self.more.last_mut().unwrap_or(&mut self.first);
+        let verbatim = last.len == at - last.at && source.len() == string.len();
+        if verbatim && last.source + last.len == run.source {
+            last.len += run.len;
+        } else {
+            self.more.push(run);
+        }
+    }
+
+    /// The run that a byte belongs to, as its position.
+    fn run_at(&self, offset: usize) -> usize {
+        self.more.partition_point(|run| run.at as usize <= offset)
+    }
+
+    /// A run, and where it ends in the text.
+    fn run(&self, i: usize) -> (Run, usize) {
+        let run = if i == 0 { self.first } else { self.more[i - 1] };
+        let end = self.more.get(i).map_or(self.string.len(), |next| next.at as usize);
+        (run, end)
     }
 
     /// Appends another text of the same source, with its marks.
     pub fn append(&mut self, other: &Text) {
         let base = self.string.len();
-        for (i, run) in other.runs.iter().enumerate() {
-            let end = other.runs.get(i + 1).map_or(other.string.len(), |r| r.at as usize);
+        for i in 0..=other.more.len() {
+            let (run, end) = other.run(i);
             let source = run.source as usize..(run.source + run.len) as usize;
             self.push_decoded(&other.string[run.at as usize..end], source);
         }
@@ -276,26 +293,17 @@ impl Text {
 
     /// Where a range of the text stands in the source.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let Some(first) = self.runs.first() else {
-            return Span::new(self.source, 0, 0);
-        };
-        let run_at = |offset: usize| {
-            let i = self.runs.partition_point(|r| r.at as usize <= offset);
-            let i = i.saturating_sub(1);
-            let end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
-            (self.runs[i], end)
-        };
-        let (run, run_end) = run_at(range.start);
         let verbatim = |run: Run, end: usize| run.len as usize == end - run.at as usize;
+        let (run, run_end) = self.run(self.run_at(range.start));
         let start = if verbatim(run, run_end) {
             run.source as usize + range.start.saturating_sub(run.at as usize)
         } else {
             run.source as usize
         };
         if range.end <= range.start {
-            return Span::new(self.source, start.max(first.source as usize), start);
+            return Span::new(self.source, start, start);
         }
-        let (run, run_end) = run_at(range.end - 1);
+        let (run, run_end) = self.run(self.run_at(range.end - 1));
         let end = if verbatim(run, run_end) {
             run.source as usize + (range.end - run.at as usize)
         } else {
@@ -307,11 +315,9 @@ impl Text {
     /// A part of the text, with its marks.
     pub fn slice(&self, range: Range<usize>) -> Text {
         let mut part = Text::new(self.source);
-        let first = self.runs.partition_point(|run| run.at as usize <= range.start).saturating_sub(1);
-        for (i, run) in self.runs.iter().enumerate().skip(first) {
-            let run_start = run.at as usize;
-            let run_end = self.runs.get(i + 1).map_or(self.string.len(), |r| r.at as usize);
-            let (start, end) = (run_start.max(range.start), run_end.min(range.end));
+        for i in self.run_at(range.start)..=self.more.len() {
+            let (run, run_end) = self.run(i);
+            let (start, end) = ((run.at as usize).max(range.start), run_end.min(range.end));
             if start >= end {
                 break;
             }

@@ -115,9 +115,14 @@ impl Source {
         (line, self.text[start..end].chars().count() + 1)
     }
 
+    /// The offset at which a line, counted from 1, starts.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts.get(line.wrapping_sub(1)).map_or(self.text.len(), |&start| start as usize)
+    }
+
     /// The text of a line, counted from 1, without its line break.
     pub fn line(&self, line: usize) -> &str {
-        let start = self.line_starts.get(line.wrapping_sub(1)).map_or(self.text.len(), |&s| s as usize);
+        let start = self.line_start(line);
         let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }

@@ -79,7 +79,8 @@ pub(crate) fn read(
     }
     mends.extend(parsed.mends.iter().map(|mend| (text.span(mend.range.clone()), mend.kind.to_string())));
     example.blocks = spans;
-    let partial = parsed.is_partial();
+    // A closing bracket that a page break swallowed hides nothing; an ellipsis does.
+    let partial = parsed.mends.iter().any(|mend| mend.kind == json::MendKind::Ellipsis);
     match (parsed.value, parsed.failure) {
         (Some(value), None) => {
             example.body = Some(Body { text, value, partial, mends });
@@ -87,7 +88,8 @@ pub(crate) fn read(
         }
         (_, failure) => {
             let (at_byte, why) = failure.map_or((0, "no value".to_owned()), |f| (f.at, f.message));
-            let place = text.span(at_byte..(at_byte + 1).min(text.len()).max(at_byte));
+            let broken = text.as_str().get(at_byte..).and_then(|rest| rest.chars().next());
+            let place = text.span(at_byte..at_byte + broken.map_or(0, char::len_utf8));
             out.findings.push(
                 Finding::new(&rules::EXAMPLE_MALFORMED, subject, format!("example is no JSON: {why}"), place)
                     .decided("the example is no witness and is left out of the document"),

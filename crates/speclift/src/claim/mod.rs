@@ -1,8 +1,8 @@
 //! Claiming: pages become claims. Knows the documentation family and nothing about formats.
 //!
-//! A page is cut into the scopes of its operations ([`outline`]); each scope is walked block by block
-//! ([`operation`]), and what lies outside any operation is walked for error catalogues, the meaning of
-//! HTTP statuses and worked scenarios ([`rest`]). Claiming never fails: what is not understood is a
+//! A page is cut into the scopes of its operations (`outline`); each scope is walked block by block
+//! (`operation`), and what lies outside any operation is walked for error catalogues, the meaning of
+//! HTTP statuses and worked scenarios (`rest`). Claiming never fails: what is not understood is a
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
@@ -47,7 +47,8 @@ pub fn claim(pages: &[Page]) -> Claimed {
 
 fn claim_page(page: &Page, out: &mut Claimed) {
     out.ledger.enter(page);
-    let outline = outline::outline(page);
+    let markers = outline::markers(page);
+    let outline = outline::outline(page, &markers);
     for &(title, at) in &outline.unreadable {
         let subject = outline::line(&page.blocks[title]).map_or("", |text| text.as_str().trim());
         out.findings.push(
@@ -63,7 +64,7 @@ fn claim_page(page: &Page, out: &mut Claimed) {
     let mut outside = 0;
     for scope in &outline.scopes {
         rest::walk(page, outside..scope.start, out);
-        operation::walk(page, scope, out);
+        operation::walk(page, &markers, scope, out);
         outside = scope.end;
     }
     rest::walk(page, outside..page.blocks.len(), out);

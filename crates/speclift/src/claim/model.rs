@@ -32,6 +32,8 @@ pub struct Claims {
     pub statuses: Vec<StatusClaim>,
     /// Examples outside the page of an operation: scenarios, chapters on authentication.
     pub examples: Vec<ExampleClaim>,
+    /// Tables that say in words what things are: kinds of operations, among others.
+    pub glossaries: Vec<Glossary>,
     /// Titles of whole documents or pages.
     pub titles: Vec<Stated<String>>,
     /// Dates of editions that the pages state themselves.
@@ -136,6 +138,19 @@ pub struct StatusClaim {
     pub status: Stated<u16>,
     /// What it means; may be empty.
     pub meaning: String,
+}
+
+/// A table of two columns, terms and what they mean.
+#[derive(Debug)]
+pub struct Glossary {
+    /// Its extent.
+    pub span: Span,
+    /// The heading that it stands under.
+    pub subject: String,
+    /// The header's cells.
+    pub header: String,
+    /// Its rows: the row, the term, and what it means.
+    pub entries: Vec<(Span, String, String)>,
 }
 
 /// A row of an error-code table.

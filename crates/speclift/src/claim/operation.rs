@@ -14,7 +14,7 @@ use super::tables::{self, TableKind};
 use super::{Claimed, caption, request_line, rules};
 
 /// Claims what a scope says of its operation.
-pub(crate) fn walk(page: &Page, scope: &Scope, out: &mut Claimed) {
+pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
     let Some((method, path, _)) = outline::method_path(page, scope) else {
         return;
     };
@@ -26,6 +26,7 @@ pub(crate) fn walk(page: &Page, scope: &Scope, out: &mut Claimed) {
     });
     let mut walker = Walker {
         page,
+        markers,
         subject: format!("{} {}", method.value, path.value),
         section: None,
         status: None,
@@ -59,6 +60,7 @@ pub(crate) fn walk(page: &Page, scope: &Scope, out: &mut Claimed) {
 
 struct Walker<'a> {
     page: &'a Page,
+    markers: &'a [Option<Section>],
     subject: String,
     section: Option<Section>,
     status: Option<Stated<u16>>,
@@ -75,7 +77,7 @@ impl Walker<'_> {
     fn block(&mut self, at: usize) -> usize {
         let page = self.page;
         let block = &page.blocks[at];
-        if let Some(section) = outline::marker(block) {
+        if let Some(section) = self.markers[at] {
             self.enter(section);
             return 1;
         }

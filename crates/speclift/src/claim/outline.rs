@@ -33,12 +33,17 @@ pub(crate) fn line(block: &Block) -> Option<&Text> {
 }
 
 /// The section that a block introduces: a heading or a line of its own.
-pub(crate) fn marker(block: &Block) -> Option<Section> {
+fn marker(block: &Block) -> Option<Section> {
     match &block.kind {
         BlockKind::Heading(heading) => section(heading.text.as_str()),
         BlockKind::Paragraph(text) => section(text.as_str()),
         _ => None,
     }
+}
+
+/// The sections that the blocks of a page introduce, one for each block.
+pub(crate) fn markers(page: &Page) -> Vec<Option<Section>> {
+    page.blocks.iter().map(marker).collect()
 }
 
 /// The operations of a page.
@@ -51,35 +56,35 @@ pub(crate) struct Outline {
 }
 
 /// Finds the operations of a page.
-pub(crate) fn outline(page: &Page) -> Outline {
+pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
     let blocks = &page.blocks;
     let mut scopes: Vec<Scope> = Vec::new();
     let mut doubtful: Vec<usize> = Vec::new();
-    for (i, block) in blocks.iter().enumerate() {
-        if marker(block) != Some(Section::Uri) {
+    for i in 0..blocks.len() {
+        if markers[i] != Some(Section::Uri) {
             continue;
         }
-        let Some(uri) = find_uri(blocks, i + 1) else {
+        let Some(uri) = find_uri(blocks, markers, i + 1) else {
             doubtful.push(i);
             continue;
         };
         let floor = scopes.last().map_or(0, |scope| scope.uri + 1);
-        let start = find_title(blocks, floor, i);
+        let start = find_title(blocks, markers, floor, i);
         if let Some(last) = scopes.last_mut() {
             last.end = last.end.min(start);
         }
-        let end = find_end(blocks, start, uri);
+        let end = find_end(blocks, markers, start, uri);
         // A chapter on how to call an API has a URI too, but none of the other parts.
-        if blocks[start..end].iter().filter_map(marker).any(|section| section != Section::Uri) {
+        if markers[start..end].iter().flatten().any(|section| *section != Section::Uri) {
             scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
         }
     }
     doubtful.retain(|&i| scopes.iter().all(|scope| !(scope.start..scope.end).contains(&i)));
     let unreadable = doubtful.into_iter().filter_map(|i| {
         let floor = scopes.iter().map(|scope| scope.end).filter(|end| *end <= i).max().unwrap_or(0);
-        let start = find_title(blocks, floor, i);
-        let end = find_end(blocks, start, i);
-        let described = blocks[start..end].iter().filter_map(marker).any(is_body_section);
+        let start = find_title(blocks, markers, floor, i);
+        let end = find_end(blocks, markers, start, i);
+        let described = markers[start..end].iter().flatten().copied().any(is_body_section);
         described.then_some((start, i))
     });
     Outline { unreadable: unreadable.collect(), scopes }
@@ -98,9 +103,9 @@ fn is_body_section(section: Section) -> bool {
 }
 
 /// The first block after a URI heading that states a method and a path.
-fn find_uri(blocks: &[Block], from: usize) -> Option<usize> {
+fn find_uri(blocks: &[Block], markers: &[Option<Section>], from: usize) -> Option<usize> {
     for (i, block) in blocks.iter().enumerate().skip(from) {
-        if marker(block).is_some() || matches!(block.kind, BlockKind::Heading(_)) {
+        if markers[i].is_some() || matches!(block.kind, BlockKind::Heading(_)) {
             return None;
         }
         let found = line(block).and_then(|text| request_line::find(text.as_str()));
@@ -141,10 +146,10 @@ pub(crate) fn method_path(
 
 /// The heading that names an operation: the nearest heading before its URI that introduces no section,
 /// or the line before the section that says what the operation does.
-fn find_title(blocks: &[Block], floor: usize, uri: usize) -> usize {
+fn find_title(blocks: &[Block], markers: &[Option<Section>], floor: usize, uri: usize) -> usize {
     let mut first_section = uri;
     for i in (floor..uri).rev() {
-        let section = marker(&blocks[i]);
+        let section = markers[i];
         match &blocks[i].kind {
             BlockKind::Heading(_) if section.is_none() => return i,
             _ => {}
@@ -156,7 +161,7 @@ fn find_title(blocks: &[Block], floor: usize, uri: usize) -> usize {
             let before = (floor..i).rev().find(|&k| !matches!(blocks[k].kind, BlockKind::Anchor(_)));
             if let Some(k) = before
                 && matches!(blocks[k].kind, BlockKind::Heading(_) | BlockKind::Paragraph(_))
-                && marker(&blocks[k]).is_none()
+                && markers[k].is_none()
             {
                 return k;
             }
@@ -167,14 +172,14 @@ fn find_title(blocks: &[Block], floor: usize, uri: usize) -> usize {
 }
 
 /// The next heading of the title's level or above that introduces no section.
-fn find_end(blocks: &[Block], title: usize, uri: usize) -> usize {
+fn find_end(blocks: &[Block], markers: &[Option<Section>], title: usize, uri: usize) -> usize {
     let BlockKind::Heading(heading) = &blocks[title].kind else {
         return blocks.len();
     };
-    let ends = |block: &Block| {
-        matches!(&block.kind, BlockKind::Heading(h) if h.level <= heading.level) && marker(block).is_none()
+    let ends = |i: usize| {
+        matches!(&blocks[i].kind, BlockKind::Heading(h) if h.level <= heading.level) && markers[i].is_none()
     };
-    blocks.iter().enumerate().skip(uri).find(|(_, block)| ends(block)).map_or(blocks.len(), |(i, _)| i)
+    (uri..blocks.len()).find(|&i| ends(i)).unwrap_or(blocks.len())
 }
 
 /// The nearest heading before the title that stands one level above it.

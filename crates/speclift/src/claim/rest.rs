@@ -61,6 +61,9 @@ impl Walker<'_> {
                         let statuses = tables::statuses(table, &columns, &subject, self.out);
                         self.out.claims.statuses.extend(statuses);
                     }
+                    TableKind::Fields | TableKind::Unknown if tables::is_glossary(&columns) => {
+                        self.out.claims.glossaries.push(tables::glossary(table, block.span, &subject));
+                    }
                     TableKind::Fields | TableKind::Unknown => {
                         tables::report(table, block.span, &rules::TABLE_UNUSED, &subject, self.out);
                     }

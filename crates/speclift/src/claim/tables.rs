@@ -1,13 +1,13 @@
 //! Tables: what their columns hold, and their rows as claims.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, parse_type};
 use crate::page::{Cell, Row, Table, Text};
 use crate::source::Span;
 use crate::vocabulary::columns::{Column, column};
 
 use super::caption::status_number;
-use super::model::{ErrorCodeClaim, FieldClaim, Stated, StatusClaim};
+use super::model::{ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
 use super::{Claimed, rules};
 
 /// What a table is, by its columns.
@@ -195,6 +195,22 @@ pub(crate) fn error_codes(
     codes
 }
 
+/// Whether a table is of terms and what they mean.
+pub(crate) fn is_glossary(columns: &[Option<Column>]) -> bool {
+    columns.len() == 2 && columns[1] == Some(Column::Description)
+}
+
+/// A table of terms.
+pub(crate) fn glossary(table: &Table, span: Span, subject: &str) -> Glossary {
+    let text = |row: &Row, at: usize| row.cells.get(at).map(Cell::plain).unwrap_or_default();
+    Glossary {
+        span,
+        subject: subject.to_owned(),
+        header: table.header.iter().map(Cell::plain).collect::<Vec<_>>().join(" | "),
+        entries: table.rows.iter().map(|row| (row.span, text(row, 0), text(row, 1))).collect(),
+    }
+}
+
 /// Reports a whole table that was not used.
 pub(crate) fn report(
     table: &Table,
@@ -204,8 +220,11 @@ pub(crate) fn report(
     out: &mut Claimed,
 ) {
     let header: Vec<_> = table.header.iter().map(Cell::plain).collect();
-    let message =
-        format!("table of {} rows with the columns {} is not used", table.rows.len(), header.join(" | "));
+    let message = format!(
+        "table of {} with the columns {} is not used",
+        counted(table.rows.len(), "row"),
+        header.join(" | ")
+    );
     out.findings.push(Finding::new(rule, subject, message, span).decided("not used"));
     for row in &table.rows {
         out.ledger.report_row(row.span);

@@ -45,10 +45,15 @@ pub fn emit(api: &Api, sources: &Sources, manifest: &Manifest) -> OpenAPI {
         servers: servers(manifest),
         paths: Paths { paths, ..Paths::default() },
         components: Some(components(api)),
-        tags: api.tags.iter().map(|name| Tag { name: name.clone(), ..Tag::default() }).collect(),
+        tags: api.tags.iter().map(tag).collect(),
         extensions: extensions(api, sources),
         ..OpenAPI::default()
     }
+}
+
+fn tag(tag: &crate::api::Tag) -> Tag {
+    let description = (!tag.description.is_empty()).then(|| tag.description.clone());
+    Tag { name: tag.name.clone(), description, ..Tag::default() }
 }
 
 fn info(api: &Api, manifest: &Manifest) -> Info {

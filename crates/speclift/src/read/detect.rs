@@ -54,12 +54,15 @@ struct Signs {
     form_feeds: usize,
 }
 
+/// The lines that are looked at: a form shows early.
+const MAX_LINES: usize = 1000;
+
 impl Signs {
     fn of(text: &str) -> Self {
         let mut signs = Self::default();
         let mut in_fence = false;
         let mut after_blank = true;
-        for range in Lines::new(text, 0..text.len()) {
+        for range in Lines::new(text, 0..text.len()).take(MAX_LINES) {
             let line = &text[range];
             let words = line.trim();
             signs.lines += 1;

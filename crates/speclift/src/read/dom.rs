@@ -1,275 +1,23 @@
 //! A DOM of `scraper` whose nodes know where in the source they stand.
 
-use std::borrow::Cow;
-use std::cell::{Cell, Ref, RefCell};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::cell::Cell;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
 use html5ever::interface::TokenizerResult;
-use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, QualName, local_name, ns};
-use scraper::{ElementRef, Html, HtmlTreeSink};
+use html5ever::{QualName, local_name, ns};
+use scraper::{ElementRef, Html};
 
+use super::sink::{Id, LocatedSink, Places};
 use super::tokens::{Cursor, LocatedTokens, pieces};
 
-/// Names a node of the DOM.
-pub(super) type Id = <HtmlTreeSink as TreeSink>::Handle;
 /// A node of the DOM.
 pub(super) type Node<'a> = <ElementRef<'a> as Deref>::Target;
-
-/// Node ids are small numbers in the order of creation: spreading them needs no real hash.
-#[derive(Debug, Default)]
-struct IdHasher(u64);
-
-impl Hasher for IdHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte) ^ self.0);
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_usize(&mut self, n: usize) {
-        self.write_u64(n as u64);
-    }
-}
-
-type IdMap<T> = HashMap<Id, T, BuildHasherDefault<IdHasher>>;
-
-/// Where an element stands.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    start: u32,
-    end: u32,
-    depth: u32,
-}
-
-/// A part of a text node that was taken from one stretch of the source.
-#[derive(Debug, Clone, Copy)]
-struct TextRun {
-    text_len: u32,
-    start: u32,
-    end: u32,
-    next: u32,
-}
-
-const LAST: u32 = u32::MAX;
-
-#[derive(Debug, Default)]
-struct Places {
-    elements: IdMap<Place>,
-    /// First and last run of each text node.
-    texts: IdMap<(u32, u32)>,
-    runs: Vec<TextRun>,
-    /// Starts of the tables that no tag of their own closed.
-    unclosed: Vec<Range<usize>>,
-}
-
-/// Builds `scraper`'s DOM and notes where each node stands.
-pub(super) struct LocatedSink<'a> {
-    inner: HtmlTreeSink,
-    places: RefCell<Places>,
-    cursor: Rc<Cursor<'a>>,
-}
-
-impl LocatedSink<'_> {
-    /// Where a text that the tree builder appends stands: in the token being read, or in one that it
-    /// held back.
-    fn locate(&self, text: &str) -> Range<usize> {
-        let (start, end) = self.cursor.token.get();
-        let src = self.cursor.src;
-        let within = |range: Range<usize>| {
-            let at = src.get(range.clone())?.find(text)?;
-            Some(range.start + at..range.start + at + text.len())
-        };
-        if src.get(start..end) == Some(text) {
-            return start..end;
-        }
-        let held = self.cursor.text_start.get().map_or(start..end, |held| held.min(start)..end);
-        within(start..end).or_else(|| within(held.clone())).unwrap_or(held)
-    }
-
-    fn note_text(&self, node: Option<Id>, text_len: usize, place: Range<usize>) {
-        let Some(node) = node else { return };
-        let places = &mut *self.places.borrow_mut();
-        let at = places.runs.len() as u32;
-        places.runs.push(TextRun {
-            text_len: text_len as u32,
-            start: place.start as u32,
-            end: place.end as u32,
-            next: LAST,
-        });
-        let (_, last) = places.texts.entry(node).or_insert((at, at));
-        if *last != at {
-            places.runs[*last as usize].next = at;
-            *last = at;
-        }
-    }
-
-    fn entered(&self, parent: &Id, child: &Id) {
-        let places = &mut *self.places.borrow_mut();
-        let depth = places.elements.get(parent).map_or(0, |p| p.depth) + 1;
-        if let Some(place) = places.elements.get_mut(child) {
-            place.depth = depth;
-            self.cursor.depth.set(depth as usize);
-        }
-    }
-}
-
-impl TreeSink for LocatedSink<'_> {
-    type Handle = Id;
-    type Output = Html;
-    type ElemName<'b>
-        = Ref<'b, QualName>
-    where
-        Self: 'b;
-
-    fn finish(self) -> Html {
-        self.inner.finish()
-    }
-
-    fn parse_error(&self, _: Cow<'static, str>) {}
-
-    fn get_document(&self) -> Id {
-        self.inner.get_document()
-    }
-
-    fn elem_name<'b>(&'b self, target: &'b Id) -> Ref<'b, QualName> {
-        self.inner.elem_name(target)
-    }
-
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Id {
-        if name.local == local_name!("table") {
-            self.cursor.open_tables.set(self.cursor.open_tables.get() + 1);
-        }
-        let id = self.inner.create_element(name, attrs, flags);
-        let (start, end) = self.cursor.token.get();
-        let place = Place { start: start as u32, end: end as u32, depth: 0 };
-        self.places.borrow_mut().elements.insert(id, place);
-        id
-    }
-
-    fn create_comment(&self, text: StrTendril) -> Id {
-        self.inner.create_comment(text)
-    }
-
-    fn create_pi(&self, target: StrTendril, data: StrTendril) -> Id {
-        self.inner.create_pi(target, data)
-    }
-
-    fn append(&self, parent: &Id, child: NodeOrText<Id>) {
-        match child {
-            NodeOrText::AppendNode(node) => {
-                self.inner.append(parent, NodeOrText::AppendNode(node));
-                self.entered(parent, &node);
-            }
-            NodeOrText::AppendText(text) => {
-                let place = self.locate(&text);
-                let len = text.len();
-                self.inner.append(parent, NodeOrText::AppendText(text));
-                let html = self.inner.0.borrow();
-                let node = html.tree.get(*parent).and_then(|p| p.last_child()).map(|n| n.id());
-                self.note_text(node, len, place);
-            }
-        }
-    }
-
-    fn append_based_on_parent_node(&self, element: &Id, previous: &Id, child: NodeOrText<Id>) {
-        let has_parent = self.inner.0.borrow().tree.get(*element).is_some_and(|n| n.parent().is_some());
-        if has_parent {
-            self.append_before_sibling(element, child);
-        } else {
-            self.append(previous, child);
-        }
-    }
-
-    fn append_doctype_to_document(&self, name: StrTendril, public_id: StrTendril, system_id: StrTendril) {
-        self.inner.append_doctype_to_document(name, public_id, system_id);
-    }
-
-    fn pop(&self, node: &Id) {
-        let is_table = self.elem_name(node).local == local_name!("table");
-        let (start, end) = self.cursor.token.get();
-        let places = &mut *self.places.borrow_mut();
-        let Some(place) = places.elements.get_mut(node) else {
-            return;
-        };
-        let closes_it = match &*self.cursor.end_tag.borrow() {
-            Some(tag) => *tag == self.elem_name(node).local,
-            None => false,
-        };
-        let first = Range { start: place.start as usize, end: place.end as usize };
-        place.end = place.end.max(if closes_it { end } else { start } as u32);
-        self.cursor.depth.set((place.depth as usize).saturating_sub(1));
-        if is_table {
-            self.cursor.open_tables.set(self.cursor.open_tables.get().saturating_sub(1));
-            if !closes_it {
-                places.unclosed.push(first);
-            }
-        }
-    }
-
-    fn get_template_contents(&self, target: &Id) -> Id {
-        self.inner.get_template_contents(target)
-    }
-
-    fn same_node(&self, x: &Id, y: &Id) -> bool {
-        x == y
-    }
-
-    fn set_quirks_mode(&self, mode: QuirksMode) {
-        self.inner.set_quirks_mode(mode);
-    }
-
-    fn append_before_sibling(&self, sibling: &Id, child: NodeOrText<Id>) {
-        match child {
-            NodeOrText::AppendNode(node) => {
-                self.inner.append_before_sibling(sibling, NodeOrText::AppendNode(node));
-                let parent = {
-                    let html = self.inner.0.borrow();
-                    html.tree.get(*sibling).and_then(|s| s.parent()).map(|p| p.id())
-                };
-                if let Some(parent) = parent {
-                    self.entered(&parent, &node);
-                }
-            }
-            NodeOrText::AppendText(text) => {
-                let place = self.locate(&text);
-                let len = text.len();
-                self.inner.append_before_sibling(sibling, NodeOrText::AppendText(text));
-                let html = self.inner.0.borrow();
-                let node = html.tree.get(*sibling).and_then(|s| s.prev_sibling()).map(|n| n.id());
-                self.note_text(node, len, place);
-            }
-        }
-    }
-
-    fn add_attrs_if_missing(&self, target: &Id, attrs: Vec<Attribute>) {
-        self.inner.add_attrs_if_missing(target, attrs);
-    }
-
-    fn remove_from_parent(&self, target: &Id) {
-        self.inner.remove_from_parent(target);
-    }
-
-    fn reparent_children(&self, node: &Id, new_parent: &Id) {
-        self.inner.reparent_children(node, new_parent);
-    }
-}
 
 /// HTML that is being parsed, fed range by range.
 pub(super) struct Parsing<'a> {
@@ -331,22 +79,8 @@ impl<'a> Parsing<'a> {
     pub(super) fn finish(self) -> Dom {
         self.tokenizer.end();
         let too_deep = self.cursor.too_deep.get();
-        let sink = self.tokenizer.sink.builder.sink;
-        Dom {
-            places: sink.places.into_inner(),
-            html: sink.inner.finish(),
-            too_deep: too_deep.map(|(start, end)| start..end),
-        }
-    }
-}
-
-impl<'a> LocatedSink<'a> {
-    fn new(html: Html, cursor: &Rc<Cursor<'a>>) -> Self {
-        Self {
-            inner: HtmlTreeSink::new(html),
-            places: RefCell::new(Places::default()),
-            cursor: Rc::clone(cursor),
-        }
+        let (html, places) = self.tokenizer.sink.builder.sink.into_parts();
+        Dom { places, html, too_deep: too_deep.map(|(start, end)| start..end) }
     }
 }
 
@@ -359,14 +93,14 @@ pub(super) fn end_of_table(src: &str, from: usize) -> Option<usize> {
     impl TokenSink for Depth {
         type Handle = ();
         fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-            if let Token::TagToken(tag) = token {
-                if tag.name == local_name!("table") {
-                    let open = self.open.get();
-                    self.open.set(match tag.kind {
-                        TagKind::StartTag => open + 1,
-                        TagKind::EndTag => open.saturating_sub(1),
-                    });
-                }
+            if let Token::TagToken(tag) = token
+                && tag.name == local_name!("table")
+            {
+                let open = self.open.get();
+                self.open.set(match tag.kind {
+                    TagKind::StartTag => open + 1,
+                    TagKind::EndTag => open.saturating_sub(1),
+                });
             }
             TokenSinkResult::Continue
         }
@@ -396,23 +130,12 @@ pub(super) struct Dom {
 impl Dom {
     /// Where an element stands, from its start tag to its end tag.
     pub(super) fn place(&self, id: Id) -> Range<usize> {
-        self.places.elements.get(&id).map_or(0..0, |p| p.start as usize..p.end.max(p.start) as usize)
+        self.places.element(id)
     }
 
     /// The parts of a text node: the text, and where it stands.
-    pub(super) fn text<'d>(
-        &'d self,
-        id: Id,
-        mut text: &'d str,
-    ) -> impl Iterator<Item = (&'d str, Range<usize>)> {
-        let mut next = self.places.texts.get(&id).map_or(LAST, |&(first, _)| first);
-        std::iter::from_fn(move || {
-            let run = self.places.runs.get(next as usize)?;
-            next = run.next;
-            let (part, rest) = text.split_at_checked(run.text_len as usize)?;
-            text = rest;
-            Some((part, run.start as usize..run.end as usize))
-        })
+    pub(super) fn text<'d>(&'d self, id: Id, text: &'d str) -> impl Iterator<Item = (&'d str, Range<usize>)> {
+        self.places.text(id, text)
     }
 
     /// The start tags of tables that were never closed.
@@ -489,10 +212,10 @@ mod tests {
 
     #[test]
     fn text_and_entities_have_exact_places() {
-        let src = "<p>一&lt;二&nbsp;3 &amp4 &copy;x &unknown; a < b > c</p>";
-        let parts = texts(src, &[0..src.len()]);
+        let src = "<p>一&lt;二&nbsp;3 &amp 4 &copy;x &unknown; a < b > c</p>";
+        let parts = texts(src, std::slice::from_ref(&(0..src.len())));
         let joined: String = parts.iter().map(|(t, _)| t.as_str()).collect();
-        assert_eq!(joined, "一<二\u{a0}3 &4 ©x &unknown; a < b > c");
+        assert_eq!(joined, "一<二\u{a0}3 & 4 ©x &unknown; a < b > c");
         for (text, raw) in &parts {
             match text.as_str() {
                 "<" => assert!(raw == "&lt;" || raw == "<"),
@@ -519,7 +242,7 @@ mod tests {
     fn text_out_of_place_in_a_table_is_found() {
         let src = "<table>lost<tr><td>kept</table>";
         assert_eq!(
-            texts(src, &[0..src.len()]),
+            texts(src, std::slice::from_ref(&(0..src.len()))),
             [("lost".to_owned(), "lost".to_owned()), ("kept".to_owned(), "kept".to_owned())]
         );
     }
@@ -536,7 +259,8 @@ mod tests {
     #[test]
     fn placeholders_are_text() {
         let src = "<p>sort by <key1>[:<direction>], a List<Object></p>";
-        let joined: String = texts(src, &[0..src.len()]).into_iter().map(|(t, _)| t).collect();
+        let joined: String =
+            texts(src, std::slice::from_ref(&(0..src.len()))).into_iter().map(|(t, _)| t).collect();
         assert_eq!(joined, "sort by <key1>[:<direction>], a List<Object>");
     }
 }

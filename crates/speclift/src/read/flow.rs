@@ -77,10 +77,10 @@ impl<'d> Flow<'d, '_, '_> {
             "a" => element.attr("name").or_else(|| element.attr("id")),
             _ => element.attr("id"),
         };
-        if let Some(name) = name.filter(|name| !name.is_empty()) {
-            if !self.anchors.iter().rev().take(4).any(|(known, _)| known == name) {
-                self.anchors.push((name.to_owned(), self.dom.place(node.id())));
-            }
+        if let Some(name) = name.filter(|name| !name.is_empty())
+            && !self.anchors.iter().rev().take(4).any(|(known, _)| known == name)
+        {
+            self.anchors.push((name.to_owned(), self.dom.place(node.id())));
         }
     }
 

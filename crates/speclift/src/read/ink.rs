@@ -39,7 +39,7 @@ impl<'a> Ink<'a> {
     }
 
     /// Adds text from one place of the source: as it is where it stands there so, else decoded.
-    pub(super) fn from_source(&mut self, string: &str, source: Range<usize>) {
+    pub(super) fn taken_from(&mut self, string: &str, source: Range<usize>) {
         if self.src.get(source.clone()) == Some(string) {
             self.verbatim(string, source.start);
         } else {
@@ -147,7 +147,8 @@ const MAX_STARS: usize = 64;
 /// Emphasis must not end after a space or, before a letter, after punctuation. Pages written in
 /// Chinese and pages made by generators do both (`**注意：**见`, `**状态码为 200 时: **`).
 fn mend_strong(text: Text, src: &str) -> Text {
-    if !text.as_str().contains("**") {
+    let bytes = text.as_str().as_bytes();
+    if !bytes.windows(2).any(|pair| pair == b"**") {
         return text;
     }
     let string = text.as_str();
@@ -162,7 +163,8 @@ fn mend_strong(text: Text, src: &str) -> Text {
         .filter(|&at| {
             let bytes = string.as_bytes();
             let source = text.span(at..at + 2);
-            !(bytes.get(at + 2) == Some(&b'*') || (at > 0 && bytes[at - 1] == b'*'))
+            let longer = bytes.get(at + 2) == Some(&b'*') || (at > 0 && bytes[at - 1] == b'*');
+            !longer
                 && src.get(source.range()) == Some("**")
                 && !src[..source.start as usize].ends_with('\\')
                 && !in_code(at)

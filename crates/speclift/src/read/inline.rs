@@ -60,7 +60,7 @@ impl<'a> Inline<'a> {
             Event::Start(Tag::Image { .. }) => self.images += 1,
             Event::End(TagEnd::Image) => self.images = self.images.saturating_sub(1),
             _ if self.images > 0 => {}
-            Event::Text(text) => self.ink.from_source(&text, range),
+            Event::Text(text) => self.ink.taken_from(&text, range),
             Event::Code(code) => {
                 let raw = self.src.get(range.clone()).unwrap_or_default();
                 self.ink.open(MarkKind::Code);
@@ -112,10 +112,9 @@ impl<'a> Inline<'a> {
             "a" if start => {
                 if let Some(name) =
                     attribute("name").or_else(|| attribute("id")).filter(|name| !name.is_empty())
+                    && self.anchors.last().is_none_or(|(last, _)| last != name)
                 {
-                    if self.anchors.last().is_none_or(|(last, _)| last != name) {
-                        self.anchors.push((name.to_owned(), range));
-                    }
+                    self.anchors.push((name.to_owned(), range));
                 }
                 if let Some(to) = attribute("href") {
                     self.ink.open(MarkKind::Link(to.to_owned()));
@@ -167,7 +166,7 @@ pub(super) fn read_lines(source: SourceId, src: &str, range: Range<usize>) -> Ve
             Event::Start(Tag::Strong) if raw.starts_with('_') => inline.ink.verbatim("__", from),
             Event::End(TagEnd::Strong) if raw.starts_with('_') => inline.ink.verbatim("__", to - 2),
             Event::Text(words) if range.start == 0 => {
-                inline.ink.from_source(words.strip_prefix(',').unwrap_or(&words), from..to);
+                inline.ink.taken_from(words.strip_prefix(',').unwrap_or(&words), from..to);
             }
             event => inline.event(event, from..to),
         }
@@ -188,7 +187,12 @@ pub(super) fn read_text(source: SourceId, src: &str, range: Range<usize>) -> Tex
 }
 
 fn has_markup(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, b'[' | b'`' | b'\\' | b'&' | b'<')) || text.contains("**")
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(i, b)| match b {
+        b'[' | b'`' | b'\\' | b'&' | b'<' => true,
+        b'*' => bytes.get(i + 1) == Some(&b'*'),
+        _ => false,
+    })
 }
 
 /// The tag that a piece of HTML holds.

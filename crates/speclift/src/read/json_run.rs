@@ -27,10 +27,10 @@ pub(super) fn json_run(src: &str, lines: &[Range<usize>]) -> Option<JsonRun> {
         let text = &src[line.clone()];
         // A string that a line break cuts goes on, but not for long: a missing quote is likelier then.
         wrapped = if state.in_string { wrapped + 1 } else { 0 };
-        if wrapped > 2 {
+        let words = text.trim();
+        if wrapped > 2 || is_member(words) {
             state.in_string = false;
         }
-        let words = text.trim();
         if i > 0 && !state.in_string && !words.is_empty() && !looks_like_json(words) {
             break;
         }
@@ -61,6 +61,14 @@ fn looks_like_json(line: &str) -> bool {
     matches!(first, '"' | '{' | '}' | '[' | ']' | ',' | '.' | '…' | '0'..='9')
         || ["//", "true", "false", "null", "-"].iter().any(|start| line.starts_with(start))
         || line.ends_with(['{', '[', ',', '}', ']'])
+}
+
+/// Whether a line starts with the name of a member, and so not inside a string.
+fn is_member(line: &str) -> bool {
+    let name = line.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    name.is_some_and(|(name, rest)| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.trim_start().starts_with(':')
+    })
 }
 
 /// The brackets that are open.

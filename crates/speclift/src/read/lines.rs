@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The lines of a range, each without its line break. A form feed ends a line too.
+/// The lines of a range, each without its line break.
 pub(super) struct Lines<'a> {
     src: &'a str,
     rest: Range<usize>,
@@ -22,8 +22,8 @@ impl Iterator for Lines<'_> {
             return None;
         }
         let text = &self.src[self.rest.clone()];
-        let len = text.bytes().position(|b| b == b'\n').unwrap_or(text.len());
-        let line = text[..len].trim_end_matches('\r');
+        let len = text.find('\n').unwrap_or(text.len());
+        let line = text[..len].strip_suffix('\r').unwrap_or(&text[..len]);
         let start = self.rest.start;
         self.rest.start = (start + len + 1).min(self.rest.end);
         Some(start..start + line.len())
@@ -65,11 +65,11 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
     if indent > 0 {
         level = level.max(2);
     }
-    if let Some((more, inner)) = one_marker(&line[indent + len..]) {
-        if inner > 1 {
-            len += more;
-            level = inner;
-        }
+    if let Some((more, inner)) = one_marker(&line[indent + len..])
+        && inner > 1
+    {
+        len += more;
+        level = inner;
     }
     let len = indent + len;
     (!line[len..].trim().is_empty()).then_some(Marker { len, level })

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::dom::Parsing;
 use super::flow::{flow, heading};
 use super::inline::{Inline, read_lines};
+use super::list_fence::outdent_fences;
+use super::open_html::OpenHtml;
 use super::table::MAX_COLUMNS;
 use super::{Out, pipe, rules};
 use crate::page::{BlockKind, Cell, Code, Item, Row, Table, Text};
@@ -27,7 +28,8 @@ pub(super) fn read(out: &mut Out<'_>) {
         table: None,
         unclosed_tables: 0,
     };
-    for (event, range) in Parser::new_ext(src, Options::ENABLE_TABLES).into_offset_iter() {
+    let text = outdent_fences(src);
+    for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(event, range);
     }
     reader.end();
@@ -46,7 +48,7 @@ struct Reader<'o, 'a> {
     /// For each item that is open: where it starts, while its first paragraph is not put.
     items: Vec<Option<usize>>,
     code: Option<OpenCode>,
-    html: Option<Html<'a>>,
+    html: Option<OpenHtml<'a>>,
     table: Option<PipeTable<'a>>,
     unclosed_tables: usize,
 }
@@ -56,16 +58,6 @@ struct OpenCode {
     code: Code,
     /// Line breaks since the last line with code: how many, and where.
     breaks: Vec<(usize, Range<usize>)>,
-}
-
-/// HTML that is open.
-struct Html<'a> {
-    parsing: Parsing<'a>,
-    /// The end of what was parsed.
-    fed: usize,
-    /// For a table that goes on after a blank line, where it ends: what Markdown makes of the text up
-    /// to there is not believed.
-    until: Option<usize>,
 }
 
 /// A pipe table that is open.
@@ -88,10 +80,7 @@ impl<'a> Reader<'_, 'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.finish(tag, range),
             Event::Html(_) => match &mut self.html {
-                Some(html) => {
-                    html.fed = range.end;
-                    html.parsing.feed(range);
-                }
+                Some(html) => html.add(range),
                 None => self.inline.event(Event::InlineHtml("".into()), range),
             },
             Event::Text(text) if self.code.is_some() => self.code_text(&text, range),
@@ -152,8 +141,7 @@ impl<'a> Reader<'_, 'a> {
             }
             Tag::HtmlBlock => {
                 self.before_block();
-                self.html =
-                    Some(Html { parsing: Parsing::fragment(self.src), fed: range.start, until: None });
+                self.html = Some(OpenHtml::new(self.src, range.start));
             }
             Tag::Table(_) => {
                 self.before_block();
@@ -329,14 +317,15 @@ impl<'a> Reader<'_, 'a> {
     /// Markdown ends HTML at a blank line. A table that is open there goes on to its end.
     fn end_html_block(&mut self) {
         let Some(html) = &mut self.html else { return };
+        html.parse();
         if html.parsing.in_table() && self.unclosed_tables < MAX_SEARCHES {
-            html.until = super::dom::end_of_table(self.src, html.fed);
+            html.until = super::dom::end_of_table(self.src, html.ready.end);
             self.unclosed_tables += usize::from(html.until.is_none());
             if html.until.is_some() {
                 return;
             }
         }
-        let end = html.fed;
+        let end = html.ready.end;
         self.end_html(end);
     }
 
@@ -344,8 +333,9 @@ impl<'a> Reader<'_, 'a> {
         let Some(mut html) = self.html.take() else {
             return;
         };
-        if html.fed < until {
-            html.parsing.feed(html.fed..until);
+        html.parse();
+        if html.ready.end < until {
+            html.parsing.feed(html.ready.end..until);
         }
         flow(&html.parsing.finish(), self.out);
     }

@@ -19,61 +19,86 @@ pub(super) fn read(out: &mut Out<'_>) {
     let mut headings = Headings::new(src, &contents);
     let mut at = 0;
     while at < lines.len() {
-        let rest = &lines[at..];
-        let range = pipe::trim(src, rest[0].clone());
-        at += if range.is_empty() {
-            1
-        } else if let Some(taken) = fences.read(out, rest) {
-            taken
-        } else if contents.lines.contains(&at) {
-            let title = contents_title(&src[range.clone()]);
-            let text = Text::verbatim(out.id, title, range.start);
-            out.block(range, BlockKind::Contents(text));
-            1
-        } else if let Some(taken) = pdf_table::read(out, rest) {
-            taken
-        } else if let Some(taken) = json(out, rest) {
-            taken
-        } else if let Some(numbered) = headings.at(&lines, at) {
+        at += block(out, &lines, at, &fences, &contents, &mut headings);
+    }
+}
+
+/// Reads the block that starts at a line; returns how many lines it takes.
+fn block<'a>(
+    out: &mut Out<'a>,
+    lines: &[Range<usize>],
+    at: usize,
+    fences: &Fences,
+    contents: &Contents<'a>,
+    headings: &mut Headings<'a, '_>,
+) -> usize {
+    let src = out.src();
+    let rest = &lines[at..];
+    let range = pipe::trim(src, rest[0].clone());
+    let words = &src[range.clone()];
+    // The first letter rules most forms out.
+    let taken = match words.bytes().next() {
+        None => Some(1),
+        Some(b'`') => fences.read(out, rest),
+        _ if contents.has_line(at) => {
+            let text = Text::verbatim(out.id, contents_title(words), range.start);
+            out.block(range.clone(), BlockKind::Contents(text));
+            Some(1)
+        }
+        _ if pdf_table::starts_table(words) => pdf_table::read(out, rest),
+        Some(b'{' | b'[') => json(out, rest),
+        Some(b'0'..=b'9' | b'A'..=b'Z') => headings.at(lines, at).map(|numbered| {
             let start = range.end - numbered.title.len();
             let text = read_text(out.id, src, start..range.end);
             let level = numbered.depth().min(usize::from(u8::MAX)) as u8;
             let number = Some(numbered.number.to_owned());
-            out.block(range, BlockKind::Heading(Heading { level, number, text, anchors: Vec::new() }));
+            let heading = Heading { level, number, text, anchors: Vec::new() };
+            out.block(range.clone(), BlockKind::Heading(heading));
             1
-        } else {
-            line(out, range);
-            1
-        };
-    }
+        }),
+        _ => None,
+    };
+    taken.unwrap_or_else(|| {
+        line(out, rest[0].clone());
+        1
+    })
 }
 
 /// The table of contents.
 #[derive(Debug, Default)]
 struct Contents<'a> {
-    /// Its lines, by position.
-    lines: HashSet<usize>,
+    /// Its lines, by position, in order.
+    lines: Vec<usize>,
     /// The title of each number.
     titles: HashMap<&'a str, &'a str>,
+}
+
+impl Contents<'_> {
+    fn has_line(&self, at: usize) -> bool {
+        self.lines.binary_search(&at).is_ok()
+    }
 }
 
 /// Finds the contents. One line alone is no contents: cells and values end with dots and numbers too.
 fn contents<'a>(src: &'a str, lines: &[Range<usize>]) -> Contents<'a> {
     let mut contents = Contents::default();
-    let mut last: Option<(usize, bool)> = None;
+    let mut last = None;
     for (i, range) in lines.iter().enumerate() {
-        let words = src[range.clone()].trim();
-        if words.is_empty() {
+        let line = src[range.clone()].trim_end();
+        if line.is_empty() {
             continue;
         }
-        if !is_contents(words) {
+        if !line.ends_with(|c: char| c.is_ascii_digit()) || !is_contents(line) {
             last = None;
             continue;
         }
-        if let Some((before, _)) = last {
-            contents.lines.extend([before, i]);
+        if let Some(before) = last {
+            if contents.lines.last() != Some(&before) {
+                contents.lines.push(before);
+            }
+            contents.lines.push(i);
         }
-        last = Some((i, true));
+        last = Some(i);
     }
     for &i in &contents.lines {
         if let Some(numbered) = heading_number(contents_title(&src[lines[i].clone()])) {

@@ -6,7 +6,7 @@ use super::dom::Parsing;
 use super::inline::read_lines;
 use super::table::{MAX_COLUMNS, lines as html_lines};
 use super::{Out, pipe, rules};
-use crate::page::{BlockKind, Cell, Line, Row, Table};
+use crate::page::{BlockKind, Cell, Line, Row, Table, Text};
 
 /// Reads the table that starts with the first line, if one does. Returns how many lines it takes.
 ///
@@ -18,7 +18,7 @@ pub(super) fn read(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
     if !starts_table(&src[first.clone()]) {
         return None;
     }
-    let mut table = Table { header: row(out, first.clone()).cells, ..Table::default() };
+    let mut table = Table { header: row(out, first.clone(), 4).cells, ..Table::default() };
     let mut end = 1;
     loop {
         while lines.get(end).is_some_and(|range| is_row(&src[range.clone()])) {
@@ -28,7 +28,7 @@ pub(super) fn read(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
                 let span = out.span(pipe::trim(src, range));
                 table.repeated_headers.push(span);
             } else {
-                let row = row(out, range);
+                let row = row(out, range, table.header.len());
                 table.rows.push(row);
             }
         }
@@ -55,14 +55,13 @@ fn is_row(line: &str) -> bool {
 }
 
 fn same_cells(a: &str, b: &str) -> bool {
-    a.trim() == b.trim()
-        || (a.contains('\t') && a.split('\t').map(str::trim).eq(b.split('\t').map(str::trim)))
+    a.split('\t').map(str::trim).eq(b.split('\t').map(str::trim))
 }
 
-fn row(out: &mut Out<'_>, range: Range<usize>) -> Row {
+fn row(out: &mut Out<'_>, range: Range<usize>, expected: usize) -> Row {
     let src = out.src();
     let span = out.span(pipe::trim(src, range.clone()));
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(expected);
     let mut start = range.start;
     for cell in src[range].split('\t') {
         let whole = start..start + cell.len();
@@ -83,6 +82,11 @@ fn row(out: &mut Out<'_>, range: Range<usize>) -> Row {
 fn cell_lines(out: &Out<'_>, range: Range<usize>) -> Vec<Line> {
     let src = out.src();
     let text = &src[range.clone()];
+    let plain = |b: &u8| !matches!(b, b'<' | b'[' | b'`' | b'\\' | b'&' | b'*' | 0xe2);
+    if text.as_bytes().iter().all(plain) {
+        let text = Text::verbatim(out.id, text, range.start);
+        return if text.is_empty() { Vec::new() } else { vec![Line { item: false, text }] };
+    }
     let lines = if has_list_tag(text) {
         let mut parsing = Parsing::fragment(src);
         parsing.feed(range);

@@ -32,11 +32,13 @@ pub(super) fn read(out: &mut Out<'_>) {
 /// A line of text: an item of a list, or a paragraph.
 pub(super) fn line(out: &mut Out<'_>, range: Range<usize>) {
     let src = out.src();
+    let marker = marker(&src[range.clone()]);
+    let text_start = range.start + marker.map_or(0, |marker| marker.len);
     let range = pipe::trim(src, range);
-    let words = &src[range.clone()];
-    if let Some(marker) = marker(words) {
-        let text = read_text(out.id, src, range.start + marker.len..range.end);
-        return out.block(range, BlockKind::Item(Item { level: marker.level, text }));
+    if let Some(marker) = marker {
+        let text = read_text(out.id, src, text_start..range.end);
+        let item = Item { level: marker.level, text };
+        return out.block(range, BlockKind::Item(item));
     }
     let text = read_text(out.id, src, range.clone());
     if !text.is_empty() {

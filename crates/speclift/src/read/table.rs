@@ -131,11 +131,11 @@ impl Grid {
             let from = cells.len();
             let copied = columns.min(MAX_COLUMNS - from);
             for column in from..from + copied {
-                if rows > 1 {
-                    if let Some(copy) = self.copy(&cell) {
-                        self.carried.resize_with(self.carried.len().max(column + 1), || None);
-                        self.carried[column] = Some((rows - 1, copy));
-                    }
+                if rows > 1
+                    && let Some(copy) = self.copy(&cell)
+                {
+                    self.carried.resize_with(self.carried.len().max(column + 1), || None);
+                    self.carried[column] = Some((rows - 1, copy));
                 }
                 if column > from {
                     cells.extend(self.copy(&cell));

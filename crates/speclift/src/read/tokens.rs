@@ -4,16 +4,15 @@
 //! it ended. The input is fed in pieces that end after each `>` and around each entity, so the end of
 //! a tag is the end of its piece, and text is as long as it is.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 
-use super::dom::{Id, LocatedSink};
+use super::sink::{Id, LocatedSink};
 
 /// What the tokenizer and the tree sink know of the place that is being read.
 #[derive(Debug)]
@@ -25,8 +24,8 @@ pub(super) struct Cursor<'a> {
     pub(super) piece_end: Cell<usize>,
     /// The token being processed.
     pub(super) token: Cell<(usize, usize)>,
-    /// The end tag being processed.
-    pub(super) end_tag: RefCell<Option<LocalName>>,
+    /// Whether it is text.
+    pub(super) in_text: Cell<bool>,
     /// The text since the last tag: a tree builder holds text inside tables back.
     pub(super) text_start: Cell<Option<usize>>,
     /// Depth of the element that is open innermost.
@@ -44,7 +43,7 @@ impl<'a> Cursor<'a> {
             pos: Cell::new(0),
             piece_end: Cell::new(0),
             token: Cell::new((0, 0)),
-            end_tag: RefCell::new(None),
+            in_text: Cell::new(false),
             text_start: Cell::new(None),
             depth: Cell::new(0),
             open_tables: Cell::new(0),
@@ -56,16 +55,19 @@ impl<'a> Cursor<'a> {
     fn take_text(&self, text: &str) -> (usize, usize) {
         let start = self.pos.get();
         let rest = self.src.get(start..self.piece_end.get().max(start)).unwrap_or_default();
-        let len = if rest.starts_with(text) {
-            text.len()
+        let (skip, len) = if text == "&" {
+            (0, ampersand(rest))
+        } else if rest.starts_with(text) {
+            (0, text.len())
         } else if text == "\n" && rest.starts_with('\r') {
-            1 + usize::from(rest[1..].starts_with('\n'))
-        } else if let Some(name) = rest.strip_prefix('&') {
-            let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(name.len());
-            1 + end + usize::from(name[end..].starts_with(';'))
+            (0, 1 + usize::from(rest[1..].starts_with('\n')))
+        } else if rest.starts_with('&') {
+            (0, entity(rest))
         } else {
-            0
+            // Out of step after an entity that was not closed.
+            rest.find(text).map_or((0, 0), |at| (at, text.len()))
         };
+        let start = start + skip;
         self.pos.set(start + len);
         (start, start + len)
     }
@@ -76,6 +78,25 @@ impl<'a> Cursor<'a> {
         let end = self.piece_end.get().max(start);
         self.pos.set(end);
         (start, end)
+    }
+}
+
+/// The length of the entity that a text starts with.
+fn entity(text: &str) -> usize {
+    let name = &text[1..];
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(name.len());
+    1 + end + usize::from(name[end..].starts_with(';'))
+}
+
+/// The length of an ampersand: as it is, or as the entity that stands for it.
+fn ampersand(text: &str) -> usize {
+    if !text.starts_with('&') {
+        return 0;
+    }
+    let name = text.get(1..entity(text)).unwrap_or_default();
+    match name.trim_end_matches(';') {
+        "amp" | "AMP" | "#38" | "#x26" | "#X26" => name.len() + 1,
+        _ => 1,
     }
 }
 
@@ -128,6 +149,7 @@ impl<'a> LocatedTokens<'a> {
             return TokenSinkResult::Continue;
         }
         self.cursor.token.set(place);
+        self.cursor.in_text.set(true);
         if self.cursor.text_start.get().is_none() {
             self.cursor.text_start.set(Some(place.0));
         }
@@ -152,15 +174,16 @@ impl<'a> LocatedTokens<'a> {
                 let text = self.cursor.src.get(place.0..place.1).unwrap_or_default();
                 return self.text(StrTendril::from(text), place, line);
             }
-            Class::Link if !start_tag => {
-                if self.anchor_open.replace(false) {
-                    return TokenSinkResult::Continue;
-                }
-            }
             Class::Link => {
-                let in_table = self.cursor.open_tables.get() > 0;
-                let bare = in_table && !tag.attrs.iter().any(|a| &*a.name.local == "href");
-                self.anchor_open.set(bare);
+                let bare = match start_tag {
+                    true => {
+                        let in_table = self.cursor.open_tables.get() > 0;
+                        let bare = in_table && !tag.attrs.iter().any(|a| &*a.name.local == "href");
+                        self.anchor_open.set(bare);
+                        bare
+                    }
+                    false => self.anchor_open.replace(false),
+                };
                 if bare {
                     return TokenSinkResult::Continue;
                 }
@@ -178,8 +201,12 @@ impl<'a> LocatedTokens<'a> {
             keep_attributes(&mut tag, class, self.cursor.open_tables.get() > 0);
         }
         self.cursor.token.set(place);
-        *self.cursor.end_tag.borrow_mut() = (!start_tag).then(|| tag.name.clone());
+        self.cursor.in_text.set(false);
+        let end_tag = (!start_tag).then(|| tag.name.clone());
         let result = self.builder.process_token(Token::TagToken(tag), line);
+        if let Some(name) = end_tag {
+            self.builder.sink.end_tag(&name);
+        }
         self.cursor.text_start.set(None);
         result
     }
@@ -197,7 +224,7 @@ impl TokenSink for LocatedTokens<'_> {
             Token::TagToken(tag) => self.tag(tag, line),
             Token::EOFToken => {
                 self.cursor.token.set(self.cursor.take_rest());
-                *self.cursor.end_tag.borrow_mut() = None;
+                self.cursor.in_text.set(false);
                 self.builder.process_token(Token::EOFToken, line)
             }
             Token::NullCharacterToken => {
@@ -254,9 +281,9 @@ fn classify(tag: &Tag) -> Class {
         "b" | "strong" | "code" | "br" | "hr" | "col" | "nav" | "script" | "style" | "title" | "dl"
         | "dt" | "dd" | "blockquote" | "header" | "footer" | "aside" | "figure" | "figcaption"
         | "details" | "summary" | "noscript" | "meta" | "link" | "base" | "textarea" | "select"
-        | "option" | "button" | "form" | "input" | "iframe" | "img" | "image" | "kbd" | "samp" | "dir"
-        | "menu" | "center" | "fieldset" | "hgroup" | "search" | "address" | "optgroup" | "legend"
-        | "listing" | "xmp" | "plaintext" | "noembed" | "noframes" => Class::Inline,
+        | "option" | "button" | "form" | "input" | "iframe" | "img" | "image" | "kbd" | "samp" | "center"
+        | "fieldset" | "hgroup" | "search" | "address" | "optgroup" | "legend" | "listing" | "xmp"
+        | "plaintext" | "noembed" | "noframes" => Class::Inline,
         "svg" | "math" => Class::Drawing,
         "span" | "font" | "em" | "i" | "u" | "small" | "big" | "tt" | "s" | "strike" | "nobr" | "ins"
         | "del" | "sub" | "sup" | "abbr" | "acronym" | "cite" | "dfn" | "mark" | "q" | "bdi" | "bdo"
@@ -265,8 +292,8 @@ fn classify(tag: &Tag) -> Class {
             Class::Ignored
         }
         // Elements that pages of documentation do not use, but whose names are words that they do.
-        "var" | "object" | "param" | "data" | "time" | "output" | "map" | "source" | "track" | "meter"
-        | "progress" | "dialog" | "datalist" | "keygen" => {
+        "dir" | "menu" | "var" | "object" | "param" | "data" | "time" | "output" | "map" | "source"
+        | "track" | "meter" | "progress" | "dialog" | "datalist" | "keygen" => {
             if tag.attrs.is_empty() && tag.kind == TagKind::StartTag { Class::Words } else { Class::Ignored }
         }
         // `<o:p>` and the like, which word processors leave behind.

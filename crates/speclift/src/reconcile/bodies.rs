@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Direction, Ledger, OperationClaim, Role, TableClaim};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 
 use super::groups::Group;
 use super::identifiers::is_identifier;
@@ -119,8 +119,11 @@ fn repeated(
         let of_status =
             |table: &&TableClaim| table.status.as_ref().is_some_and(|other| other.value == status.value);
         let tables: Vec<&TableClaim> = claim.tables.iter().filter(of_status).collect();
-        let message =
-            format!("the {} tables of status {} repeat the success body", tables.len(), status.value);
+        let message = format!(
+            "what status {} has, {}, repeats the success body",
+            status.value,
+            counted(tables.len(), "table")
+        );
         findings.push(
             Finding::new(&rules::ERROR_REPEATS_SUCCESS, group.subject(), message, table.caption)
                 .with([success.caption])

@@ -59,5 +59,6 @@ impl Editions {
 }
 
 fn han_characters(text: &str) -> usize {
-    text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count()
+    // The first bytes of U+4000 to U+9FFF in UTF-8.
+    text.bytes().filter(|byte| (0xe4..=0xe9).contains(byte)).count()
 }

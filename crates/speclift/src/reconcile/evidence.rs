@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::api::{Origin, Property, Schema, Shape, Type};
 use crate::claim::Body;
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::json::{Member, Node, NodeKind};
 use crate::source::Span;
 
@@ -69,6 +69,9 @@ pub(crate) fn weigh(
         let Some(target) = schemas.get_mut(schema) else { continue };
         let (field, inner) = split_place(path);
         let subject = format!("{schema}.{path}");
+        if let Some(property) = target.properties.get_mut(field).filter(|_| inner.is_empty()) {
+            property.shown = shown.iter().map(Shown::span).collect();
+        }
         if !target.properties.contains_key(field) {
             let property = undocumented(schema, field, shown, findings);
             target.properties.insert(field.to_owned(), property);
@@ -91,7 +94,7 @@ pub(crate) fn weigh(
             Finding::new(
                 &rules::EXAMPLE_INCOMPLETE,
                 format!("{schema}.{field}"),
-                format!("required by the table, and left out by {} examples", spans.len()),
+                format!("required by the table, and left out by {}", counted(spans.len(), "example")),
                 spans[0],
             )
             .with(spans[1..].iter().copied())
@@ -191,7 +194,7 @@ fn walk<'a>(
         }
     }
     // A structure that goes both ways is required as requests have it; an answer may show that it lacks.
-    if !node.is_partial() {
+    if !exhibit.body.partial {
         let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
         for property in schema
             .properties
@@ -278,7 +281,7 @@ fn undocumented(schema: &str, field: &str, shown: &[Shown<'_>], findings: &mut V
         Finding::new(
             &rules::FIELD_UNDOCUMENTED,
             format!("{schema}.{field}"),
-            format!("only {} examples show it", spans.len()),
+            format!("only examples show it: {}", counted(spans.len(), "place")),
             spans[0],
         )
         .with(spans[1..].iter().copied())

@@ -2,7 +2,7 @@
 
 use crate::api::{Property, Shape, Type};
 use crate::claim::{Direction, FieldClaim, Stated};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::grammar::TypeExpr;
 use crate::page::Text;
 
@@ -39,6 +39,7 @@ pub(crate) fn merge(
         description: description(&sightings),
         origin: crate::api::Origin::Tabled,
         witnesses: sightings.iter().map(|sighting| sighting.field.row).collect(),
+        ..Property::default()
     }
 }
 
@@ -51,7 +52,7 @@ fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Findin
         .collect();
     let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.into_iter().partition(|required| required.value);
     if let (Some(first), false) = (yes.first(), no.is_empty()) {
-        let message = format!("required in {} tables and optional in {}", yes.len(), no.len());
+        let message = format!("required in {} and optional in {}", counted(yes.len(), "table"), no.len());
         findings.push(
             Finding::new(&rules::REQUIRED_DIFFERS, subject, message, first.span)
                 .with(yes[1..].iter().chain(&no).map(|required| required.span))
@@ -146,7 +147,7 @@ fn alternatives(types: &[Type]) -> usize {
 }
 
 /// A type in words.
-pub(crate) fn describe(ty: &Type) -> String {
+pub fn describe(ty: &Type) -> String {
     let inner = |of: &Shape| -> String {
         let words: Vec<_> = of.types.iter().map(describe).collect();
         if words.is_empty() { "any".to_owned() } else { words.join(" or ") }

@@ -19,15 +19,19 @@ mod parameters;
 mod placeholders;
 pub mod rules;
 mod similar;
+mod sisters;
 mod structures;
+mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Operation, Schema, Type};
+use crate::api::{Api, Operation, Origin, Schema};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
 use crate::json::NodeKind;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
+
+pub use fields::describe;
 
 use bodies::Bodies;
 use editions::Editions;
@@ -64,6 +68,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         .filter_map(|placed| Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()? })))
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
+    sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
     unused(&schemas, &bodies, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
     let parts = operations::Parts {
@@ -74,14 +79,14 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         names: &names,
         editions: &editions,
     };
-    let mut operations = operations::operations(&parts, ledger, &mut findings);
-    resolve(&mut operations, &schemas, &mut findings);
+    let operations = operations::operations(&parts, ledger, &mut findings);
+    undefined(&mut schemas, &operations, &mut findings);
     let mut titles: Vec<_> = claims.titles.iter().collect();
     titles.sort_by_key(|title| editions.key(title.span));
     let api = Api {
         title: titles.first().map(|title| title.value.clone()).unwrap_or_default(),
         edition: editions.newest().map(str::to_owned),
-        tags: tags(&groups, &editions),
+        tags: tags::tags(claims, &groups, &editions, ledger, &mut findings),
         operations,
         schemas,
         error_schema: bodies.error,
@@ -129,6 +134,32 @@ fn witness(
     true
 }
 
+/// Structures that only parameters and headers name, and no table describes.
+fn undefined(schemas: &mut BTreeMap<String, Schema>, operations: &[Operation], findings: &mut Vec<Finding>) {
+    for operation in operations {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.property);
+        let headers = operation.responses.values().flat_map(|response| &response.headers);
+        for property in parameters.chain(headers) {
+            for name in property.shape.types.iter().flat_map(evidence::references) {
+                if schemas.contains_key(name) {
+                    continue;
+                }
+                if let Some(witness) = property.witnesses.first() {
+                    let message = "named by a type, and described by no table";
+                    let finding = Finding::new(&rules::SCHEMA_UNDEFINED, name, message, *witness);
+                    findings.push(finding.decided("a free-form object (rule 6)"));
+                }
+                let schema = Schema {
+                    origin: Origin::Named,
+                    witnesses: property.witnesses.clone(),
+                    ..Schema::default()
+                };
+                schemas.insert(name.to_owned(), schema);
+            }
+        }
+    }
+}
+
 /// Structures that no body leads to.
 fn unused(schemas: &BTreeMap<String, Schema>, bodies: &Bodies<'_>, findings: &mut Vec<Finding>) {
     let mut named: BTreeSet<&str> = BTreeSet::new();
@@ -148,47 +179,4 @@ fn unused(schemas: &BTreeMap<String, Schema>, bodies: &Bodies<'_>, findings: &mu
                 .decided("kept in the document, referenced by nothing"),
         );
     }
-}
-
-/// Parameters and headers whose type names a structure that no body has and no table describes.
-fn resolve(operations: &mut [Operation], schemas: &BTreeMap<String, Schema>, findings: &mut Vec<Finding>) {
-    fn free(ty: &mut Type, schemas: &BTreeMap<String, Schema>, names: &mut BTreeSet<String>) {
-        match ty {
-            Type::Ref(name) if !schemas.contains_key(name) => {
-                names.insert(std::mem::take(name));
-                *ty = Type::Object;
-            }
-            Type::Array(of) | Type::Map(of) => of.types.iter_mut().for_each(|ty| free(ty, schemas, names)),
-            _ => {}
-        }
-    }
-    for operation in operations {
-        let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.property);
-        let headers = operation.responses.values_mut().flat_map(|response| &mut response.headers);
-        for property in parameters.chain(headers) {
-            let mut names = BTreeSet::new();
-            property.shape.types.iter_mut().for_each(|ty| free(ty, schemas, &mut names));
-            for name in names {
-                let message = "named by a type, and described by no table";
-                let Some(&first) = property.witnesses.first() else { continue };
-                let finding = Finding::new(&rules::SCHEMA_UNDEFINED, name, message, first);
-                findings.push(finding.decided("a free-form object (rule 6)"));
-            }
-        }
-    }
-}
-
-/// Tags in the order in which the newest pages introduce them.
-fn tags(groups: &[groups::Group<'_>], editions: &Editions) -> Vec<String> {
-    let mut first: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
-    for group in groups {
-        for claim in &group.claims {
-            let key = editions.key(claim.path.span);
-            let place = first.entry(&group.tag).or_insert(key);
-            *place = (*place).min(key);
-        }
-    }
-    let mut tags: Vec<_> = first.into_iter().collect();
-    tags.sort_by_key(|(_, place)| *place);
-    tags.into_iter().map(|(tag, _)| tag.to_owned()).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Origin, Parameter, Place, Property, Shape, Token, Type};
 use crate::claim::{Direction, FieldClaim, Ledger, Role};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::source::Span;
 use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 
@@ -77,7 +77,7 @@ pub(crate) fn parameters(
         );
     }
     for name in &variables {
-        if !rows.contains_key(&(Place::Path, name.clone())) {
+        rows.entry((Place::Path, name.clone())).or_insert_with(|| {
             let finding = Finding::new(
                 &rules::PATH_PARAMETER_UNDOCUMENTED,
                 format!("{} path {name}", group.subject()),
@@ -85,8 +85,8 @@ pub(crate) fn parameters(
                 group.claims[0].path.span,
             );
             findings.push(finding.decided("a required text"));
-            rows.insert((Place::Path, name.clone()), Vec::new());
-        }
+            Vec::new()
+        });
     }
     let mut parameters: Vec<Parameter> = rows
         .into_iter()
@@ -152,7 +152,7 @@ fn token(group: &Group<'_>, rows: &[&FieldClaim], findings: &mut Vec<Finding>) -
         let finding = Finding::new(
             &rules::REQUIRED_DIFFERS,
             format!("{} header {}", group.subject(), rows[0].name.value),
-            format!("required in {required} tables and optional in {}", stated.len() - required),
+            format!("required in {} and optional in {}", counted(required, "table"), stated.len() - required),
             stated[0].span,
         );
         findings.push(

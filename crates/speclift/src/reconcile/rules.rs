@@ -46,6 +46,8 @@ rules! {
     TYPE_MISSING = "type-missing", Note, Document, "write the type into the page";
     /// An example whose value has another type than the table says.
     EXAMPLE_TYPE = "example-type", Warning, Document, "correct the table or the example";
+    /// A field in a response that other structures show with another type.
+    TYPE_ELSEWHERE = "type-elsewhere", Note, Document, "document the field in each structure, with one type";
     /// An example with null where the table says nothing of it.
     EXAMPLE_NULL = "example-null", Note, Document, "say in the table that the field may be null";
     /// An example with a value outside the documented enumeration.

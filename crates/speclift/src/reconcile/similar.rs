@@ -11,17 +11,30 @@ pub(crate) fn near(a: &str, b: &str, per: usize) -> bool {
     if a.eq_ignore_ascii_case(b) {
         return true;
     }
+    // A misspelling keeps most letters: a count of each is compared before the order is.
     let shorter = a.len().min(b.len());
     let allowed = (shorter / per).min(3);
-    if allowed == 0 || a.len().abs_diff(b.len()) > allowed {
+    if allowed == 0 || a.len().abs_diff(b.len()) > allowed || letters_apart(a, b) > 2 * allowed as u32 {
+        return false;
+    }
+    if strsim::osa_distance(&a.to_ascii_lowercase(), &b.to_ascii_lowercase()) > allowed {
         return false;
     }
     // Names that differ only in a number are different names.
     let letters = |name: &str| name.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    if letters(a) == letters(b) {
-        return false;
+    letters(a) != letters(b)
+}
+
+/// How many letters one of two names has more often than the other.
+fn letters_apart(a: &str, b: &str) -> u32 {
+    let mut counts = [0_i8; 32];
+    for byte in a.bytes() {
+        counts[(byte & 31) as usize] = counts[(byte & 31) as usize].saturating_add(1);
     }
-    strsim::osa_distance(&a.to_ascii_lowercase(), &b.to_ascii_lowercase()) <= allowed
+    for byte in b.bytes() {
+        counts[(byte & 31) as usize] = counts[(byte & 31) as usize].saturating_sub(1);
+    }
+    counts.iter().map(|count| u32::from(count.unsigned_abs())).sum()
 }
 
 /// A name without the white space that line wrapping left in it.

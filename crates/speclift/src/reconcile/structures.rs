@@ -1,5 +1,6 @@
 //! Structures: all tables of one name become one schema.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Origin, Schema};
@@ -91,7 +92,13 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
     let mut broken: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
     let tables: Vec<Vec<Slot<'_>>> = parts.iter().map(|part| slots(part, &mut broken)).collect();
     for ((written, squashed), spans) in &broken {
-        findings.push(broken_word(written, squashed, &format!("name of a field of `{name}`"), spans));
+        findings.push(broken_word(
+            &format!("{name}.{squashed}"),
+            written,
+            squashed,
+            "name of a field",
+            spans,
+        ));
     }
     let mut counts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for slot in tables.iter().flatten() {
@@ -108,7 +115,10 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
             {
                 continue;
             }
-            let (kept, other) = if counts[a].len() >= counts[b].len() { (a, b) } else { (b, a) };
+            // The spelling of most tables; of two that are as frequent, the newer page's.
+            let newer = |name: &str| tables.iter().position(|table| has(table, name));
+            let a_counts = (counts[a].len(), Reverse(newer(a))) >= (counts[b].len(), Reverse(newer(b)));
+            let (kept, other) = if a_counts { (a, b) } else { (b, a) };
             joined.insert((*other).to_owned(), (*kept).to_owned());
             findings.push(
                 Finding::new(

@@ -146,8 +146,10 @@ pub const CAPTIONS: &[(&str, CaptionRole)] = &[
 
 /// What a caption (without its number) says of its table.
 pub fn caption_role(caption: &str) -> Option<CaptionRole> {
+    static WORDS: LazyLock<Vec<(String, CaptionRole)>> =
+        LazyLock::new(|| CAPTIONS.iter().map(|&(word, role)| (normal(word), role)).collect());
     let caption = normal(caption);
-    CAPTIONS.iter().find(|(word, _)| caption.contains(&normal(word))).map(|&(_, role)| role)
+    WORDS.iter().find(|(word, _)| caption.contains(word)).map(|&(_, role)| role)
 }
 
 /// Words before the number of a table's caption.

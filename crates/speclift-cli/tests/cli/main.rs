@@ -1,0 +1,5 @@
+//! The `speclift` command as a process.
+
+mod build;
+mod documents;
+mod support;

@@ -1,0 +1,63 @@
+//! Reports: findings and figures as people and programs read them.
+//!
+//! Whatever comes from a page or a file name is made harmless first: no control character of it reaches a
+//! terminal.
+
+mod list;
+mod records;
+mod snippet;
+mod summary;
+mod text;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::finding::Severity;
+
+pub use list::list;
+pub use records::records;
+pub use snippet::printable;
+pub use summary::Summary;
+pub use text::{finding, problem};
+
+/// The styles of a report.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Palette {
+    error: Style,
+    warning: Style,
+    note: Style,
+    strong: Style,
+    gutter: Style,
+}
+
+impl Palette {
+    /// No styles, for files.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self::default()
+    }
+
+    /// Colours, for what is known to be a terminal or is stripped of them on its way.
+    #[must_use]
+    pub fn coloured() -> Self {
+        Self {
+            error: AnsiColor::Red.on_default().bold(),
+            warning: AnsiColor::Yellow.on_default().bold(),
+            note: AnsiColor::Cyan.on_default().bold(),
+            strong: Style::new().bold(),
+            gutter: AnsiColor::Blue.on_default().bold(),
+        }
+    }
+
+    fn severity(&self, severity: Severity) -> Style {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Note => self.note,
+        }
+    }
+}
+
+/// `1 error`, `2 errors`.
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

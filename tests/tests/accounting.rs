@@ -1,0 +1,80 @@
+//! Nothing is lost, the same input gives the same bytes, and what comes out is valid.
+
+use std::collections::BTreeSet;
+
+use speclift::compile::compile;
+use speclift::finding::Severity;
+use speclift::output;
+use speclift::source::Sources;
+use speclift::validate::{Checker, validate};
+use speclift_tests::{compile_pages, findings, manifest, read};
+
+#[test]
+fn every_row_and_every_example_is_used_or_reported() {
+    let (sources, compiled) = compile_pages();
+    assert_eq!(compiled.rows.lost(), 0, "rows");
+    assert_eq!(compiled.examples.lost(), 0, "examples");
+    assert!(compiled.rows.total > 1000, "the pages have over a thousand rows: {:?}", compiled.rows);
+    assert!(
+        compiled.rows.used * 10 > compiled.rows.total * 9,
+        "nine rows of ten are used: {:?}",
+        compiled.rows
+    );
+    let errors: Vec<_> = compiled
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.severity == Severity::Error)
+        .cloned()
+        .collect();
+    assert!(errors.is_empty(), "{}", findings(&errors, &sources));
+}
+
+#[test]
+fn all_operations_are_there() {
+    let (_, compiled) = compile_pages();
+    let found: BTreeSet<String> =
+        compiled.api.operations.iter().map(|op| format!("{} {} {}", op.id, op.method, op.path)).collect();
+    let wanted: BTreeSet<String> = read("tests/data/operations.txt").lines().map(str::to_owned).collect();
+    assert_eq!(found, wanted);
+    assert_eq!(wanted.len(), 31);
+}
+
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let (sources, compiled) = compile_pages();
+    let manifest = manifest();
+    let yaml = output::render(&compiled.document, output::Form::Yaml).expect("renders");
+    let mut list: Vec<_> = sources.iter().map(|(_, source)| source.clone()).collect();
+    for _ in 0..list.len() {
+        list.rotate_left(1);
+        let turned = compile(&Sources::new(list.clone()), Vec::new(), &manifest);
+        assert_eq!(yaml, output::render(&turned.document, output::Form::Yaml).expect("renders"));
+    }
+}
+
+#[test]
+fn the_document_is_valid_and_its_examples_are_too() {
+    let (_, compiled) = compile_pages();
+    let document = serde_json::to_value(&compiled.document).expect("a document is JSON");
+    let errors: Vec<_> =
+        validate(&document).into_iter().filter(|problem| problem.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+
+    let checker = Checker::new(&document);
+    let mut examples = 0;
+    for operation in &compiled.api.operations {
+        let request = operation.request.iter().map(|body| (&body.schema, &body.examples));
+        let responses = operation.responses.values().filter_map(|r| Some((r.schema.as_ref()?, &r.examples)));
+        for (schema, list) in request.chain(responses) {
+            for example in list {
+                examples += 1;
+                let pointer = format!("/components/schemas/{schema}");
+                if let Err(violations) = checker.check(&pointer, &example.value) {
+                    panic!("{}: {violations:#?}", operation.id);
+                }
+            }
+        }
+    }
+    println!("{examples} documented examples are valid under the published view");
+    assert!(examples >= 50, "{examples} examples");
+}
