@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::api::{Origin, Property, Schema, Shape, Type};
-use crate::claim::{Body, Direction};
+use crate::claim::Body;
 use crate::finding::{Finding, counted};
 use crate::json::{Member, Node, NodeKind};
 use crate::source::Span;
@@ -19,8 +19,6 @@ use super::similar::near;
 pub(crate) struct Exhibit<'a> {
     /// Its body.
     pub(crate) body: &'a Body,
-    /// Which way it goes.
-    pub(crate) direction: Direction,
 }
 
 /// A value that an example shows of a field.
@@ -45,7 +43,7 @@ struct Record<'a> {
     shown: BTreeMap<Place, Vec<Shown<'a>>>,
     /// Keys that are misspellings of a field, with the field.
     misspelt: BTreeMap<(String, String, String), Vec<Span>>,
-    /// Required fields that a request lacks.
+    /// Required fields that an example lacks.
     lacking: BTreeMap<Place, Vec<Span>>,
 }
 
@@ -96,7 +94,7 @@ pub(crate) fn weigh(
             Finding::new(
                 &rules::EXAMPLE_INCOMPLETE,
                 format!("{schema}.{field}"),
-                format!("required by the table, and left out by {}", counted(spans.len(), "example request")),
+                format!("required by the table, and left out by {}", counted(spans.len(), "example")),
                 spans[0],
             )
             .with(spans[1..].iter().copied())
@@ -195,7 +193,8 @@ fn walk<'a>(
             },
         }
     }
-    if exhibit.direction == Direction::Request && !exhibit.body.partial {
+    // A structure that goes both ways is required as requests have it; an answer may show that it lacks.
+    if !exhibit.body.partial {
         let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
         for property in schema
             .properties

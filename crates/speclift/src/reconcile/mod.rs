@@ -28,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, Operation, Origin, Schema};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
+use crate::json::NodeKind;
 use crate::source::Sources;
 
 pub use fields::describe;
@@ -64,12 +65,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()
-        .filter_map(|placed| {
-            Some((
-                placed.schema.clone(),
-                Exhibit { body: placed.example.body.as_ref()?, direction: placed.direction },
-            ))
-        })
+        .filter_map(|placed| Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()? })))
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
     sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
@@ -114,6 +110,17 @@ fn witness(
             &placed.schema,
             "the example shows type words in place of values",
             body.span(node),
+        );
+        findings.push(finding.decided("no witness of types, and left out"));
+        blocks.iter().for_each(|span| ledger.report_code(*span));
+        return false;
+    }
+    if !matches!(body.value.kind, NodeKind::Object(_)) {
+        let finding = Finding::new(
+            &rules::EXAMPLE_TYPE,
+            &placed.schema,
+            "documented as a structure, and the example is none",
+            body.span(&body.value),
         );
         findings.push(finding.decided("no witness of types, and left out"));
         blocks.iter().for_each(|span| ledger.report_code(*span));

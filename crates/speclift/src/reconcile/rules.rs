@@ -54,7 +54,7 @@ rules! {
     EXAMPLE_OUTSIDE_ENUMERATION = "example-outside-enumeration", Warning, Document, "add the value to the enumeration, or correct the example";
     /// An example with a value outside the documented bounds.
     EXAMPLE_OUTSIDE_BOUNDS = "example-outside-bounds", Warning, Document, "correct the bounds or the example";
-    /// An example request that lacks a required field.
+    /// An example that lacks a required field.
     EXAMPLE_INCOMPLETE = "example-incomplete", Warning, Document, "add the field to the example, or make it optional";
     /// An example made of type words in place of values.
     EXAMPLE_PLACEHOLDER = "example-placeholder", Warning, Document, "replace the placeholders by real values";
