@@ -14,7 +14,6 @@ mod operation;
 mod outline;
 mod request_line;
 mod rest;
-pub mod rules;
 mod tables;
 
 pub use caption::is_date;

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::api::{Origin, Parameter, Place, Property, Shape, Token, Type};
 use crate::claim::{Direction, FieldClaim, Ledger, Role};
 use crate::finding::{Finding, counted};
+use crate::rules;
 use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::names::Names;
-use super::rules;
 use super::similar::squash;
 
 /// The parameters of an operation, and whether it wants a token.
