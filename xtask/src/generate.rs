@@ -1,4 +1,4 @@
-//! `cargo xtask generate`: pages → description → client.
+//! `cargo xtask generate`: pages → description → client; and the manual of the findings.
 
 use std::env;
 use std::io;
@@ -11,6 +11,7 @@ use speclift::finding::Severity;
 use speclift::manifest::Manifest;
 use speclift::output::{Form, Outcome, write_all};
 use speclift::report::{self, Palette, Summary};
+use speclift::rules;
 
 use crate::{Status, client, diff, result, tell};
 
@@ -20,10 +21,10 @@ Exit status:
   1  the pages have errors, or --check found a stale file
   2  wrong usage, or a file that cannot be read or written";
 
-/// Compile spec/pages into the description and the client
+/// Compile spec/pages into the description and the client, and write the manual of the findings
 ///
-/// Reads spec/speclift.toml and the pages that it names, and writes the outputs that it names: all of them, or none
-/// where the pages have errors.
+/// Reads spec/speclift.toml and the pages that it names, and writes the outputs that it names and docs/findings.md:
+/// all of them, or none where the pages have errors.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_STATUS)]
 pub(crate) struct Arguments {
@@ -67,6 +68,7 @@ struct Plan {
     yaml: PathBuf,
     json: PathBuf,
     findings: PathBuf,
+    manual: Option<PathBuf>,
     client: Option<PathBuf>,
 }
 
@@ -132,6 +134,7 @@ fn manifested(root: &Path) -> Result<Plan, Failure> {
         yaml: named(&manifest.output.yaml, "`output.yaml`")?,
         json: named(&manifest.output.json, "`output.json`")?,
         findings: named(&manifest.output.findings, "`output.findings`")?,
+        manual: Some(root.join(rules::MANUAL_PATH)),
         client: Some(named(&manifest.output.client, "`output.client`")?),
         manifest,
     })
@@ -144,6 +147,7 @@ fn elsewhere(docs: &Path, out: &Path) -> Plan {
         yaml: out.join("openapi.yaml"),
         json: out.join("openapi.json"),
         findings: out.join("findings.txt"),
+        manual: None,
         client: None,
     }
 }
@@ -155,6 +159,9 @@ fn render(build: &mut Build, plan: &Plan) -> Result<Option<Vec<(PathBuf, String)
         (plan.json.clone(), build.render(Form::Json)?),
         (plan.findings.clone(), report::list(&build.compiled, &build.sources)),
     ];
+    if let Some(path) = &plan.manual {
+        files.push((path.clone(), rules::manual()));
+    }
     if let Some(path) = &plan.client {
         let start = Instant::now();
         match client::render(build.document()) {

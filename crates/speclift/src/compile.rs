@@ -11,7 +11,8 @@ use crate::emit;
 use crate::finding::{Finding, Severity, counted};
 use crate::manifest::Manifest;
 use crate::read;
-use crate::reconcile::{self, rules};
+use crate::reconcile;
+use crate::rules;
 use crate::source::{SourceId, Sources, Span};
 
 /// What a build gives.
@@ -119,7 +120,7 @@ fn no_operation(sources: &Sources) -> Finding {
 /// Rows and code blocks that no stage accounted for. Each is a defect of the compiler, and told as one.
 fn lost(ledger: &claim::Ledger, findings: &mut Vec<Finding>) {
     for span in ledger.lost() {
-        findings.push(Finding::new(&claim::rules::LOST, "document", "neither used nor reported", span));
+        findings.push(Finding::new(&rules::UNACCOUNTED, "document", "neither used nor reported", span));
     }
 }
 

@@ -22,6 +22,7 @@ pub mod page;
 pub mod read;
 pub mod reconcile;
 pub mod report;
+pub mod rules;
 pub mod source;
 pub mod validate;
 pub mod vocabulary;

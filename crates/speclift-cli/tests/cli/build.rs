@@ -71,10 +71,9 @@ fn bad_files_are_findings_beside_good_ones() {
     ]);
     let run = speclift(folder.path(), &["build", "d", "-o", "x.yaml"]).status(0);
     let run =
-        run.says("warning[invalid-utf8] bad.md: the byte 0xFF in line 25 is no UTF-8\n  --> bad.md:25:28\n");
-    let run = run.says(
-        "warning[binary-file] binary.txt: the file is no text: it has NUL bytes\n  --> binary.txt:1:1\n",
-    );
+        run.says("warning[invalid-utf8]: bad.md: the byte 0xFF in line 25 is no UTF-8\n  --> bad.md:25:28\n");
+    let run = run.says("warning[binary-file]: binary.txt: the file is no text: it has NUL bytes\n");
+    let run = run.says("--> binary.txt:1:1\n");
     run.says("empty.md: the file is empty\n").says("blank.md: the file holds only white space\n");
 }
 

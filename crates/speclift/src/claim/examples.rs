@@ -3,10 +3,11 @@
 use crate::finding::Finding;
 use crate::json;
 use crate::page::{Block, BlockKind, Text};
+use crate::rules;
 use crate::source::Span;
 
 use super::model::{Body, Direction, ExampleClaim, RequestLine, Stated};
-use super::{Claimed, request_line, rules};
+use super::{Claimed, request_line};
 
 /// What is known of an example from its place.
 #[derive(Debug, Default, Clone)]

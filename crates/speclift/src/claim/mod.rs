@@ -14,7 +14,6 @@ mod operation;
 mod outline;
 mod request_line;
 mod rest;
-pub mod rules;
 mod tables;
 
 pub use caption::is_date;
@@ -24,6 +23,7 @@ pub use model::*;
 
 use crate::finding::Finding;
 use crate::page::Page;
+use crate::rules;
 
 /// What claiming a set of pages gives.
 #[derive(Debug, Default)]

@@ -3,12 +3,13 @@
 use crate::finding::{Finding, counted};
 use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, parse_type};
 use crate::page::{Cell, Row, Table, Text};
+use crate::rules;
 use crate::source::Span;
 use crate::vocabulary::columns::{Column, column};
 
+use super::Claimed;
 use super::caption::status_number;
 use super::model::{ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
-use super::{Claimed, rules};
 
 /// What a table is, by its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Direction, Ledger, OperationClaim, Role, TableClaim};
 use crate::finding::{Finding, counted};
+use crate::rules;
 
 use super::groups::Group;
 use super::identifiers::is_identifier;
 use super::names::Names;
-use super::rules;
 use super::similar::{overlap, squash};
 use super::structures::Part;
 
@@ -63,7 +63,7 @@ pub(crate) fn bodies<'a>(
                     },
                     Role::Unnamed => {
                         let finding = Finding::new(
-                            &crate::claim::rules::TABLE_UNPLACED,
+                            &rules::TABLE_UNPLACED,
                             group.subject(),
                             "the table has no caption, and its place does not tell what it describes",
                             table.caption,

@@ -8,10 +8,10 @@ use crate::api::{Origin, Property, Schema, Shape, Type};
 use crate::claim::Body;
 use crate::finding::{Finding, counted};
 use crate::json::{Member, Node, NodeKind};
+use crate::rules;
 use crate::source::Span;
 
 use super::limits::widen;
-use super::rules;
 use super::similar::near;
 
 /// An example whose place is known.

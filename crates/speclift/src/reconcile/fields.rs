@@ -5,11 +5,11 @@ use crate::claim::{Direction, FieldClaim, Stated};
 use crate::finding::{Finding, counted};
 use crate::grammar::TypeExpr;
 use crate::page::Text;
+use crate::rules;
 
 use super::editions::Editions;
 use super::limits;
 use super::names::Names;
-use super::rules;
 
 /// A row that describes a field, and which way it goes.
 #[derive(Debug, Clone, Copy)]

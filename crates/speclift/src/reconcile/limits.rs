@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::api::{Limits, Shape, Type};
 use crate::finding::Finding;
 use crate::grammar::{Constraint, EnumValue, Found, Literal};
+use crate::rules;
 use crate::source::Span;
 
 use super::fields::Sighting;
-use super::rules;
 
 /// Applies all constraints of a field's rows to its shape. The rows are sorted, the newest first.
 pub(crate) fn apply(

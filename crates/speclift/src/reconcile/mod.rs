@@ -17,7 +17,6 @@ mod names;
 mod operations;
 mod parameters;
 mod placeholders;
-pub mod rules;
 mod similar;
 mod sisters;
 mod structures;
@@ -29,6 +28,7 @@ use crate::api::{Api, Operation, Origin, Schema};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
 use crate::json::NodeKind;
+use crate::rules;
 use crate::source::Sources;
 
 pub use fields::describe;
@@ -127,7 +127,7 @@ fn witness(
         return false;
     }
     for (span, what) in &body.mends {
-        let finding = Finding::new(&crate::claim::rules::EXAMPLE_MENDED, &placed.schema, what.clone(), *span);
+        let finding = Finding::new(&rules::EXAMPLE_MENDED, &placed.schema, what.clone(), *span);
         findings.push(finding.decided("read as what is meant"));
     }
     blocks.iter().for_each(|span| ledger.use_code(*span));

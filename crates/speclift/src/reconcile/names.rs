@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claim::{Claims, Role, TableClaim};
 use crate::finding::Finding;
 use crate::grammar::Name;
+use crate::rules;
 use crate::source::Span;
 
-use super::rules;
 use super::similar::{overlap, similar, squash};
 
 /// The names of structures, each spelling with the one that counts.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Example, Operation, Property, RequestBody, Response};
 use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::bodies::Bodies;
@@ -14,7 +15,6 @@ use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::names::Names;
 use super::parameters;
-use super::rules;
 use super::similar::squash;
 
 /// Everything that operations are put together from.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{Origin, Parameter, Place, Property, Shape, Token, Type};
 use crate::claim::{Direction, FieldClaim, Ledger, Role};
 use crate::finding::{Finding, counted};
+use crate::rules;
 use crate::source::Span;
 use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 
@@ -12,7 +13,6 @@ use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::names::Names;
-use super::rules;
 use super::similar::squash;
 
 /// The parameters of an operation, and whether it wants a token.

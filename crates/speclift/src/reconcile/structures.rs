@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Origin, Schema};
 use crate::claim::{Direction, FieldClaim};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::names::{Names, broken_word};
-use super::rules;
 use super::similar::{near, squash};
 
 /// A table of a structure.
