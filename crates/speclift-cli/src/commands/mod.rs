@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod client;
+mod findings;
 mod spec;
 
 use std::io;
