@@ -2,4 +2,5 @@
 
 mod build;
 mod documents;
+mod findings;
 mod support;
