@@ -7,7 +7,7 @@ use speclift::finding::Severity;
 use speclift::output;
 use speclift::source::Sources;
 use speclift::validate::{Checker, validate};
-use speclift_tests::{compile_pages, manifest, read, show_findings};
+use speclift_tests::{compile_pages, findings, manifest, read};
 
 #[test]
 fn every_row_and_every_example_is_used_or_reported() {
@@ -26,7 +26,7 @@ fn every_row_and_every_example_is_used_or_reported() {
         .filter(|finding| finding.rule.severity == Severity::Error)
         .cloned()
         .collect();
-    assert!(errors.is_empty(), "{}", show_findings(&errors, &sources));
+    assert!(errors.is_empty(), "{}", findings(&errors, &sources));
 }
 
 #[test]

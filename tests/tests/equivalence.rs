@@ -13,7 +13,7 @@ use speclift::load::load;
 use speclift::manifest::Manifest;
 use speclift::read::detect;
 use speclift::source::{Source, Sources};
-use speclift_tests::{root, show_findings};
+use speclift_tests::{findings, root};
 
 fn originals() -> Option<PathBuf> {
     let folder = std::env::var_os("SPECLIFT_ORIGINALS").map(PathBuf::from);
@@ -114,5 +114,5 @@ fn our_pages_say_what_the_originals_say() {
         mine.api.schemas.len(),
         mine.findings.len()
     );
-    assert!(!show_findings(&mine.findings, &ours.sources).is_empty());
+    assert!(!findings(&mine.findings, &ours.sources).is_empty());
 }

@@ -9485,7 +9485,12 @@ pub mod types {
     }
 }
 #[derive(Clone, Debug)]
-/// Client for 使用前必读
+/// Client for Cloud Backup and Recovery
+///
+/// Backups of cloud servers, disks and file systems: vaults that hold them, policies that make them, restore
+/// points, tasks, and sharing between projects.
+///
+/// This description is compiled from the service's documentation tables by Speclift.
 ///
 /// Version: 2023-05-31
 pub struct Client {
@@ -9565,7 +9570,7 @@ impl Client {
     /// - `status`: 状态。支持在一次调用中传多个status值来筛选。例如：status=available\&status=error
     /// - `used_percent`: 按备份所在存储库的使用率筛选，取值范围 \[1, 100\]，含1和100。例如，used_percent=80，返回的备份都在使用率大于等于80%的存储库里。
     /// - `vault_id`: 存储库ID
-    /// ```ignore
+    /// ```text
     /// let response = client.list_backups()
     /// .project_id(project_id)
     /// .checkpoint_id(checkpoint_id)
@@ -9605,7 +9610,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.backup_sync()
     /// .project_id(project_id)
     /// .body(body)
@@ -9624,7 +9629,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `backup_id`: 备份ID
-    /// ```ignore
+    /// ```text
     /// let response = client.show_backup()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9640,7 +9645,7 @@ impl Client {
     ///
     /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.update_backup()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9660,7 +9665,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `backup_id`: 指定删除的备份ID
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_backup()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9687,7 +9692,7 @@ impl Client {
     /// - `sort`: sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序)，未写direction时，默认为降序，整个sort的长度限制为255个字符。
     /// - `status`: 备份共享状态
     /// - `vault_id`: 目标端存放共享备份的存储库id，仅支持uuid
-    /// ```ignore
+    /// ```text
     /// let response = client.list_backup_members()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9715,7 +9720,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `backup_id`: 备份副本id
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.create_backup_member()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9736,7 +9741,7 @@ impl Client {
     /// - `project_id`: 项目id
     /// - `backup_id`: 备份副本id
     /// - `member_id`: 成员id, 即接收方的project_id
-    /// ```ignore
+    /// ```text
     /// let response = client.show_backup_member()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9758,7 +9763,7 @@ impl Client {
     /// - `backup_id`: 备份副本id
     /// - `member_id`: 成员id，等同于该成员的项目id。
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.update_backup_member()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9780,7 +9785,7 @@ impl Client {
     /// - `project_id`: 项目id
     /// - `backup_id`: 备份副本id
     /// - `member_id`: 成员id
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_backup_member()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9801,7 +9806,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `backup_id`: 复制的备份ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.replicate_backup()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9822,7 +9827,7 @@ impl Client {
     /// - `project_id`: 项目id
     /// - `backup_id`: 备份id
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.restore_backup()
     /// .project_id(project_id)
     /// .backup_id(backup_id)
@@ -9842,7 +9847,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.create_checkpoint()
     /// .project_id(project_id)
     /// .body(body)
@@ -9861,7 +9866,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.replicate_checkpoints()
     /// .project_id(project_id)
     /// .body(body)
@@ -9880,7 +9885,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `checkpoint_id`: 还原点ID
-    /// ```ignore
+    /// ```text
     /// let response = client.show_checkpoint()
     /// .project_id(project_id)
     /// .checkpoint_id(checkpoint_id)
@@ -9909,7 +9914,7 @@ impl Client {
     /// - `status`: 任务状态
     /// - `vault_id`: 存储库ID,任务所涉资源绑定在其中。
     /// - `vault_name`: 存储库名称, 任务所涉资源绑定在该库中。
-    /// ```ignore
+    /// ```text
     /// let response = client.list_operation_logs()
     /// .project_id(project_id)
     /// .end_time(end_time)
@@ -9938,7 +9943,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `operation_log_id`: 任务ID
-    /// ```ignore
+    /// ```text
     /// let response = client.show_operation_log()
     /// .project_id(project_id)
     /// .operation_log_id(operation_log_id)
@@ -9958,7 +9963,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `operation_type`: 策略类型：备份（backup）、复制(replication)
     /// - `vault_id`: 存储库ID
-    /// ```ignore
+    /// ```text
     /// let response = client.list_policies()
     /// .project_id(project_id)
     /// .operation_type(operation_type)
@@ -9978,7 +9983,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.create_policy()
     /// .project_id(project_id)
     /// .body(body)
@@ -9997,7 +10002,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `policy_id`: 策略ID
-    /// ```ignore
+    /// ```text
     /// let response = client.show_policy()
     /// .project_id(project_id)
     /// .policy_id(policy_id)
@@ -10017,7 +10022,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `policy_id`: 策略ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.update_policy()
     /// .project_id(project_id)
     /// .policy_id(policy_id)
@@ -10037,7 +10042,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `policy_id`: 策略ID
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_policy()
     /// .project_id(project_id)
     /// .policy_id(policy_id)
@@ -10065,7 +10070,7 @@ impl Client {
     /// - `protect_type`: 保护类型: 备份 (backup)。
     /// - `resource_ids`: 资源id, 支持多资源, 用英文逗号隔开
     /// - `status`: 状态
-    /// ```ignore
+    /// ```text
     /// let response = client.list_vaults()
     /// .project_id(project_id)
     /// .cloud_type(cloud_type)
@@ -10093,7 +10098,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.create_vault()
     /// .project_id(project_id)
     /// .body(body)
@@ -10112,7 +10117,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `vault_id`: 存储库ID
-    /// ```ignore
+    /// ```text
     /// let response = client.show_vault()
     /// .project_id(project_id)
     /// .vault_id(vault_id)
@@ -10132,7 +10137,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `vault_id`: 存储库ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.update_vault()
     /// .project_id(project_id)
     /// .vault_id(vault_id)
@@ -10152,7 +10157,7 @@ impl Client {
     /// Arguments:
     /// - `project_id`: 项目ID
     /// - `vault_id`: 存储库ID
-    /// ```ignore
+    /// ```text
     /// let response = client.delete_vault()
     /// .project_id(project_id)
     /// .vault_id(vault_id)
@@ -10172,7 +10177,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `vault_id`: 存储库ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.add_vault_resources()
     /// .project_id(project_id)
     /// .vault_id(vault_id)
@@ -10193,7 +10198,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `vault_id`: 存储库ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.associate_vault_policy()
     /// .project_id(project_id)
     /// .vault_id(vault_id)
@@ -10214,7 +10219,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `vault_id`: 存储库ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.dissociate_vault_policy()
     /// .project_id(project_id)
     /// .vault_id(vault_id)
@@ -10235,7 +10240,7 @@ impl Client {
     /// - `project_id`: 项目ID
     /// - `vault_id`: 存储库ID
     /// - `body`
-    /// ```ignore
+    /// ```text
     /// let response = client.remove_vault_resources()
     /// .project_id(project_id)
     /// .vault_id(vault_id)

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{Status, build, check, client};
+use commands::{Status, build, check, client, explain};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -31,6 +31,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Client(client::Arguments),
+    Explain(explain::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Client(arguments) => client::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

@@ -166,6 +166,8 @@ pub struct Property {
     pub origin: Origin,
     /// Rows and examples that state it.
     pub witnesses: Vec<Span>,
+    /// Examples that show it, beside those.
+    pub shown: Vec<Span>,
 }
 
 /// What values a property takes.

@@ -8,10 +8,11 @@ use openapiv3::OpenAPI;
 use crate::api::Api;
 use crate::claim::{self, Counts};
 use crate::emit;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::manifest::Manifest;
 use crate::read;
-use crate::reconcile::{self, rules};
+use crate::reconcile;
+use crate::rules;
 use crate::source::{SourceId, Sources, Span};
 
 /// What a build gives.
@@ -21,6 +22,8 @@ pub struct Compiled {
     pub document: OpenAPI,
     /// The API that it was written from.
     pub api: Api,
+    /// What the pages claim.
+    pub claims: claim::Claims,
     /// All findings: errors first, then in the order of the sources.
     pub findings: Vec<Finding>,
     /// What became of the rows of all tables.
@@ -77,6 +80,7 @@ pub fn compile(sources: &Sources, loading: Vec<Finding>, manifest: &Manifest) ->
         rows: claimed.ledger.rows(),
         examples: claimed.ledger.codes(),
         idle: idle(sources, &claimed.claims),
+        claims: claimed.claims,
         api: reconciled.api,
         findings,
         timings: clock.timings,
@@ -99,8 +103,8 @@ impl Clock {
 fn no_operation(sources: &Sources) -> Finding {
     let names: Vec<&str> = sources.iter().take(3).map(|(_, source)| source.name.as_str()).collect();
     let message = format!(
-        "no operation found in {} sources ({}{})",
-        sources.len(),
+        "no operation found in {} ({}{})",
+        counted(sources.len(), "source"),
         names.join(", "),
         if sources.len() > 3 { ", …" } else { "" }
     );
@@ -116,7 +120,7 @@ fn no_operation(sources: &Sources) -> Finding {
 /// Rows and code blocks that no stage accounted for. Each is a defect of the compiler, and told as one.
 fn lost(ledger: &claim::Ledger, findings: &mut Vec<Finding>) {
     for span in ledger.lost() {
-        findings.push(Finding::new(&claim::rules::LOST, "document", "neither used nor reported", span));
+        findings.push(Finding::new(&rules::UNACCOUNTED, "document", "neither used nor reported", span));
     }
 }
 

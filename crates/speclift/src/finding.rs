@@ -26,6 +26,11 @@ impl fmt::Display for Severity {
     }
 }
 
+/// A number of things in words: `1 table`, `2 tables`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Whose fault a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fault {

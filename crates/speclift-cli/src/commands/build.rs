@@ -1,6 +1,6 @@
 //! `speclift build`: pages to a document.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
@@ -10,6 +10,7 @@ use speclift::manifest::Manifest;
 use speclift::output::{Form, Outcome, write_all};
 use speclift::report::{self, Summary};
 
+use super::findings::Findings;
 use super::{Failure, Status};
 use crate::terminal::{self, Progress};
 
@@ -18,12 +19,13 @@ Examples:
   speclift build docs/ -o service.openapi.yaml
   speclift build docs/ --format json | jq .paths
   speclift build docs/ extra.md -o api.json --findings findings.jsonl --quiet
+  speclift build docs/ -o api.yaml --findings findings.sarif --deny type-differs --max-warnings 40
   speclift build --manifest speclift.toml -o api.yaml --timings
 
 Exit status:
   0  fine; findings may be warnings and notes
-  1  the input has errors: a finding of severity error, no operation at all, or an invalid document;
-     in the latter two cases no document is written
+  1  the input has errors: a finding of severity error, or an invalid document; or there is no
+     operation in it, and then no document is written; or --deny or --max-warnings is violated
   2  wrong usage, or a file that cannot be read or written";
 
 /// Compile pages into an OpenAPI document
@@ -43,9 +45,8 @@ pub(crate) struct Arguments {
     /// Form of the document [default: by the extension of the output file, else yaml]
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Format>,
-    /// Write the findings to this file, one JSON object a line
-    #[arg(long, value_name = "FILE")]
-    findings: Option<PathBuf>,
+    #[command(flatten)]
+    findings: Findings,
     /// What the pages cannot say of themselves: title, servers, editions
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
@@ -65,23 +66,26 @@ enum Format {
 
 pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
     let start = Instant::now();
-    if arguments.output.is_some() && arguments.output == arguments.findings {
+    if arguments.output.is_some() && arguments.output.as_ref() == arguments.findings.path() {
         return Err(Failure::Usage("--output and --findings name one file; name two".to_owned()));
     }
-    let (manifest, paths) = input(&arguments)?;
+    arguments.findings.check()?;
+    let (manifest, paths) = input(arguments.manifest.as_deref(), &arguments.paths)?;
     let mut build = {
         let _progress = Progress::start("compiling", arguments.quiet);
         build(&paths, &manifest)?
     };
+    arguments.findings.filter(&mut build);
     show_findings(&build, arguments.quiet);
 
     let mut files = Vec::new();
-    let text = if build.is_sound() { Some(build.render(form(&arguments))?) } else { None };
+    // An invalid document is written all the same: the problems point into it.
+    let text = if build.is_empty() { None } else { Some(build.render(form(&arguments))?) };
     if let (Some(path), Some(text)) = (&arguments.output, &text) {
         files.push((path.clone(), text.clone()));
     }
-    if let Some(path) = &arguments.findings {
-        files.push((path.clone(), report::records(&build.compiled.findings, &build.sources)?));
+    if let Some(path) = arguments.findings.path() {
+        files.push((path.clone(), arguments.findings.render(&build, path, &folder(&paths))?));
     }
     let outcomes = write_all(&files)?;
     if let (None, Some(text)) = (&arguments.output, &text) {
@@ -96,22 +100,41 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
         let summary = Summary { build: &build, files, time: start.elapsed(), timings, palette };
         terminal::tell(&summary.to_string());
     }
-    if text.is_none() && !build.is_empty() {
+    if !build.is_empty() && !build.is_sound() {
         terminal::error(
-            "the document is invalid, and was not written; this is a defect of speclift, please report it with the page",
+            "the document is invalid, as said above; this is a defect of speclift, please report it with the page",
         );
     }
-    Ok(Status::of(build.has_errors()))
+    let objections = arguments.findings.objections(&build.compiled.findings);
+    objections.iter().for_each(|objection| terminal::error(objection));
+    Ok(Status::of(build.has_errors() || !objections.is_empty()))
+}
+
+/// The folder that the sources' names start from, seen from here: known where one relative path is named.
+fn folder(paths: &[PathBuf]) -> String {
+    let [path] = paths else { return String::new() };
+    let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new("")) };
+    let mut parts = Vec::new();
+    for part in folder.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::ParentDir if parts.pop().is_some() => {}
+            _ => return String::new(),
+        }
+    }
+    parts.join("/")
 }
 
 /// The manifest, and what to compile.
-fn input(arguments: &Arguments) -> Result<(Manifest, Vec<PathBuf>), Failure> {
-    let Some(path) = &arguments.manifest else {
-        return Ok((Manifest::default(), arguments.paths.clone()));
+/// The manifest and the pages: the paths that are named, or those that the manifest names.
+pub(super) fn input(manifest: Option<&Path>, paths: &[PathBuf]) -> Result<(Manifest, Vec<PathBuf>), Failure> {
+    let Some(path) = manifest else {
+        return Ok((Manifest::default(), paths.to_vec()));
     };
     let manifest = Manifest::read(path)?;
-    if !arguments.paths.is_empty() {
-        return Ok((manifest, arguments.paths.clone()));
+    if !paths.is_empty() {
+        return Ok((manifest, paths.to_vec()));
     }
     let Some(pages) = &manifest.pages else {
         let message =

@@ -3,6 +3,8 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod client;
+pub(crate) mod explain;
+mod findings;
 mod spec;
 
 use std::io;

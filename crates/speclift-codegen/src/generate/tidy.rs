@@ -156,7 +156,8 @@ fn doc_lines(attribute: Attribute) -> Vec<Attribute> {
         .trim_end()
         .lines()
         .map(|line| {
-            let line = line.trim();
+            // The generator's snippets are fragments: text to read, no tests to skip.
+            let line = if line.trim() == "```ignore" { "```text" } else { line.trim() };
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             syn::parse_quote!(#[doc = #line])
         })

@@ -3023,7 +3023,7 @@ impl Client {
     ///
     /// Sends a `GET` request to `/vaults`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.list_vault()
     /// .body_query(body_query)
     /// .id(id)
@@ -3043,7 +3043,7 @@ impl Client {
     }
     /// Sends a `POST` request to `/vaults`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.list_vault_operation()
     /// .body(body)
     /// .send()
@@ -3054,7 +3054,7 @@ impl Client {
     }
     /// Sends a `DELETE` request to `/vaults`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.new_operation()
     /// .send()
     /// .await;
@@ -3064,7 +3064,7 @@ impl Client {
     }
     /// Sends a `PUT` request to `/vaults/{id}/{undeclared}/{id2}`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.put_vaults_by_id_by_undeclared_by_id()
     /// .id(id)
     /// .undeclared(undeclared)
@@ -3080,7 +3080,7 @@ impl Client {
     }
     /// Sends a `PUT` request to `/upload`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.upload()
     /// .body(body)
     /// .send()
@@ -3091,7 +3091,7 @@ impl Client {
     }
     /// Sends a `POST` request to `/upload`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.form()
     /// .body(body)
     /// .send()
@@ -3102,7 +3102,7 @@ impl Client {
     }
     /// Sends a `PATCH` request to `/upload`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.text()
     /// .body(body)
     /// .send()
@@ -3113,7 +3113,7 @@ impl Client {
     }
     /// Sends a `POST` request to `/prelude`
     ///
-    /// ```ignore
+    /// ```text
     /// let response = client.result_object()
     /// .body(body)
     /// .send()

@@ -3,10 +3,11 @@
 use crate::finding::Finding;
 use crate::json;
 use crate::page::{Block, BlockKind, Text};
+use crate::rules;
 use crate::source::Span;
 
 use super::model::{Body, Direction, ExampleClaim, RequestLine, Stated};
-use super::{Claimed, request_line, rules};
+use super::{Claimed, request_line};
 
 /// What is known of an example from its place.
 #[derive(Debug, Default, Clone)]
@@ -51,7 +52,7 @@ pub(crate) fn read(
         let why = "example is the rest of the one before it, and the two together are no JSON";
         out.findings.push(
             Finding::new(&rules::EXAMPLE_MALFORMED, subject, why, blocks[at].span)
-                .decided("the part before it is taken as far as it goes; this part is left out"),
+                .decided("this part is left out"),
         );
         out.ledger.report_code(blocks[at].span);
         return (None, 1);
@@ -88,7 +89,8 @@ pub(crate) fn read(
         }
         (_, failure) => {
             let (at_byte, why) = failure.map_or((0, "no value".to_owned()), |f| (f.at, f.message));
-            let place = text.span(at_byte..(at_byte + 1).min(text.len()).max(at_byte));
+            let broken = text.as_str().get(at_byte..).and_then(|rest| rest.chars().next());
+            let place = text.span(at_byte..at_byte + broken.map_or(0, char::len_utf8));
             out.findings.push(
                 Finding::new(&rules::EXAMPLE_MALFORMED, subject, format!("example is no JSON: {why}"), place)
                     .decided("the example is no witness and is left out of the document"),
@@ -104,7 +106,7 @@ pub(crate) fn read(
 /// The request line that a code block starts with, and where its body starts.
 fn head(text: &Text) -> (Option<RequestLine>, usize) {
     let string = text.as_str();
-    if json::starts_like_json(string) {
+    if json::starts_like_json(string) || json::continues_json(string) {
         return (None, 0);
     }
     let mut at = 0;
@@ -133,6 +135,6 @@ fn unknown(text: &Text, span: Span, subject: &str, out: &mut Claimed) {
     let first = text.as_str().lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     let first: String = first.chars().take(60).collect();
     let message = format!("code block that starts with `{first}` is no request, no response and no JSON");
-    out.findings.push(Finding::new(&rules::CODE_UNKNOWN, subject, message, span));
+    out.findings.push(Finding::new(&rules::CODE_UNKNOWN, subject, message, span).decided("not used"));
     out.ledger.report_code(span);
 }

@@ -1,8 +1,8 @@
 //! Claiming: pages become claims. Knows the documentation family and nothing about formats.
 //!
-//! A page is cut into the scopes of its operations ([`outline`]); each scope is walked block by block
-//! ([`operation`]), and what lies outside any operation is walked for error catalogues, the meaning of
-//! HTTP statuses and worked scenarios ([`rest`]). Claiming never fails: what is not understood is a
+//! A page is cut into the scopes of its operations (`outline`); each scope is walked block by block
+//! (`operation`), and what lies outside any operation is walked for error catalogues, the meaning of
+//! HTTP statuses and worked scenarios (`rest`). Claiming never fails: what is not understood is a
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
@@ -14,7 +14,6 @@ mod operation;
 mod outline;
 mod request_line;
 mod rest;
-pub mod rules;
 mod tables;
 
 pub use caption::is_date;
@@ -24,6 +23,7 @@ pub use model::*;
 
 use crate::finding::Finding;
 use crate::page::Page;
+use crate::rules;
 
 /// What claiming a set of pages gives.
 #[derive(Debug, Default)]
@@ -48,9 +48,21 @@ pub fn claim(pages: &[Page]) -> Claimed {
 fn claim_page(page: &Page, out: &mut Claimed) {
     out.ledger.enter(page);
     let markers = outline::markers(page);
-    let scopes = outline::outline(page, &markers);
+    let outline = outline::outline(page, &markers);
+    for &(title, at) in &outline.unreadable {
+        let subject = outline::line(&page.blocks[title]).map_or("", |text| text.as_str().trim());
+        out.findings.push(
+            Finding::new(
+                &rules::OPERATION_UNREADABLE,
+                subject,
+                "an operation is described, and no method with a well-formed path is stated",
+                page.blocks[at].span,
+            )
+            .decided("left out of the document"),
+        );
+    }
     let mut outside = 0;
-    for scope in &scopes {
+    for scope in &outline.scopes {
         rest::walk(page, outside..scope.start, out);
         operation::walk(page, &markers, scope, out);
         outside = scope.end;

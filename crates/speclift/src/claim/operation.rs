@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::page::{Block, BlockKind, Cell, Page, Table, Text};
+use crate::rules;
 use crate::source::Span;
 use crate::vocabulary::sections::{
     CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, section,
@@ -11,7 +12,7 @@ use super::examples::{self, Context};
 use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusClaim, TableClaim};
 use super::outline::{self, Scope};
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, request_line, rules};
+use super::{Claimed, caption, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -196,12 +197,13 @@ impl Walker<'_> {
                 return 1;
             }
             Some(Section::Sdk) => {
-                self.out.findings.push(Finding::new(
+                let finding = Finding::new(
                     &rules::CODE_UNKNOWN,
                     &self.subject,
                     "example code in a programming language",
                     block.span,
-                ));
+                );
+                self.out.findings.push(finding.decided("not used"));
                 self.out.ledger.report_code(block.span);
                 return 1;
             }

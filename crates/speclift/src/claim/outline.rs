@@ -46,15 +46,28 @@ pub(crate) fn markers(page: &Page) -> Vec<Option<Section>> {
     page.blocks.iter().map(marker).collect()
 }
 
-/// Finds the operations of a page, in order, without overlaps.
-pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Vec<Scope> {
+/// The operations of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// Those with a method and a path, in order, without overlaps.
+    pub(crate) scopes: Vec<Scope>,
+    /// Sections that should state a method and a path and do not: the block of each one's title, and its own.
+    pub(crate) unreadable: Vec<(usize, usize)>,
+}
+
+/// Finds the operations of a page.
+pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
     let blocks = &page.blocks;
     let mut scopes: Vec<Scope> = Vec::new();
+    let mut doubtful: Vec<usize> = Vec::new();
     for i in 0..blocks.len() {
         if markers[i] != Some(Section::Uri) {
             continue;
         }
-        let Some(uri) = find_uri(blocks, markers, i + 1) else { continue };
+        let Some(uri) = find_uri(blocks, markers, i + 1) else {
+            doubtful.push(i);
+            continue;
+        };
         let floor = scopes.last().map_or(0, |scope| scope.uri + 1);
         let start = find_title(blocks, markers, floor, i);
         if let Some(last) = scopes.last_mut() {
@@ -66,7 +79,27 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Vec<Scope> {
             scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
         }
     }
-    scopes
+    doubtful.retain(|&i| scopes.iter().all(|scope| !(scope.start..scope.end).contains(&i)));
+    let unreadable = doubtful.into_iter().filter_map(|i| {
+        let floor = scopes.iter().map(|scope| scope.end).filter(|end| *end <= i).max().unwrap_or(0);
+        let start = find_title(blocks, markers, floor, i);
+        let end = find_end(blocks, markers, start, i);
+        let described = markers[start..end].iter().flatten().copied().any(is_body_section);
+        described.then_some((start, i))
+    });
+    Outline { unreadable: unreadable.collect(), scopes }
+}
+
+/// Whether a section is one that only the description of an operation has.
+fn is_body_section(section: Section) -> bool {
+    matches!(
+        section,
+        Section::Request
+            | Section::Response
+            | Section::RequestExample
+            | Section::ResponseExample
+            | Section::Status
+    )
 }
 
 /// The first block after a URI heading that states a method and a path.
@@ -75,11 +108,28 @@ fn find_uri(blocks: &[Block], markers: &[Option<Section>], from: usize) -> Optio
         if markers[i].is_some() || matches!(block.kind, BlockKind::Heading(_)) {
             return None;
         }
-        if line(block).is_some_and(|text| request_line::find(text.as_str()).is_some()) {
+        let found = line(block).and_then(|text| request_line::find(text.as_str()));
+        if found.is_some_and(|found| is_template(&found.path)) {
             return Some(i);
         }
     }
     None
+}
+
+/// Whether a path is a template: braces in pairs around names, each name once.
+fn is_template(path: &str) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    let mut rest = path;
+    while let Some((fixed, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { return false };
+        let named = !name.trim().is_empty() && !name.contains(['{', '/']) && !names.contains(&name);
+        if fixed.contains('}') || !named {
+            return false;
+        }
+        names.push(name);
+        rest = after;
+    }
+    !rest.contains('}')
 }
 
 /// The method and path of a scope.

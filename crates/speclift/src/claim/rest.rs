@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::page::{Block, BlockKind, Page, Text};
+use crate::rules;
 use crate::source::Span;
 use crate::vocabulary::sections::{Section, section};
 
@@ -10,7 +11,7 @@ use super::examples::{self, Context};
 use super::model::{Direction, RequestLine, Stated};
 use super::outline;
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, request_line, rules};
+use super::{Claimed, caption, request_line};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {

@@ -1,14 +1,15 @@
 //! Tables: what their columns hold, and their rows as claims.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, parse_type};
 use crate::page::{Cell, Row, Table, Text};
+use crate::rules;
 use crate::source::Span;
 use crate::vocabulary::columns::{Column, column};
 
+use super::Claimed;
 use super::caption::status_number;
 use super::model::{ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
-use super::{Claimed, rules};
 
 /// What a table is, by its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,10 @@ pub(crate) fn fields(
     for row in &table.rows {
         let name = cell(row, columns, Column::Name).and_then(joined);
         let Some(name) = name else {
-            out.findings.push(Finding::new(&rules::ROW_UNNAMED, subject, "row without a name", row.span));
+            out.findings.push(
+                Finding::new(&rules::ROW_UNNAMED, subject, "row without a name", row.span)
+                    .decided("not used"),
+            );
             out.ledger.report_row(row.span);
             continue;
         };
@@ -146,7 +150,7 @@ pub(crate) fn statuses(
                 "row of a status table without a status",
                 row.span,
             );
-            out.findings.push(finding);
+            out.findings.push(finding.decided("not used"));
             out.ledger.report_row(row.span);
             continue;
         };
@@ -173,7 +177,7 @@ pub(crate) fn error_codes(
                 "row of an error-code table without a code",
                 row.span,
             );
-            out.findings.push(finding);
+            out.findings.push(finding.decided("not used"));
             out.ledger.report_row(row.span);
             continue;
         };
@@ -217,8 +221,11 @@ pub(crate) fn report(
     out: &mut Claimed,
 ) {
     let header: Vec<_> = table.header.iter().map(Cell::plain).collect();
-    let message =
-        format!("table of {} rows with the columns {} is not used", table.rows.len(), header.join(" | "));
+    let message = format!(
+        "table of {} with the columns {} is not used",
+        counted(table.rows.len(), "row"),
+        header.join(" | ")
+    );
     out.findings.push(Finding::new(rule, subject, message, span).decided("not used"));
     for row in &table.rows {
         out.ledger.report_row(row.span);

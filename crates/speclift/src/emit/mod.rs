@@ -2,6 +2,7 @@
 
 mod operation;
 mod schema;
+mod words;
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -52,7 +53,7 @@ pub fn emit(api: &Api, sources: &Sources, manifest: &Manifest) -> OpenAPI {
 }
 
 fn tag(tag: &crate::api::Tag) -> Tag {
-    let description = (!tag.description.is_empty()).then(|| tag.description.clone());
+    let description = words::some(&tag.description);
     Tag { name: tag.name.clone(), description, ..Tag::default() }
 }
 
@@ -174,8 +175,8 @@ fn error_code(code: &ErrorCode) -> Value {
         entry.insert("status".to_owned(), status.into());
     }
     for (key, text) in [("message", &code.message), ("meaning", &code.meaning), ("remedy", &code.remedy)] {
-        if !text.is_empty() {
-            entry.insert(key.to_owned(), text.clone().into());
+        if let Some(text) = words::some(text) {
+            entry.insert(key.to_owned(), text.into());
         }
     }
     Value::Object(entry)

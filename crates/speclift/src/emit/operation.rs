@@ -9,7 +9,7 @@ use openapiv3::{
 
 use crate::api::{self, Api, Example, Place, Property, Token};
 
-use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema};
+use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema, words};
 
 const JSON: &str = "application/json";
 
@@ -28,8 +28,8 @@ pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
     }
     Operation {
         tags: vec![operation.tag.clone()],
-        summary: Some(operation.summary.clone()),
-        description: text(&operation.description),
+        summary: words::some(&operation.summary),
+        description: words::some(&operation.description),
         operation_id: Some(operation.id.clone()),
         parameters: operation.parameters.iter().map(|p| ReferenceOr::Item(parameter(p))).collect(),
         request_body: operation.request.as_ref().map(|body| {
@@ -52,11 +52,6 @@ fn security(token: Token) -> Option<Vec<IndexMap<String, Vec<String>>>> {
         Token::Required => Some(vec![scheme(TOKEN_SCHEME)]),
         Token::Optional => Some(vec![scheme(TOKEN_SCHEME), scheme(SIGNATURE_SCHEME)]),
     }
-}
-
-fn text(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn parameter(parameter: &api::Parameter) -> Parameter {
@@ -96,7 +91,7 @@ fn content(schema: &str, examples: &[Example]) -> IndexMap<String, MediaType> {
         .enumerate()
         .map(|(i, example)| {
             let example = OpenApiExample {
-                summary: text(&example.summary),
+                summary: words::some(&example.summary),
                 value: Some(example.value.clone()),
                 ..OpenApiExample::default()
             };
@@ -109,7 +104,7 @@ fn content(schema: &str, examples: &[Example]) -> IndexMap<String, MediaType> {
 
 fn response(response: &api::Response) -> Response {
     Response {
-        description: response.description.clone(),
+        description: words::clean(&response.description),
         headers: response
             .headers
             .iter()

@@ -13,6 +13,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::words;
 use crate::api::{self, Limits, Origin, Property, Shape, Type};
 
 /// A reference to a structure.
@@ -87,9 +88,8 @@ pub(super) fn array_of(mut items: Schema) -> Schema {
 }
 
 fn data(property: &Property) -> SchemaData {
-    let description = property.description.trim();
     let mut data = SchemaData {
-        description: (!description.is_empty()).then(|| description.to_owned()),
+        description: words::some(&property.description),
         default: property.shape.default.clone(),
         example: property.shape.example.clone(),
         deprecated: property.shape.deprecated,

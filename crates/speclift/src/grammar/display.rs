@@ -14,6 +14,16 @@ impl TypeExpr {
             _ => Vec::new(),
         }
     }
+
+    /// Whether some part of the type is not understood.
+    pub fn is_partly_unknown(&self) -> bool {
+        match self {
+            TypeExpr::Unknown => true,
+            TypeExpr::Array(of) | TypeExpr::Map(of) => of.is_partly_unknown(),
+            TypeExpr::OneOf(types) => types.iter().any(TypeExpr::is_partly_unknown),
+            _ => false,
+        }
+    }
 }
 
 impl fmt::Display for TypeExpr {

@@ -1,7 +1,7 @@
 //! From a file's bytes to text, with whatever is wrong with them.
 
 use crate::finding::Rule;
-use crate::read::rules;
+use crate::rules;
 
 /// How much of a file tells whether it is text.
 const PROBE: usize = 8 << 10;

@@ -1,5 +1,6 @@
 //! Results: the document as text, and files that appear whole or not at all.
 
+mod plain;
 mod write;
 
 use std::fmt;
@@ -80,7 +81,9 @@ pub fn render(document: &OpenAPI, form: Form) -> Result<String, RenderError> {
 ///
 /// Where the serialiser refuses the document.
 pub fn yaml(document: &OpenAPI) -> Result<String, RenderError> {
-    let text = serde_yaml::to_string(document).map_err(|reason| RenderError::new(Form::Yaml, reason))?;
+    let failed = |reason: &dyn fmt::Display| RenderError::new(Form::Yaml, reason);
+    let value = serde_json::to_value(document).map_err(|reason| failed(&reason))?;
+    let text = plain::to_yaml(value).map_err(|reason| failed(&reason))?;
     Ok(format!("{BANNER}{text}"))
 }
 

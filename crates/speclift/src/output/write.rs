@@ -69,13 +69,27 @@ pub fn write_all(files: &[(PathBuf, String)]) -> Result<Vec<Outcome>, WriteError
     for (path, text) in files {
         staged.push(stage(path, text).map_err(|reason| WriteError::new(path, reason))?);
     }
-    let mut pending = pending();
-    if pending.abandoned {
-        return Err(WriteError::new(Path::new("output"), io::ErrorKind::Interrupted.into()));
+    // Streams first, for they may fail or wait for a reader, and without the lock, which `abandon` needs.
+    for (staged, (path, text)) in staged.iter().zip(files) {
+        if let Staged::Stream(target) = staged {
+            let written = fs::File::options()
+                .write(true)
+                .open(target)
+                .and_then(|mut stream| stream.write_all(text.as_bytes()));
+            written.map_err(|reason| WriteError::new(path, reason))?;
+        }
     }
+    let mut pending = pending();
     let mut outcomes = Vec::with_capacity(files.len());
-    for (staged, (path, text)) in staged.into_iter().zip(files) {
-        outcomes.push(staged.put(&mut pending, text).map_err(|reason| WriteError::new(path, reason))?);
+    for (staged, (path, _)) in staged.into_iter().zip(files) {
+        outcomes.push(match staged {
+            Staged::Unchanged => Outcome::Unchanged,
+            Staged::Stream(_) => Outcome::Written,
+            Staged::Beside { temporary, target } => {
+                temporary.put(&mut pending, &target).map_err(|reason| WriteError::new(path, reason))?;
+                Outcome::Written
+            }
+        });
     }
     Ok(outcomes)
 }
@@ -124,19 +138,6 @@ fn stage(path: &Path, text: &str) -> io::Result<Staged> {
     Ok(Staged::Beside { temporary, target })
 }
 
-impl Staged {
-    fn put(self, pending: &mut Pending, text: &str) -> io::Result<Outcome> {
-        match self {
-            Self::Unchanged => return Ok(Outcome::Unchanged),
-            Self::Stream(target) => {
-                fs::File::options().write(true).open(target)?.write_all(text.as_bytes())?;
-            }
-            Self::Beside { temporary, target } => temporary.put(pending, &target)?,
-        }
-        Ok(Outcome::Written)
-    }
-}
-
 /// A temporary file, removed when dropped. Its entry in the list may outlive it, which does no harm: the drop
 /// must not take the lock, for a `write_all` that fails may hold it.
 struct Temporary {
@@ -160,6 +161,9 @@ impl Temporary {
     }
 
     fn put(self, pending: &mut Pending, target: &Path) -> io::Result<()> {
+        if pending.abandoned {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         pending.paths.retain(|known| *known != *self.path);
         self.path.persist(target).map_err(|error| error.error)
     }

@@ -6,8 +6,9 @@ use scraper::node::Element;
 use super::dom::{Dom, Node, Visitor};
 use super::ink::Ink;
 use super::numbering::marked_heading_number;
-use super::{Out, rules, table};
+use super::{Out, table};
 use crate::page::{BlockKind, Code, Heading, Item, MarkKind, Text};
+use crate::rules;
 
 /// Appends the blocks of a DOM.
 pub(super) fn flow(dom: &Dom, out: &mut Out<'_>) {

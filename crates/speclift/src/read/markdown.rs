@@ -9,8 +9,9 @@ use super::inline::{Inline, read_lines};
 use super::list_fence::outdent_fences;
 use super::open_html::OpenHtml;
 use super::table::MAX_COLUMNS;
-use super::{Out, pipe, rules};
+use super::{Out, pipe};
 use crate::page::{BlockKind, Cell, Code, Item, Row, Table, Text};
+use crate::rules;
 
 /// Reads a Markdown page.
 pub(super) fn read(out: &mut Out<'_>) {
@@ -275,7 +276,7 @@ impl<'a> Reader<'_, 'a> {
             let closed = raw.trim().contains('\n') && last.len() > 2 && last.chars().all(|c| c == fence);
             if !closed {
                 let message = "code block is never closed: it goes on to the end of the page or list";
-                self.out.finding(&rules::CODE_UNCLOSED, message, range.start..range.start + 3);
+                self.out.finding(&rules::CODE_BLOCK_UNCLOSED, message, range.start..range.start + 3);
             }
         }
         let end = range.start + raw.trim_end().len();

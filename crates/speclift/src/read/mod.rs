@@ -19,7 +19,6 @@ mod pdf;
 mod pdf_table;
 mod pipe;
 mod plain;
-pub mod rules;
 mod sink;
 mod table;
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::dom::Parsing;
 use super::inline::read_lines;
 use super::table::{MAX_COLUMNS, lines as html_lines};
-use super::{Out, pipe, rules};
+use super::{Out, pipe};
 use crate::page::{BlockKind, Cell, Line, Row, Table, Text};
+use crate::rules;
 
 /// Reads the table that starts with the first line, if one does. Returns how many lines it takes.
 ///

@@ -6,8 +6,9 @@ use super::inline::{read_lines, read_text};
 use super::json_run::json_run;
 use super::lines::{Lines, marker};
 use super::table::MAX_COLUMNS;
-use super::{Out, pipe, rules};
+use super::{Out, pipe};
 use crate::page::{BlockKind, Cell, Code, Item, Row, Table, Text};
+use crate::rules;
 
 /// Reads a page's bare text.
 pub(super) fn read(out: &mut Out<'_>) {
@@ -138,7 +139,7 @@ impl Fences {
         });
         if close.is_none() {
             let message = "code block is never closed: it is read up to a blank line";
-            out.finding(&rules::CODE_UNCLOSED, message, open.clone());
+            out.finding(&rules::CODE_BLOCK_UNCLOSED, message, open.clone());
         }
         let text = code_text(out, &lines[1..=len]);
         let end = lines[len + usize::from(close.is_some())].end;

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use scraper::node::Element;
 
+use super::Out;
 use super::dom::{Dom, Node, Visitor};
 use super::flow::{close_mark, ink_text, is_block, open_mark};
 use super::ink::Ink;
-use super::{Out, rules};
 use crate::page::{BlockKind, Cell, Line, MarkKind, Row, Table};
+use crate::rules;
 
 /// Columns of a table that are read.
 pub(super) const MAX_COLUMNS: usize = 1000;

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Direction, Ledger, OperationClaim, Role, TableClaim};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
+use crate::rules;
 
 use super::groups::Group;
 use super::identifiers::is_identifier;
 use super::names::Names;
-use super::rules;
 use super::similar::{overlap, squash};
 use super::structures::Part;
 
@@ -63,7 +63,7 @@ pub(crate) fn bodies<'a>(
                     },
                     Role::Unnamed => {
                         let finding = Finding::new(
-                            &crate::claim::rules::TABLE_UNPLACED,
+                            &rules::TABLE_UNPLACED,
                             group.subject(),
                             "the table has no caption, and its place does not tell what it describes",
                             table.caption,
@@ -119,8 +119,11 @@ fn repeated(
         let of_status =
             |table: &&TableClaim| table.status.as_ref().is_some_and(|other| other.value == status.value);
         let tables: Vec<&TableClaim> = claim.tables.iter().filter(of_status).collect();
-        let message =
-            format!("the {} tables of status {} repeat the success body", tables.len(), status.value);
+        let message = format!(
+            "what status {} has, {}, repeats the success body",
+            status.value,
+            counted(tables.len(), "table")
+        );
         findings.push(
             Finding::new(&rules::ERROR_REPEATS_SUCCESS, group.subject(), message, table.caption)
                 .with([success.caption])

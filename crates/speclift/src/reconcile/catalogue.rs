@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::api::ErrorCode;
 use crate::claim::{Claims, ErrorCodeClaim, Ledger};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
-use super::rules;
 
 /// The catalogue of all pages, by code. The newest edition's words count.
 pub(crate) fn catalogue(

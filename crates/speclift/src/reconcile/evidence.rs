@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::api::{Origin, Property, Schema, Shape, Type};
-use crate::claim::{Body, Direction};
-use crate::finding::Finding;
+use crate::claim::Body;
+use crate::finding::{Finding, counted};
 use crate::json::{Member, Node, NodeKind};
+use crate::rules;
 use crate::source::Span;
 
 use super::limits::widen;
-use super::rules;
 use super::similar::near;
 
 /// An example whose place is known.
@@ -19,8 +19,6 @@ use super::similar::near;
 pub(crate) struct Exhibit<'a> {
     /// Its body.
     pub(crate) body: &'a Body,
-    /// Which way it goes.
-    pub(crate) direction: Direction,
 }
 
 /// A value that an example shows of a field.
@@ -45,7 +43,7 @@ struct Record<'a> {
     shown: BTreeMap<Place, Vec<Shown<'a>>>,
     /// Keys that are misspellings of a field, with the field.
     misspelt: BTreeMap<(String, String, String), Vec<Span>>,
-    /// Required fields that a request lacks.
+    /// Required fields that an example lacks.
     lacking: BTreeMap<Place, Vec<Span>>,
 }
 
@@ -71,6 +69,9 @@ pub(crate) fn weigh(
         let Some(target) = schemas.get_mut(schema) else { continue };
         let (field, inner) = split_place(path);
         let subject = format!("{schema}.{path}");
+        if let Some(property) = target.properties.get_mut(field).filter(|_| inner.is_empty()) {
+            property.shown = shown.iter().map(Shown::span).collect();
+        }
         if !target.properties.contains_key(field) {
             let property = undocumented(schema, field, shown, findings);
             target.properties.insert(field.to_owned(), property);
@@ -93,7 +94,7 @@ pub(crate) fn weigh(
             Finding::new(
                 &rules::EXAMPLE_INCOMPLETE,
                 format!("{schema}.{field}"),
-                format!("required by the table, and left out by {} example requests", spans.len()),
+                format!("required by the table, and left out by {}", counted(spans.len(), "example")),
                 spans[0],
             )
             .with(spans[1..].iter().copied())
@@ -192,7 +193,8 @@ fn walk<'a>(
             },
         }
     }
-    if exhibit.direction == Direction::Request && !exhibit.body.partial {
+    // A structure that goes both ways is required as requests have it; an answer may show that it lacks.
+    if !exhibit.body.partial {
         let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
         for property in schema
             .properties
@@ -279,7 +281,7 @@ fn undocumented(schema: &str, field: &str, shown: &[Shown<'_>], findings: &mut V
         Finding::new(
             &rules::FIELD_UNDOCUMENTED,
             format!("{schema}.{field}"),
-            format!("only {} examples show it", spans.len()),
+            format!("only examples show it: {}", counted(spans.len(), "place")),
             spans[0],
         )
         .with(spans[1..].iter().copied())

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::claim::{Claims, Direction, ExampleClaim, Ledger, RequestLine};
 use crate::finding::Finding;
 use crate::json::{Node, NodeKind};
+use crate::rules;
 use crate::source::Span;
 
 use super::bodies::Bodies;
 use super::groups::Group;
-use super::rules;
 use super::similar::near;
 
 /// An example with its place.

@@ -2,14 +2,14 @@
 
 use crate::api::{Property, Shape, Type};
 use crate::claim::{Direction, FieldClaim, Stated};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::grammar::TypeExpr;
 use crate::page::Text;
+use crate::rules;
 
 use super::editions::Editions;
 use super::limits;
 use super::names::Names;
-use super::rules;
 
 /// A row that describes a field, and which way it goes.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +39,7 @@ pub(crate) fn merge(
         description: description(&sightings),
         origin: crate::api::Origin::Tabled,
         witnesses: sightings.iter().map(|sighting| sighting.field.row).collect(),
+        ..Property::default()
     }
 }
 
@@ -51,7 +52,7 @@ fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Findin
         .collect();
     let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.into_iter().partition(|required| required.value);
     if let (Some(first), false) = (yes.first(), no.is_empty()) {
-        let message = format!("required in {} tables and optional in {}", yes.len(), no.len());
+        let message = format!("required in {} and optional in {}", counted(yes.len(), "table"), no.len());
         findings.push(
             Finding::new(&rules::REQUIRED_DIFFERS, subject, message, first.span)
                 .with(yes[1..].iter().chain(&no).map(|required| required.span))
@@ -83,6 +84,7 @@ fn description(sightings: &[Sighting<'_>]) -> String {
 fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mut Vec<Finding>) -> Vec<Type> {
     let mut types: Vec<Type> = Vec::new();
     let mut spans = Vec::new();
+    let mut most = 0;
     for sighting in sightings {
         let Some(ty) = &sighting.field.ty else { continue };
         if ty.value.expr == TypeExpr::Unknown {
@@ -91,12 +93,20 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
             findings.push(finding.decided("any value is accepted"));
             continue;
         }
-        for found in of_expr(&ty.value.expr, names) {
+        if ty.value.expr.is_partly_unknown() {
+            let message = format!("the type of the elements is not understood: {}", ty.value.expr);
+            let finding = Finding::new(&rules::TYPE_UNREADABLE, subject, message, ty.span);
+            findings.push(finding.decided("elements of any kind are accepted"));
+        }
+        let own = of_expr(&ty.value.expr, names);
+        most = most.max(alternatives(&own));
+        for found in own {
             add(&mut types, found);
         }
         spans.push(ty.span);
     }
-    if types.len() > 1 && !spans.is_empty() {
+    // A row may name several types itself; tables differ where they name more together than any one does.
+    if alternatives(&types) > most && !spans.is_empty() {
         let words: Vec<_> = types.iter().map(describe).collect();
         findings.push(
             Finding::new(
@@ -125,13 +135,26 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
     types
 }
 
+/// How many types these are, those of elements counted each.
+fn alternatives(types: &[Type]) -> usize {
+    types
+        .iter()
+        .map(|ty| match ty {
+            Type::Array(of) | Type::Map(of) => alternatives(&of.types).max(1),
+            _ => 1,
+        })
+        .sum()
+}
+
 /// A type in words.
-pub(crate) fn describe(ty: &Type) -> String {
+pub fn describe(ty: &Type) -> String {
+    let inner = |of: &Shape| -> String {
+        let words: Vec<_> = of.types.iter().map(describe).collect();
+        if words.is_empty() { "any".to_owned() } else { words.join(" or ") }
+    };
     match ty {
-        Type::Array(of) => {
-            format!("array of {}", of.types.first().map_or_else(|| "any".to_owned(), describe))
-        }
-        Type::Map(of) => format!("map of {}", of.types.first().map_or_else(|| "any".to_owned(), describe)),
+        Type::Array(of) => format!("array of {}", inner(of)),
+        Type::Map(of) => format!("map of {}", inner(of)),
         other => other.word().to_owned(),
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claims, OperationClaim};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
 use super::identifiers::{blank, derive, is_identifier};
-use super::rules;
 
 /// The claims on one operation.
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::api::{Limits, Shape, Type};
 use crate::finding::Finding;
 use crate::grammar::{Constraint, EnumValue, Found, Literal};
+use crate::rules;
 use crate::source::Span;
 
 use super::fields::Sighting;
-use super::rules;
 
 /// Applies all constraints of a field's rows to its shape. The rows are sorted, the newest first.
 pub(crate) fn apply(
@@ -45,6 +45,7 @@ pub(crate) fn apply(
         limits.min_length = whole(lengths.0);
         limits.max_length = whole(lengths.1);
     }
+    reversed(subject, &mut limits, &found, findings);
     limits.pattern = found.iter().find_map(|f| match &f.constraint {
         Constraint::Pattern(pattern) if text => Some(pattern.clone()),
         _ => None,
@@ -67,6 +68,42 @@ pub(crate) fn apply(
     });
     shape.repeatable = found.iter().any(|f| f.constraint == Constraint::Repeatable);
     shape.deprecated = found.iter().any(|f| f.constraint == Constraint::Deprecated);
+}
+
+/// Takes out lower bounds that are above their upper ones: no value is within them.
+fn reversed(subject: &str, limits: &mut Limits, found: &[&Found], findings: &mut Vec<Finding>) {
+    fn take<T: PartialOrd + Copy + std::fmt::Display>(
+        lower: &mut Option<T>,
+        upper: &mut Option<T>,
+    ) -> Option<String> {
+        let (low, high) = ((*lower)?, (*upper)?);
+        if low <= high {
+            return None;
+        }
+        (*lower, *upper) = (None, None);
+        Some(format!("{low} to {high}"))
+    }
+    let told = [
+        (Kind::Minimum, Kind::Maximum, take(&mut limits.minimum, &mut limits.maximum)),
+        (Kind::MinLength, Kind::MaxLength, take(&mut limits.min_length, &mut limits.max_length)),
+        (Kind::MinItems, Kind::MaxItems, take(&mut limits.min_items, &mut limits.max_items)),
+    ];
+    for (lower, upper, range) in told {
+        let Some(range) = range else { continue };
+        let of_either = |f: &&&Found| [lower, upper].iter().any(|kind| kind.of(&f.constraint).is_some());
+        // A list may take its bounds from labels of length.
+        let mut spans: Vec<Span> = found.iter().filter(of_either).map(|f| f.span).collect();
+        if spans.is_empty() {
+            spans.extend(found.iter().map(|f| f.span));
+        }
+        spans.dedup();
+        let message = format!("{} is above the {}: {range}", lower.words(), upper.words());
+        findings.push(
+            Finding::new(&rules::BOUNDS_REVERSED, subject, message, spans[0])
+                .with(spans[1..].iter().copied())
+                .decided("neither is used: no value is within them"),
+        );
+    }
 }
 
 /// A kind of bound.

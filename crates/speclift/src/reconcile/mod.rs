@@ -17,7 +17,6 @@ mod names;
 mod operations;
 mod parameters;
 mod placeholders;
-pub mod rules;
 mod similar;
 mod sisters;
 mod structures;
@@ -25,10 +24,14 @@ mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Schema};
+use crate::api::{Api, Operation, Origin, Schema};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
+use crate::json::NodeKind;
+use crate::rules;
 use crate::source::Sources;
+
+pub use fields::describe;
 
 use bodies::Bodies;
 use editions::Editions;
@@ -62,12 +65,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()
-        .filter_map(|placed| {
-            Some((
-                placed.schema.clone(),
-                Exhibit { body: placed.example.body.as_ref()?, direction: placed.direction },
-            ))
-        })
+        .filter_map(|placed| Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()? })))
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
     sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
@@ -82,6 +80,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         editions: &editions,
     };
     let operations = operations::operations(&parts, ledger, &mut findings);
+    undefined(&mut schemas, &operations, &mut findings);
     let mut titles: Vec<_> = claims.titles.iter().collect();
     titles.sort_by_key(|title| editions.key(title.span));
     let api = Api {
@@ -116,12 +115,49 @@ fn witness(
         blocks.iter().for_each(|span| ledger.report_code(*span));
         return false;
     }
+    if !matches!(body.value.kind, NodeKind::Object(_)) {
+        let finding = Finding::new(
+            &rules::EXAMPLE_TYPE,
+            &placed.schema,
+            "documented as a structure, and the example is none",
+            body.span(&body.value),
+        );
+        findings.push(finding.decided("no witness of types, and left out"));
+        blocks.iter().for_each(|span| ledger.report_code(*span));
+        return false;
+    }
     for (span, what) in &body.mends {
-        let finding = Finding::new(&crate::claim::rules::EXAMPLE_MENDED, &placed.schema, what.clone(), *span);
+        let finding = Finding::new(&rules::EXAMPLE_MENDED, &placed.schema, what.clone(), *span);
         findings.push(finding.decided("read as what is meant"));
     }
     blocks.iter().for_each(|span| ledger.use_code(*span));
     true
+}
+
+/// Structures that only parameters and headers name, and no table describes.
+fn undefined(schemas: &mut BTreeMap<String, Schema>, operations: &[Operation], findings: &mut Vec<Finding>) {
+    for operation in operations {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.property);
+        let headers = operation.responses.values().flat_map(|response| &response.headers);
+        for property in parameters.chain(headers) {
+            for name in property.shape.types.iter().flat_map(evidence::references) {
+                if schemas.contains_key(name) {
+                    continue;
+                }
+                if let Some(witness) = property.witnesses.first() {
+                    let message = "named by a type, and described by no table";
+                    let finding = Finding::new(&rules::SCHEMA_UNDEFINED, name, message, *witness);
+                    findings.push(finding.decided("a free-form object (rule 6)"));
+                }
+                let schema = Schema {
+                    origin: Origin::Named,
+                    witnesses: property.witnesses.clone(),
+                    ..Schema::default()
+                };
+                schemas.insert(name.to_owned(), schema);
+            }
+        }
+    }
 }
 
 /// Structures that no body leads to.

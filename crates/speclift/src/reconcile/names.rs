@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claim::{Claims, Role, TableClaim};
 use crate::finding::Finding;
 use crate::grammar::Name;
+use crate::rules;
 use crate::source::Span;
 
-use super::rules;
 use super::similar::{overlap, similar, squash};
 
 /// The names of structures, each spelling with the one that counts.
@@ -67,16 +67,22 @@ pub(crate) fn names(claims: &Claims, findings: &mut Vec<Finding>) -> Names {
         }
     }
     for ((written, squashed), spans) in broken {
-        findings.push(broken_word(&written, &squashed, "name of a structure", &spans));
+        findings.push(broken_word(&squashed, &written, &squashed, "name of a structure", &spans));
     }
     Names { canonical: join(&spellings, candidates, findings) }
 }
 
 /// A finding about a word that line wrapping broke.
-pub(crate) fn broken_word(written: &str, squashed: &str, what: &str, spans: &[Span]) -> Finding {
+pub(crate) fn broken_word(
+    subject: &str,
+    written: &str,
+    squashed: &str,
+    what: &str,
+    spans: &[Span],
+) -> Finding {
     let finding = Finding::new(
         &rules::BROKEN_WORD,
-        squashed,
+        subject,
         format!("{what} is broken by white space: `{written}`"),
         spans[0],
     )

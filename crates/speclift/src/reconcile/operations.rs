@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Example, Operation, Property, RequestBody, Response};
 use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::bodies::Bodies;
@@ -14,7 +15,6 @@ use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::names::Names;
 use super::parameters;
-use super::rules;
 use super::similar::squash;
 
 /// Everything that operations are put together from.
@@ -251,10 +251,12 @@ fn reason(status: u16) -> &'static str {
         502 => "Bad Gateway",
         503 => "Service Unavailable",
         504 => "Gateway Timeout",
-        100..=199 => "Informational",
-        200..=299 => "Success",
-        300..=399 => "Redirection",
-        400..=499 => "Client Error",
-        _ => "Server Error",
+        _ => match status / 100 {
+            1 => "Informational",
+            2 => "Success",
+            3 => "Redirection",
+            4 => "Client Error",
+            _ => "Server Error",
+        },
     }
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::api::{Origin, Parameter, Place, Property, Shape, Token, Type};
 use crate::claim::{Direction, FieldClaim, Ledger, Role};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
+use crate::rules;
+use crate::source::Span;
 use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::names::Names;
-use super::rules;
 use super::similar::squash;
 
 /// The parameters of an operation, and whether it wants a token.
@@ -25,7 +26,9 @@ pub(crate) fn parameters(
     let variables = variables(&group.path);
     let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
     let mut tokens: Vec<&FieldClaim> = Vec::new();
-    for table in group.claims.iter().flat_map(|claim| &claim.tables) {
+    let tables = group.claims.iter().flat_map(|claim| claim.tables.iter().map(move |table| (claim, table)));
+    let mut renamed: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
+    for (claim, table) in tables {
         let place = match table.role {
             Role::Path => Place::Path,
             Role::Query => Place::Query,
@@ -33,8 +36,12 @@ pub(crate) fn parameters(
             _ => continue,
         };
         for field in &table.fields {
-            let name = squash(&field.name.value);
+            let written = squash(&field.name.value);
+            let name = of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
             let variable = variables.contains(&name);
+            if name != written {
+                renamed.entry((written, name.clone())).or_default().push(field.name.span);
+            }
             let is = |list: &[&str]| {
                 place == Place::Header && list.iter().any(|header| header.eq_ignore_ascii_case(&name))
             };
@@ -56,8 +63,21 @@ pub(crate) fn parameters(
             ledger.use_row(field.row);
         }
     }
+    for ((written, name), spans) in renamed {
+        findings.push(
+            Finding::new(
+                &rules::FIELD_NAME_JOINED,
+                format!("{} path {name}", group.subject()),
+                format!("`{written}` is another name of `{name}` in the same place of the path"),
+                spans[0],
+            )
+            .with(spans[1..].iter().copied())
+            .with(group.witnesses())
+            .decided(format!("one parameter, named `{name}` as in the newest page (rule 5)")),
+        );
+    }
     for name in &variables {
-        if !rows.contains_key(&(Place::Path, name.clone())) {
+        rows.entry((Place::Path, name.clone())).or_insert_with(|| {
             let finding = Finding::new(
                 &rules::PATH_PARAMETER_UNDOCUMENTED,
                 format!("{} path {name}", group.subject()),
@@ -65,8 +85,8 @@ pub(crate) fn parameters(
                 group.claims[0].path.span,
             );
             findings.push(finding.decided("a required text"));
-            rows.insert((Place::Path, name.clone()), Vec::new());
-        }
+            Vec::new()
+        });
     }
     let mut parameters: Vec<Parameter> = rows
         .into_iter()
@@ -98,6 +118,15 @@ pub(crate) fn parameters(
     (parameters, token(group, &tokens, findings))
 }
 
+/// The group's name for a variable that a page's own path has in the same place under another name.
+fn of_group(variables: &[String], path: &str, written: &str) -> Option<String> {
+    if variables.iter().any(|name| name == written) {
+        return None;
+    }
+    let at = self::variables(path).iter().position(|name| name == written)?;
+    variables.get(at).cloned()
+}
+
 fn word(place: Place) -> &'static str {
     match place {
         Place::Path => "path",
@@ -123,7 +152,7 @@ fn token(group: &Group<'_>, rows: &[&FieldClaim], findings: &mut Vec<Finding>) -
         let finding = Finding::new(
             &rules::REQUIRED_DIFFERS,
             format!("{} header {}", group.subject(), rows[0].name.value),
-            format!("required in {required} tables and optional in {}", stated.len() - required),
+            format!("required in {} and optional in {}", counted(required, "table"), stated.len() - required),
             stated[0].span,
         );
         findings.push(

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Origin, Schema, Type};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::evidence::references;
-use super::{fields, rules};
+use super::fields;
 
 /// Widens fields in responses to the scalar types that untabled fields of the same name have.
 pub(crate) fn widen<'a>(

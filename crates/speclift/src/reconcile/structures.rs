@@ -1,16 +1,17 @@
 //! Structures: all tables of one name become one schema.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Origin, Schema};
 use crate::claim::{Direction, FieldClaim};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::names::{Names, broken_word};
-use super::rules;
 use super::similar::{near, squash};
 
 /// A table of a structure.
@@ -91,16 +92,24 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
     let mut broken: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
     let tables: Vec<Vec<Slot<'_>>> = parts.iter().map(|part| slots(part, &mut broken)).collect();
     for ((written, squashed), spans) in &broken {
-        findings.push(broken_word(written, squashed, &format!("name of a field of `{name}`"), spans));
+        findings.push(broken_word(
+            &format!("{name}.{squashed}"),
+            written,
+            squashed,
+            "name of a field",
+            spans,
+        ));
     }
     let mut counts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for slot in tables.iter().flatten() {
-        counts.entry(&slot.name).or_default().push(slot.span);
+        counts.entry(&slot.name).or_default().push(slot.field.name.span);
     }
     let mut joined = BTreeMap::new();
-    let all: Vec<&str> = counts.keys().copied().collect();
-    for (i, a) in all.iter().enumerate() {
-        for b in &all[i + 1..] {
+    // A name that each table has stands beside any other somewhere, and is no spelling of it.
+    let some: Vec<&str> =
+        counts.iter().filter(|(_, spans)| spans.len() < tables.len()).map(|(name, _)| *name).collect();
+    for (i, a) in some.iter().enumerate() {
+        for b in &some[i + 1..] {
             // One letter of four: stricter evidence than the spelling follows.
             if !near(a, b, 4)
                 || tables.iter().any(|table| has(table, a) && has(table, b))
@@ -108,7 +117,10 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
             {
                 continue;
             }
-            let (kept, other) = if counts[a].len() >= counts[b].len() { (a, b) } else { (b, a) };
+            // The spelling of most tables; of two that are as frequent, the newer page's.
+            let newer = |name: &str| tables.iter().position(|table| has(table, name));
+            let a_counts = (counts[a].len(), Reverse(newer(a))) >= (counts[b].len(), Reverse(newer(b)));
+            let (kept, other) = if a_counts { (a, b) } else { (b, a) };
             joined.insert((*other).to_owned(), (*kept).to_owned());
             findings.push(
                 Finding::new(
@@ -132,9 +144,17 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
 
 struct Slot<'a> {
     name: String,
-    span: Span,
-    description: &'a str,
-    ty: String,
+    field: &'a FieldClaim,
+}
+
+impl Slot<'_> {
+    fn description(&self) -> &str {
+        self.field.description.as_ref().map_or("", |text| text.as_str())
+    }
+
+    fn ty(&self) -> String {
+        self.field.ty.as_ref().map(|ty| ty.value.expr.to_string()).unwrap_or_default()
+    }
 }
 
 fn slots<'a>(part: &Part<'a>, broken: &mut BTreeMap<(String, String), Vec<Span>>) -> Vec<Slot<'a>> {
@@ -145,12 +165,7 @@ fn slots<'a>(part: &Part<'a>, broken: &mut BTreeMap<(String, String), Vec<Span>>
             if name != field.name.value {
                 broken.entry((field.name.value.clone(), name.clone())).or_default().push(field.name.span);
             }
-            Slot {
-                name,
-                span: field.name.span,
-                description: field.description.as_ref().map_or("", |text| text.as_str()),
-                ty: field.ty.as_ref().map(|ty| ty.value.expr.to_string()).unwrap_or_default(),
-            }
+            Slot { name, field }
         })
         .collect()
 }
@@ -176,8 +191,8 @@ fn same_place(tables: &[Vec<Slot<'_>>], a: &str, b: &str) -> bool {
                 at.and_then(|at| table.get(at)).map(|slot| slot.name.clone())
             };
             let agree = [
-                slot_a.description == slot_b.description,
-                slot_a.ty == slot_b.ty,
+                slot_a.description() == slot_b.description(),
+                slot_a.ty() == slot_b.ty(),
                 neighbour(table_a, at_a.checked_sub(1)) == neighbour(table_b, at_b.checked_sub(1)),
                 neighbour(table_a, Some(at_a + 1)) == neighbour(table_b, Some(at_b + 1)),
             ];

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::api::Tag;
-use crate::claim::{self, Claims, Ledger};
+use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
+use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
@@ -57,8 +58,7 @@ fn descriptions(
         }
         if !other.is_empty() {
             let message = format!("rows of the table {} are not used: {}", glossary.header, other.join(", "));
-            let finding =
-                Finding::new(&claim::rules::TABLE_UNUSED, &glossary.subject, message, glossary.span);
+            let finding = Finding::new(&rules::TABLE_UNUSED, &glossary.subject, message, glossary.span);
             findings.push(finding.decided("not used"));
         }
     }

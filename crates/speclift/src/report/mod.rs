@@ -5,6 +5,7 @@
 
 mod list;
 mod records;
+mod sarif;
 mod snippet;
 mod summary;
 mod text;
@@ -15,6 +16,7 @@ use crate::finding::Severity;
 
 pub use list::list;
 pub use records::records;
+pub use sarif::sarif;
 pub use snippet::printable;
 pub use summary::Summary;
 pub use text::{finding, problem};

@@ -52,7 +52,7 @@ pub fn records(findings: &[Finding], sources: &Sources) -> Result<String, Render
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::rules::EMPTY_FILE;
+    use crate::rules::EMPTY_FILE;
     use crate::source::{Source, Span};
 
     #[test]

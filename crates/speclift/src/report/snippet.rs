@@ -1,5 +1,7 @@
 //! A piece of a source line, safe to print and narrow enough to read.
 
+use std::ops::Range;
+
 use unicode_width::UnicodeWidthChar as _;
 
 /// How many columns a snippet takes at most.
@@ -15,10 +17,8 @@ const TAB: &str = "    ";
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Snippet {
     pub(super) text: String,
-    /// Columns before the place.
-    pub(super) column: usize,
-    /// Columns of the place, at least 1.
-    pub(super) width: usize,
+    /// The bytes of the text that are the place; none where it is empty.
+    pub(super) place: Range<usize>,
 }
 
 /// The piece of `line` around its bytes `start..end`.
@@ -34,11 +34,13 @@ pub(super) fn snippet(line: &str, start: usize, end: usize) -> Snippet {
     let column = columns(&before);
     let (place, _) = head(&line[start..end], WIDTH.saturating_sub(column));
     let (rest, cut) = head(&line[start..], WIDTH.saturating_sub(column));
+    let place = before.len()..before.len() + place.trim_end().len();
     let mut text = before + rest.trim_end();
     if cut {
         text.push('…');
     }
-    Snippet { text, column, width: columns(place.trim_end()).max(1) }
+    let place = place.start.min(text.len())..place.end.min(text.len());
+    Snippet { text, place }
 }
 
 /// The last boundary between characters that is not behind `at`.
@@ -128,8 +130,10 @@ mod tests {
     #[track_caller]
     fn check(line: &str, place: &str, text: &str, column: usize, width: usize) {
         let start = line.find(place).unwrap();
-        let expected = Snippet { text: text.to_owned(), column, width };
-        assert_eq!(snippet(line, start, start + place.len()), expected);
+        let cut = snippet(line, start, start + place.len());
+        assert_eq!(cut.text, text);
+        assert_eq!(columns(&cut.text[..cut.place.start]), column);
+        assert_eq!(columns(&cut.text[cut.place]), width);
     }
 
     #[test]
@@ -137,8 +141,8 @@ mod tests {
         check("  名称\tname  ", "name", "名称    name", 8, 4);
         check("name", "name", "name", 0, 4);
         check("  indented", "indented", "indented", 0, 8);
-        assert_eq!(snippet("", 0, 0), Snippet { text: String::new(), column: 0, width: 1 });
-        assert_eq!(snippet("ab", 9, 99), Snippet { text: "ab".into(), column: 2, width: 1 });
+        assert_eq!(snippet("", 0, 0), Snippet { text: String::new(), place: 0..0 });
+        assert_eq!(snippet("ab", 9, 99), Snippet { text: "ab".into(), place: 2..2 });
     }
 
     #[test]
@@ -147,7 +151,8 @@ mod tests {
         let at = line.find("HERE").unwrap();
         let cut = snippet(&line, at, at + 4);
         assert!(cut.text.starts_with("…左") && cut.text.contains("左HEREright") && cut.text.ends_with('…'));
-        assert_eq!((cut.column, cut.width), (41, 4));
+        assert_eq!(columns(&cut.text[..cut.place.start]), 41);
+        assert_eq!(&cut.text[cut.place], "HERE");
         assert!(columns(&cut.text) <= WIDTH + 1);
     }
 

@@ -2,51 +2,67 @@
 
 use std::fmt::Write as _;
 
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer};
+
 use super::Palette;
 use super::snippet::{Snippet, printable, snippet};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::source::{Sources, Span};
 use crate::validate::Problem;
 
+/// A line with its mark.
+type Shown<'a> = annotate_snippets::Snippet<'a, Annotation<'a>>;
+
 /// How many witnesses are shown.
 const WITNESSES: usize = 6;
+/// Wider than any snippet: lines come here cut already.
+const WIDTH: usize = 1000;
 
-/// A finding with the lines that it speaks of.
+/// A finding with the lines that it speaks of, the verdict as a note and the remedy as help.
 pub fn finding(finding: &Finding, sources: &Sources, palette: &Palette) -> String {
-    let style = palette.severity(finding.rule.severity);
-    let strong = palette.strong;
-    let gutter = palette.gutter;
-    let mut out = String::new();
-    // Writing to a string does not fail.
-    let _ = writeln!(
-        out,
-        "{style}{}[{}]{style:#} {strong}{}{strong:#}: {}",
-        finding.rule.severity,
-        finding.rule.code,
-        printable(&finding.subject),
-        printable(&finding.message)
-    );
+    let level = match finding.rule.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = format!("{}: {}", printable(&finding.subject), printable(&finding.message));
+    // A group for each place and each line: the place is that of the whole line, and the line may be cut.
+    let mut groups = vec![Group::with_title(level.clone().primary_title(title).id(finding.rule.code))];
     for &span in finding.witnesses.iter().take(WITNESSES) {
-        witness(&mut out, sources, span, palette);
+        let (origin, line) = witness(sources, span);
+        match groups.pop() {
+            // The first place stands right under the title.
+            Some(title) if groups.is_empty() => groups.push(title.element(origin)),
+            before => {
+                groups.extend(before);
+                groups.push(Group::with_level(level.clone()).element(origin));
+            }
+        }
+        groups.extend(line.map(|line| Group::with_level(level.clone()).element(line)));
     }
+    let mut last = Group::with_level(level);
     if let Some(more) = finding.witnesses.len().checked_sub(WITNESSES).filter(|&more| more > 0) {
-        let _ = writeln!(out, "  {gutter}…{gutter:#} and {more} more");
+        last = last.element(Level::NOTE.no_name().message(format!("… and {more} more")));
     }
     if !finding.verdict.is_empty() {
-        let _ = writeln!(out, "  {gutter}={gutter:#} {}", printable(&finding.verdict));
+        last = last.element(Level::NOTE.message(printable(&finding.verdict)));
     }
-    let _ = writeln!(out, "  {gutter}={gutter:#} help: {}", finding.rule.remedy);
-    out
+    groups.push(last.element(Level::HELP.message(finding.rule.remedy)));
+    let text = palette.renderer().render(&groups);
+    // The title's group ends with a line of the margin, and the next one starts with the same.
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.dedup();
+    lines.join("\n") + "\n"
 }
 
-fn witness(out: &mut String, sources: &Sources, span: Span, palette: &Palette) {
-    let gutter = palette.gutter;
+/// The place of a witness, and its line.
+fn witness<'a>(sources: &Sources, span: Span) -> (Origin<'a>, Option<Shown<'a>>) {
     let location = sources.location(span);
-    let _ = writeln!(out, "  {gutter}-->{gutter:#} {}", printable(&location.to_string()));
+    let origin = Origin::path(printable(location.file)).line(location.line).char_column(location.column);
     let source = sources.get(span.source);
     let line = source.line(location.line);
     if line.trim().is_empty() {
-        return;
+        return (origin, None);
     }
     let line_start = source.line_start(location.line);
     let start = (span.start as usize).saturating_sub(line_start);
@@ -55,22 +71,31 @@ fn witness(out: &mut String, sources: &Sources, span: Span, palette: &Palette) {
         end if end <= line.len() => end,
         _ => start,
     };
-    let Snippet { text, column, width } = snippet(line, start, end);
-    let number = location.line.to_string();
-    let margin = " ".repeat(number.len());
-    let _ = writeln!(out, "  {gutter}{number} |{gutter:#} {text}");
-    let style = palette.strong;
-    let marks = "^".repeat(width);
-    let _ = writeln!(out, "  {gutter}{margin} |{gutter:#} {}{style}{marks}{style:#}", " ".repeat(column));
+    let Snippet { text, place } = snippet(line, start, end);
+    let shown = Shown::source(text).line_start(location.line);
+    (origin, Some(shown.annotation(AnnotationKind::Primary.span(place))))
 }
 
+impl Palette {
+    fn renderer(&self) -> Renderer {
+        Renderer::plain()
+            .term_width(WIDTH)
+            .error(self.error)
+            .warning(self.warning)
+            .note(self.note)
+            .help(self.note)
+            .line_num(self.gutter)
+            .emphasis(self.strong)
+            .context(self.gutter)
+    }
+}
 /// A problem of a document, with its place.
 pub fn problem(problem: &Problem, palette: &Palette) -> String {
     let style = palette.severity(problem.severity);
     let gutter = palette.gutter;
     let pointer = if problem.pointer.is_empty() { "the whole document" } else { &problem.pointer };
     let mut out = format!(
-        "{style}{}[{}]{style:#} {}\n  {gutter}-->{gutter:#} {}",
+        "{style}{}[{}]{style:#}: {}\n  {gutter}-->{gutter:#} {}",
         problem.severity,
         problem.rule,
         printable(&problem.message),
@@ -114,17 +139,20 @@ mod tests {
     fn shows_lines_and_marks_places() {
         let (sources, sample) = sample();
         let expected = "\
-warning[required-differs] Vault.name: required here, optional\\u{7} there
-  --> a.md:3:4
-  3 | 名称    是    String
-    |         ^^
-  --> a.md:4:5
-  4 | \\u{1b}[2J否
-    |          ^^
-  --> a.md:1:1
-  1 | # 标题
-    | ^
-  = required (rule 3)
+warning[required-differs]: Vault.name: required here, optional\\u{7} there
+ --> a.md:3:4
+  |
+3 | 名称    是    String
+  |         ^^
+ --> a.md:4:5
+  |
+4 | \\u{1b}[2J否
+  |          ^^
+ --> a.md:1:1
+  |
+1 | # 标题
+  | ^
+  = note: required (rule 3)
   = help: say the same in all pages
 ";
         assert_eq!(finding(&sample, &sources, &Palette::plain()), expected);
@@ -138,7 +166,7 @@ warning[required-differs] Vault.name: required here, optional\\u{7} there
         let many = sample.with(std::iter::repeat_n(witness, 15));
         let text = finding(&many, &sources, &Palette::plain());
         assert_eq!(text.matches("-->").count(), WITNESSES);
-        assert!(text.contains("  … and 12 more\n"), "{text}");
+        assert!(text.contains("  = … and 12 more\n"), "{text}");
     }
 
     #[test]
@@ -152,7 +180,7 @@ warning[required-differs] Vault.name: required here, optional\\u{7} there
         };
         assert_eq!(
             problem(&sample, &Palette::plain()),
-            "error[responses] no response\n  --> /paths/~1a/get\n  = in GET /a\n"
+            "error[responses]: no response\n  --> /paths/~1a/get\n  = in GET /a\n"
         );
     }
 }

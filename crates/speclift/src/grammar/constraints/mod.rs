@@ -32,7 +32,12 @@ pub fn parse_constraints(lines: &[Line], ty: &TypeExpr) -> Constraints {
     let used = vec![false; view.glyphs.len()];
     let mut cell = Reading { view, ty, used, found: Vec::new() };
     labels::read(&mut cell);
+    // A label ends the sentence before it, with or without a full stop.
+    let labels = cell.end_sentences_at_labels();
     prose::read(&mut cell);
+    for (at, c) in labels {
+        cell.view.glyphs[at].c = c;
+    }
     cell.finish()
 }
 
@@ -46,6 +51,18 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// Puts full stops in place of labels and their values. Returns what stood there.
+    fn end_sentences_at_labels(&mut self) -> Vec<(usize, char)> {
+        let mut replaced = Vec::new();
+        for (at, glyph) in self.view.glyphs.iter_mut().enumerate() {
+            if self.used[at] && glyph.c != '\n' {
+                replaced.push((at, glyph.c));
+                glyph.c = '。';
+            }
+        }
+        replaced
+    }
+
     fn glyphs(&self) -> &[Glyph] {
         &self.view.glyphs
     }

@@ -1,0 +1,6 @@
+//! The `speclift` command as a process.
+
+mod build;
+mod documents;
+mod findings;
+mod support;

@@ -1,0 +1,94 @@
+//! Explaining: what was decided about a subject, who bears witness to it, and which findings speak of it.
+//!
+//! A subject is a structure (`Vault`), a property (`Vault.billing`), an operation (`PUT /v1/boxes/{id}` or
+//! its operationId), a parameter (`ListVaults.limit`), or an error code.
+
+mod render;
+mod subjects;
+mod witnesses;
+
+pub use render::render;
+
+use crate::compile::Compiled;
+use crate::finding::Finding;
+use crate::source::Span;
+
+/// What there is to say about a subject.
+#[derive(Debug)]
+pub struct Explanation<'a> {
+    /// The subject's whole name.
+    pub subject: String,
+    /// What was decided, a line each.
+    pub decided: Vec<String>,
+    /// Who says what, the newest source first.
+    pub witnesses: Vec<Witness>,
+    /// Findings about the subject.
+    pub findings: Vec<&'a Finding>,
+}
+
+/// A place, and what it claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// Where.
+    pub span: Span,
+    /// What it is: a table row, a caption, an example.
+    pub kind: &'static str,
+    /// What it claims.
+    pub claims: Vec<String>,
+}
+
+/// Why a subject cannot be explained.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum Unknown {
+    /// Several subjects start like this.
+    #[error("`{subject}` is the start of several subjects: {}", .candidates.join(", "))]
+    Ambiguous {
+        /// What was asked for.
+        subject: String,
+        /// What it may mean.
+        candidates: Vec<String>,
+    },
+    /// No subject is called so.
+    #[error("nothing is called `{subject}`{}", suggestion(.nearest))]
+    Missing {
+        /// What was asked for.
+        subject: String,
+        /// The nearest names.
+        nearest: Vec<String>,
+    },
+}
+
+fn suggestion(nearest: &[String]) -> String {
+    match nearest {
+        [] => {
+            "; name a structure, a property (Structure.field), an operation (METHOD /path), or an error code"
+                .to_owned()
+        }
+        names => format!(
+            "; did you mean {}?",
+            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
+        ),
+    }
+}
+
+/// Explains a subject. The start of a name is enough where it is the start of one name only; case does not
+/// matter.
+///
+/// # Errors
+///
+/// Where nothing is called so, with the nearest names, or where several subjects start so.
+pub fn explain<'a>(compiled: &'a Compiled, subject: &str) -> Result<Explanation<'a>, Unknown> {
+    let found = subjects::resolve(&compiled.api, subject.trim())?;
+    let mut explanation = witnesses::explain(compiled, &found);
+    let about = |finding: &&Finding| {
+        let exact = finding.subject == explanation.subject;
+        // `Structure.field[]` speaks of the elements of the field.
+        let inside = finding
+            .subject
+            .strip_prefix(&explanation.subject)
+            .is_some_and(|rest| rest.starts_with(['[', '{']));
+        exact || inside || found.aliases.contains(&finding.subject)
+    };
+    explanation.findings = compiled.findings.iter().filter(about).collect();
+    Ok(explanation)
+}
