@@ -57,7 +57,6 @@ rules! {
     no_operation NO_OPERATION,
     operation_id_taken OPERATION_ID_TAKEN,
     operation_repeated OPERATION_REPEATED,
-    operation_unreadable OPERATION_UNREADABLE,
     path_misspelt PATH_MISSPELT,
     path_parameter_undocumented PATH_PARAMETER_UNDOCUMENTED,
     path_parameter_unknown PATH_PARAMETER_UNKNOWN,
