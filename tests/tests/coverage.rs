@@ -7,8 +7,7 @@ use speclift_tests::root;
 
 /// Rules without a case: those of loading files, which a case does not do; the one that only a defect of the
 /// compiler fires; and the one that is declared and that nothing fires yet.
-const WITHOUT_CASE: &[&str] =
-    &["invalid-utf8", "binary-file", "empty-file", "unaccounted", "example-duplicate-key", "timestamp-zone"];
+const WITHOUT_CASE: &[&str] = &["invalid-utf8", "binary-file", "empty-file", "unaccounted"];
 
 #[test]
 fn every_rule_is_shown_both_ways() {

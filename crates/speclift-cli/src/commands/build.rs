@@ -53,7 +53,7 @@ pub(crate) struct Arguments {
     /// Show how long each stage took
     #[arg(long)]
     timings: bool,
-    /// Print findings of severity error only, and no summary
+    /// Print only findings that are denied or of severity error, and no summary
     #[arg(short, long)]
     quiet: bool,
 }
@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
         build(&paths, &manifest)?
     };
     arguments.findings.filter(&mut build);
-    show_findings(&build, arguments.quiet);
+    show_findings(&build, &arguments);
 
     let mut files = Vec::new();
     // An invalid document is written all the same: the problems point into it.
@@ -153,11 +153,12 @@ fn form(arguments: &Arguments) -> Form {
     }
 }
 
-fn show_findings(build: &Build, quiet: bool) {
+fn show_findings(build: &Build, arguments: &Arguments) {
+    let quiet = arguments.quiet;
     let palette = terminal::palette();
     let mut text = String::new();
     for finding in &build.compiled.findings {
-        if !quiet || finding.rule.severity == Severity::Error {
+        if !quiet || finding.rule.severity == Severity::Error || arguments.findings.denies(finding) {
             text += &report::finding(finding, &build.sources, &palette);
             text.push('\n');
         }

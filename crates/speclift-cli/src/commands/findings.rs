@@ -35,7 +35,7 @@ pub(crate) struct Findings {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// As spec/findings.txt: every witness in one line
+    /// For people: each witness with its line
     Text,
     /// One JSON object a line
     Jsonl,
@@ -83,22 +83,24 @@ impl Findings {
         build.compiled.findings.retain(|finding| !self.allow.contains(&finding.rule.code));
     }
 
+    /// Whether a finding makes the exit status 1.
+    pub(crate) fn denies(&self, finding: &Finding) -> bool {
+        let group = self.deny.contains(&WARNINGS) && finding.rule.severity == Severity::Warning;
+        group || self.deny.contains(&finding.rule.code)
+    }
+
     /// Why the findings are not acceptable, a sentence a reason.
     pub(crate) fn objections(&self, findings: &[Finding]) -> Vec<String> {
         let mut objections = Vec::new();
         let mut denied: BTreeMap<&str, usize> = BTreeMap::new();
-        let warnings = |finding: &&Finding| finding.rule.severity == Severity::Warning;
-        for finding in findings {
-            let group = self.deny.contains(&WARNINGS) && warnings(&finding);
-            if group || self.deny.contains(&finding.rule.code) {
-                *denied.entry(finding.rule.code).or_default() += 1;
-            }
+        for finding in findings.iter().filter(|finding| self.denies(finding)) {
+            *denied.entry(finding.rule.code).or_default() += 1;
         }
         if !denied.is_empty() {
             let codes: Vec<String> = denied.iter().map(|(code, count)| format!("{count} {code}")).collect();
             objections.push(format!("denied findings: {}", codes.join(", ")));
         }
-        let count = findings.iter().filter(warnings).count();
+        let count = findings.iter().filter(|finding| finding.rule.severity == Severity::Warning).count();
         if let Some(most) = self.max_warnings.filter(|most| count > *most) {
             objections.push(format!("{count} warnings, and --max-warnings accepts {most}"));
         }

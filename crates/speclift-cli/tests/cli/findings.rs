@@ -68,7 +68,8 @@ fn denied_codes_fail_the_build() {
     run(&["--deny", "empty-file"]).status(1).says("\nerror: denied findings: 1 empty-file\n");
     run(&["--deny", "empty-file", "--deny", "field-undocumented", "-q"])
         .status(1)
-        .says("error: denied findings: 1 empty-file, 1 field-undocumented\n");
+        .says("error: denied findings: 1 empty-file, 1 field-undocumented\n")
+        .says("warning[empty-file]: e.md");
     let all = run(&["--deny", "warnings"]).status(1);
     all.says("1 empty-file").says("1 field-undocumented");
     // What is written is written all the same: the findings speak of it.

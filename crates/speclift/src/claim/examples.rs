@@ -6,7 +6,7 @@ use crate::page::{Block, BlockKind, Text};
 use crate::rules;
 use crate::source::Span;
 
-use super::model::{Body, Direction, ExampleClaim, RequestLine, Stated};
+use super::model::{Body, Direction, ExampleClaim, Mended, RequestLine, Stated};
 use super::{Claimed, request_line};
 
 /// What is known of an example from its place.
@@ -74,11 +74,12 @@ pub(crate) fn read(
         parsed = joined.parsed;
         taken += 1;
     }
-    let mut mends: Vec<(Span, String)> = Vec::new();
+    let mut mends: Vec<Mended> = Vec::new();
     if spans.len() > 1 {
-        mends.push((spans[1], "joined with the code block before it, which a page break cut off".to_owned()));
+        let what = "joined with the code block before it, which a page break cut off".to_owned();
+        mends.push(Mended { span: spans[1], what, repeats: None });
     }
-    mends.extend(parsed.mends.iter().map(|mend| (text.span(mend.range.clone()), mend.kind.to_string())));
+    mends.extend(parsed.mends.iter().map(|mend| mended(mend, &text)));
     example.blocks = spans;
     // A closing bracket that a page break swallowed hides nothing; an ellipsis does.
     let partial = parsed.mends.iter().any(|mend| mend.kind == json::MendKind::Ellipsis);
@@ -101,6 +102,17 @@ pub(crate) fn read(
             (None, taken)
         }
     }
+}
+
+fn mended(mend: &json::Mend, text: &Text) -> Mended {
+    let repeats = match &mend.kind {
+        json::MendKind::DuplicateKey { first } => {
+            let key = text.as_str().get(mend.range.clone()).unwrap_or_default();
+            Some(Stated::new(key.trim_matches('"').to_owned(), text.span(first.clone())))
+        }
+        _ => None,
+    };
+    Mended { span: text.span(mend.range.clone()), what: mend.kind.to_string(), repeats }
 }
 
 /// The request line that a code block starts with, and where its body starts.

@@ -209,8 +209,19 @@ pub struct Body {
     pub value: Node,
     /// Whether an ellipsis shows that parts were left out.
     pub partial: bool,
-    /// Places that were mended, with what was done.
-    pub mends: Vec<(Span, String)>,
+    /// Places that were mended.
+    pub mends: Vec<Mended>,
+}
+
+/// A place of an example that was read as what it means.
+#[derive(Debug)]
+pub struct Mended {
+    /// The place.
+    pub span: Span,
+    /// What was done, as a lower-case fragment.
+    pub what: String,
+    /// For a key that its object has twice: the key, and where it stands for the first time.
+    pub repeats: Option<Stated<String>>,
 }
 
 impl Body {

@@ -19,8 +19,10 @@ mod parameters;
 mod placeholders;
 mod similar;
 mod sisters;
+mod statuses;
 mod structures;
 mod tags;
+mod timestamps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,6 +71,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         .collect();
     evidence::weigh(&mut schemas, &exhibits, &mut findings);
     sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
+    timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);
     unused(&schemas, &bodies, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
     let parts = operations::Parts {
@@ -126,9 +129,17 @@ fn witness(
         blocks.iter().for_each(|span| ledger.report_code(*span));
         return false;
     }
-    for (span, what) in &body.mends {
-        let finding = Finding::new(&rules::EXAMPLE_MENDED, &placed.schema, what.clone(), *span);
-        findings.push(finding.decided("read as what is meant"));
+    for mended in &body.mends {
+        findings.push(match &mended.repeats {
+            Some(first) => {
+                let message = format!("an object of the example has the key `{}` twice", first.value);
+                Finding::new(&rules::EXAMPLE_DUPLICATE_KEY, &placed.schema, message, mended.span)
+                    .with([first.span])
+                    .decided("the last value counts")
+            }
+            None => Finding::new(&rules::EXAMPLE_MENDED, &placed.schema, mended.what.clone(), mended.span)
+                .decided("read as what is meant"),
+        });
     }
     blocks.iter().for_each(|span| ledger.use_code(*span));
     true

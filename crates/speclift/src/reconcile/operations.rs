@@ -16,6 +16,7 @@ use super::groups::Group;
 use super::names::Names;
 use super::parameters;
 use super::similar::squash;
+use super::statuses;
 
 /// Everything that operations are put together from.
 pub(crate) struct Parts<'a, 'b> {
@@ -59,6 +60,7 @@ fn operation(
 ) -> Operation {
     let group = &parts.groups[index];
     repeated(group, findings);
+    statuses::compare(group, findings);
     let (parameters, token) = parameters::parameters(group, parts.names, parts.editions, ledger, findings);
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.bodies.requests.get(&index).map(|schema| RequestBody {

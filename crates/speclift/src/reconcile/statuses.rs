@@ -1,0 +1,74 @@
+//! The status table of a page held against its response tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Direction, OperationClaim, Role};
+use crate::finding::Finding;
+use crate::rules;
+use crate::source::Span;
+
+use super::groups::Group;
+
+/// Tells of statuses that only one of the two has, one finding a page.
+///
+/// Many pages table no error at all, since errors have one body in common: a status without a response is told
+/// only where the page has tables for other statuses of its kind.
+pub(crate) fn compare(group: &Group<'_>, findings: &mut Vec<Finding>) {
+    for claim in &group.claims {
+        let listed = listed(claim);
+        let tabled = tabled(claim);
+        if listed.is_empty() || tabled.is_empty() {
+            continue;
+        }
+        let unlisted: Vec<(u16, Span)> = without(&tabled, &listed).collect();
+        let untabled: Vec<(u16, Span)> = without(&listed, &tabled)
+            .filter(|(status, _)| *status != 204 && tabled.keys().any(|other| kind(*other) == kind(*status)))
+            .collect();
+        let mut told = Vec::new();
+        if !unlisted.is_empty() {
+            told.push(format!("the status table lacks {}, which has a response", numbers(&unlisted)));
+        }
+        if !untabled.is_empty() {
+            told.push(format!("the status table lists {} without a response", numbers(&untabled)));
+        }
+        let mut spans = unlisted.iter().chain(&untabled).map(|(_, span)| *span);
+        let Some(first) = spans.next() else { continue };
+        let finding = Finding::new(&rules::STATUS_DIFFERS, group.subject(), told.join("; "), first);
+        findings.push(finding.with(spans).decided("all of them are responses"));
+    }
+}
+
+/// Statuses of the status table: those that only stand over tables and examples are not in it.
+fn listed(claim: &OperationClaim) -> BTreeMap<u16, Span> {
+    let over_tables = claim.tables.iter().filter_map(|table| table.status.as_ref());
+    let over_examples = claim.examples.iter().filter_map(|example| example.status.as_ref());
+    let elsewhere: BTreeSet<Span> = over_tables.chain(over_examples).map(|status| status.span).collect();
+    let rows = claim.statuses.iter().rev().map(|row| (row.status.value, row.status.span));
+    rows.filter(|(_, span)| !elsewhere.contains(span)).collect()
+}
+
+/// Statuses whose response body the page tables under their number.
+fn tabled(claim: &OperationClaim) -> BTreeMap<u16, Span> {
+    let body = |role: &Role| matches!(role, Role::Body | Role::Unnamed);
+    let tables = claim.tables.iter().rev();
+    tables
+        .filter(|table| table.direction == Direction::Response && body(&table.role))
+        .filter_map(|table| Some((table.status.as_ref()?.value, table.caption)))
+        .collect()
+}
+
+fn without<'a>(
+    these: &'a BTreeMap<u16, Span>,
+    those: &'a BTreeMap<u16, Span>,
+) -> impl Iterator<Item = (u16, Span)> + 'a {
+    these.iter().filter(|(status, _)| !those.contains_key(status)).map(|(status, span)| (*status, *span))
+}
+
+/// Whether a status is one of errors.
+fn kind(status: u16) -> bool {
+    status >= 400
+}
+
+fn numbers(statuses: &[(u16, Span)]) -> String {
+    statuses.iter().map(|(status, _)| status.to_string()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,133 @@
+//! Points in time with a zone and without one.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::api::{Schema, Type};
+use crate::claim::Body;
+use crate::finding::{Finding, counted};
+use crate::json::{Node, NodeKind};
+use crate::rules;
+use crate::source::Span;
+
+/// Where a field shows points in time.
+#[derive(Default)]
+struct Shown {
+    zoned: Vec<Span>,
+    bare: Vec<Span>,
+}
+
+/// Tells of fields that show points in time without a zone, where the API shows others with one. Such a field has no
+/// format: a reader of date-times would refuse it.
+pub(crate) fn zones<'a>(
+    schemas: &mut BTreeMap<String, Schema>,
+    bodies: impl Iterator<Item = &'a Body>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut fields: BTreeMap<String, Shown> = BTreeMap::new();
+    for body in bodies {
+        walk(body, &body.value, &mut fields);
+    }
+    for property in schemas.values().flat_map(|schema| schema.properties.values()) {
+        if let (Some(Value::String(text)), Some(row)) = (&property.shape.example, property.witnesses.first())
+        {
+            enter(&mut fields, &property.name, text, *row);
+        }
+    }
+    let Some(sample) = fields.values().find_map(|shown| shown.zoned.first().copied()) else { return };
+    for (name, shown) in &fields {
+        let Some((first, others)) = shown.bare.split_first() else { continue };
+        let bare = counted(shown.bare.len(), "place");
+        let message = match shown.zoned.len() {
+            0 => format!("no zone in {bare}, where other fields have one"),
+            zoned => format!("no zone in {bare}, and one in {}", counted(zoned, "place")),
+        };
+        let zoned = shown.zoned.first().copied().unwrap_or(sample);
+        findings.push(
+            Finding::new(&rules::TIMESTAMP_ZONE, name, message, *first)
+                .with(others.iter().copied().chain([zoned]))
+                .decided("text without the format of date-times"),
+        );
+        for property in schemas.values_mut().filter_map(|schema| schema.properties.get_mut(name)) {
+            for ty in &mut property.shape.types {
+                if *ty == Type::String(Some("date-time")) {
+                    *ty = Type::String(None);
+                }
+            }
+        }
+    }
+}
+
+fn walk(body: &Body, node: &Node, fields: &mut BTreeMap<String, Shown>) {
+    for member in node.members() {
+        match &member.value.kind {
+            NodeKind::String(text) => enter(fields, &member.key, text, body.span(&member.value)),
+            _ => walk(body, &member.value, fields),
+        }
+    }
+    node.elements().iter().for_each(|element| walk(body, element, fields));
+}
+
+fn enter(fields: &mut BTreeMap<String, Shown>, name: &str, text: &str, span: Span) {
+    let Some(zoned) = zoned(text) else { return };
+    let shown = fields.entry(name.to_owned()).or_default();
+    if zoned { &mut shown.zoned } else { &mut shown.bare }.push(span);
+}
+
+/// Whether a point in time has a zone; `None` for what is no point in time.
+fn zoned(text: &str) -> Option<bool> {
+    let bytes = text.as_bytes();
+    let pattern = b"0000-00-00T00:00:00";
+    let start = bytes.get(..pattern.len())?;
+    let fits = start.iter().zip(pattern).all(|(byte, wanted)| match wanted {
+        b'0' => byte.is_ascii_digit(),
+        b'T' => matches!(byte, b'T' | b't' | b' '),
+        mark => byte == mark,
+    });
+    if !fits {
+        return None;
+    }
+    let rest = &text[pattern.len()..];
+    let rest =
+        rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    match rest.trim() {
+        "" => Some(false),
+        "Z" | "z" | "UTC" => Some(true),
+        offset => {
+            let digits = offset.strip_prefix(['+', '-'])?.replace(':', "");
+            (matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit()))
+                .then_some(true)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::zoned;
+
+    #[test]
+    fn zones_are_told_from_their_absence() {
+        for text in [
+            "2020-02-05T10:38:34Z",
+            "2019-05-10T07:59:12.085+00:00",
+            "2020-02-05 10:38:34 UTC",
+            "2020-02-05T10:38:34-0800",
+        ] {
+            assert_eq!(zoned(text), Some(true), "{text}");
+        }
+        for text in ["2020-02-05T10:38:34.209782", "2020-02-05 10:38:34"] {
+            assert_eq!(zoned(text), Some(false), "{text}");
+        }
+        for text in [
+            "2020-02-05",
+            "2020-02-05T10:38:34 or so",
+            "",
+            "10:38:34",
+            "日2020-02-05T10:38:34",
+            "2020-02-05T10:38:3四",
+        ] {
+            assert_eq!(zoned(text), None, "{text}");
+        }
+    }
+}
