@@ -200,14 +200,22 @@ fn values(
     if !enumerable {
         return Vec::new();
     }
-    let mut lists: Vec<(Vec<EnumValue>, Span)> = Vec::new();
+    let mut lists: Vec<(&[EnumValue], Span)> = Vec::new();
     let mut unreadable: Vec<(&str, Span)> = Vec::new();
     for found in sightings.iter().flat_map(|sighting| &sighting.field.constraints.found) {
         match &found.constraint {
-            Constraint::Enum(values) => lists.push((values.clone(), found.span)),
+            Constraint::Enum(values) => lists.push((values, found.span)),
             Constraint::Unreadable(what) => unreadable.push((what, found.span)),
             _ => {}
         }
+    }
+    let numeric = |ty: &Type| matches!(ty, Type::Integer(_) | Type::Number(_));
+    if shape.types.iter().all(|ty| match ty {
+        Type::Array(of) => of.types.iter().all(numeric),
+        ty => numeric(ty),
+    }) {
+        let words = lists.iter().flat_map(|(values, _)| *values).filter(|v| v.value.parse::<f64>().is_err());
+        unreadable.extend(words.map(|value| (value.value.as_str(), value.span)));
     }
     let lone_quote = |what: &str| matches!(what.trim(), "\"" | "'" | "“" | "”" | "‘" | "’");
     if let Some((what, span)) = unreadable.first() {
@@ -229,7 +237,7 @@ fn values(
         }
     }
     let mut union: Vec<(String, Option<String>)> = Vec::new();
-    for value in lists.iter().flat_map(|(values, _)| values) {
+    for value in lists.iter().flat_map(|(values, _)| *values) {
         match union.iter_mut().find(|(known, _)| *known == value.value) {
             Some((_, meaning)) => {
                 if meaning.is_none() {
@@ -315,6 +323,7 @@ pub(crate) fn fit(literal: &Literal, types: &[Type]) -> Option<Value> {
             "false" => Some(Value::Bool(false)),
             _ => None,
         },
+        Type::Array(_) if literal.written == "[]" => Some(Value::Array(Vec::new())),
         Type::Array(_) => literal.value.is_array().then(|| literal.value.clone()),
         Type::Any => Some(literal.value.clone()),
         Type::Object | Type::Map(_) | Type::Ref(_) | Type::Inline(_) => None,
