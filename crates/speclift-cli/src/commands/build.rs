@@ -18,12 +18,13 @@ Examples:
   speclift build docs/ -o service.openapi.yaml
   speclift build docs/ --format json | jq .paths
   speclift build docs/ extra.md -o api.json --findings findings.jsonl --quiet
+  speclift build docs/ --overlay decisions.yaml -o api.yaml
   speclift build --manifest speclift.toml -o api.yaml --timings
 
 Exit status:
   0  fine; findings may be warnings and notes
   1  the input has errors: a finding of severity error, or an invalid document; or there is no
-     operation in it, and then no document is written
+     operation in it, or an overlay does not fit, and then no document is written
   2  wrong usage, or a file that cannot be read or written";
 
 /// Compile pages into an OpenAPI document
@@ -49,6 +50,9 @@ pub(crate) struct Arguments {
     /// What the pages cannot say of themselves: title, servers, editions
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
+    /// Apply this OpenAPI Overlay 1.0 to the document, after those of the manifest; may be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// Show how long each stage took
     #[arg(long)]
     timings: bool,
@@ -68,10 +72,19 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
     if arguments.output.is_some() && arguments.output == arguments.findings {
         return Err(Failure::Usage("--output and --findings name one file; name two".to_owned()));
     }
-    let (manifest, paths) = input(&arguments)?;
-    let mut build = {
+    let (mut manifest, paths) = input(&arguments)?;
+    manifest.overlay.extend_from_slice(&arguments.overlay);
+    let built = {
         let _progress = Progress::start("compiling", arguments.quiet);
-        build(&paths, &manifest)?
+        build(&paths, &manifest)
+    };
+    let mut build = match built {
+        // What an overlay says is input, as pages are.
+        Err(error) if error.is_invalid_input() => {
+            terminal::error(&error.to_string());
+            return Ok(Status::Invalid);
+        }
+        built => built?,
     };
     show_findings(&build, arguments.quiet);
 
