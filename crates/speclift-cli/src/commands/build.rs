@@ -111,9 +111,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
         terminal::tell(&summary.to_string());
     }
     if !build.is_empty() && !build.is_sound() {
-        terminal::error(
-            "the document is invalid, as said above; this is a defect of speclift, please report it with the page",
-        );
+        let blame = if build.overlay.is_empty() {
+            "this is a defect of speclift, please report it with the page"
+        } else {
+            "check what the overlay changes there"
+        };
+        terminal::error(&format!("the document is invalid, as said above; {blame}"));
     }
     Ok(Status::of(build.has_errors()))
 }

@@ -165,7 +165,9 @@ fn member(name: &str) -> String {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if plain {
         format!(".{name}")
+    } else if name.contains('\'') {
+        format!("[\"{}\"]", name.replace('\\', "\\\\").replace('"', "\\\""))
     } else {
-        format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
+        format!("['{}']", name.replace('\\', "\\\\"))
     }
 }
