@@ -204,6 +204,14 @@ fn hostile_overlays_are_bounded() {
     assert!(refused("$..[?@.a]".to_owned(), long).is_err_and(|e| e.contains("too large")));
     refused("$..[?@.a]".to_owned(), json!({"x": 1})).expect("a descent is fine");
 
+    // Many actions in one line of JSON, whose places are looked up too.
+    let many: Vec<Value> =
+        (0..20_000).map(|i| json!({"target": "$", "description": "why", "update": {"x": i}})).collect();
+    let many = json!({"overlay": "1.0.0", "info": {"title": "t", "version": "1"}, "actions": many});
+    let parsed = Overlay::parse(&many.to_string(), "o.json").expect("it is an overlay");
+    parsed.apply(json!({})).expect("it applies");
+    assert!(parsed.apply(large.clone()).is_err_and(|error| error.to_string().contains("can take too long")));
+
     let deep = "[".repeat(100_000);
     assert!(Overlay::parse(&format!("overlay: {deep}"), "o.yaml").is_err());
     assert!(Overlay::parse(&deep, "o.json").is_err());

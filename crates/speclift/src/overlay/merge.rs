@@ -11,7 +11,7 @@ const MAX_DEPTH: u64 = 256;
 /// How much a document may weigh: a node weighs one, and so does each of its letters.
 const MAX_WEIGHT: u64 = 64 << 20;
 /// How many nodes all actions together may look at.
-const MAX_COST: u64 = 200_000_000;
+const MAX_COST: u64 = 50_000_000;
 
 /// A document on its way through the actions.
 pub(super) struct Run<'a> {

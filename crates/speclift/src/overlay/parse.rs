@@ -7,8 +7,7 @@ use serde_json_path::JsonPath;
 
 use super::error::OverlayError;
 use super::places::{Places, escape};
-use super::{Action, Overlay, Strictness};
-use crate::reconcile::similar;
+use super::{Action, Overlay, Strictness, select};
 use crate::validate::parse_value;
 
 /// The largest overlay that is read, in bytes.
@@ -169,7 +168,7 @@ impl Reader<'_> {
         else {
             return Ok(());
         };
-        let near = keys.iter().find(|key| similar::near(key, unknown, 3));
+        let near = keys.iter().find(|key| select::alike(key, unknown));
         let hint = near.map_or_else(String::new, |key| format!("; did you mean `{key}`?"));
         Err(self.wrong(&format!("{at}/{}", escape(unknown)), format!("{what} has no key `{unknown}`{hint}")))
     }

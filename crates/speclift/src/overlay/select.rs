@@ -4,7 +4,6 @@ use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
 use super::places::escape;
-use crate::reconcile::similar;
 
 /// One step of a place in a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,13 +107,21 @@ pub(super) fn nearest(target: &str, document: &Value) -> String {
         segment.trim_start_matches(['.', '[']).trim_end_matches(']').trim_matches(['\'', '"']).to_owned();
     let near = query(end).unwrap_or_default().iter().take(1000).find_map(|place| {
         let map = document.pointer(&pointer(place))?.as_object()?;
-        let alike = |key: &&String| similar::near(key, &name, 3);
+        let alike = |key: &&String| self::alike(key, &name);
         map.keys().find(alike).map(|key| format!("{}{}", normalized(place), member(key)))
     });
     match near {
         Some(path) => format!("did you mean `{path}`?"),
         None => format!("`{prefix}` is there, and nothing of it is `{segment}`"),
     }
+}
+
+/// Whether one of two names may be a misspelling of the other: one letter of three, three at most.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    let allowed = (a.len().min(b.len()) / 3).min(3);
+    a.eq_ignore_ascii_case(b)
+        || a.len().abs_diff(b.len()) <= allowed
+            && strsim::osa_distance(&a.to_ascii_lowercase(), &b.to_ascii_lowercase()) <= allowed
 }
 
 /// Where the segments of a target end: first the root, last the whole.

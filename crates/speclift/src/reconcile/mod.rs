@@ -18,7 +18,7 @@ mod operations;
 mod parameters;
 mod placeholders;
 pub mod rules;
-pub(crate) mod similar;
+mod similar;
 mod sisters;
 mod structures;
 mod tags;
