@@ -68,6 +68,18 @@ fn stages_look_forward_only() {
         &["crate::claim", "crate::reconcile", "crate::read", "crate::page"],
         "emitting sees the API only",
     );
+    refuse(
+        &["overlay"],
+        &[
+            "crate::claim",
+            "crate::reconcile",
+            "crate::read",
+            "crate::page",
+            "crate::api",
+            "crate::vocabulary",
+        ],
+        "an overlay sees the document only",
+    );
 }
 
 #[test]

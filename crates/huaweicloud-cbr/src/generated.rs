@@ -165,6 +165,7 @@ pub mod types {
     pub struct BackupExtendInfo {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency: ::std::option::Option<BackupExtendInfoAppConsistency>,
+        /// Architecture of the processor of the server that was backed up
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub architecture: ::std::option::Option<::std::string::String>,
         /// 该副本是否由系统自动生成
@@ -187,8 +188,9 @@ pub mod types {
         pub os_images_data: ::std::option::Option<
             ::std::vec::Vec<BackupExtendInfoOsImagesDataItem>,
         >,
+        /// Progress in percent; null where there is none
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub progress: ::std::option::Option<::serde_json::Value>,
+        pub progress: ::std::option::Option<i64>,
         /// 卷备份副本的快照id
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub snapshot_id: ::std::option::Option<::std::string::String>,
@@ -1407,6 +1409,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreatePolicyResponse {
+        /// Shown here by one example only. Read `policy.associated_vaults`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub associated_vaults: ::std::option::Option<::serde_json::Value>,
         /// The policy as it now stands
@@ -2719,6 +2722,7 @@ pub mod types {
         /// 存储库的描述，由用户自定。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
+        /// 所属企业项目的id，默认为‘0’。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<VaultEnterpriseProjectId>,
         /// 存储库ID
@@ -2736,7 +2740,7 @@ pub mod types {
         /// 存储库资源
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResp>>,
-        /// SMB服务的标识，可以设置为SMB或者空
+        /// SMB服务的标识，可以设置为SMB或者空字符串
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sys_lock_source_service: ::std::option::Option<
             crate::generated::types::VaultSysLockSourceService,
@@ -2816,13 +2820,14 @@ pub mod types {
         /// 描述
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<VaultCreateDescription>,
+        /// 所属企业项目的id，默认为‘0’。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<::std::string::String>,
         /// 存储库名称
         pub name: VaultCreateName,
         /// 要绑定的备份资源，暂不绑定则填\[\]
         pub resources: ::std::vec::Vec<ResourceCreate>,
-        /// SMB服务的标识，可以设置为SMB或者空
+        /// SMB服务的标识，可以设置为SMB或者空字符串
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sys_lock_source_service: ::std::option::Option<
             crate::generated::types::VaultCreateSysLockSourceService,
@@ -3032,6 +3037,7 @@ pub mod types {
         /// 存储库的描述，由用户自定。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
+        /// 所属企业项目的id，默认为‘0’。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<
             VaultCreateResourceEnterpriseProjectId,
@@ -3064,7 +3070,7 @@ pub mod types {
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /// `VaultCreateResourceEnterpriseProjectId` of the API.
+    /// 所属企业项目的id，默认为‘0’。
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultCreateResourceEnterpriseProjectId {
@@ -3084,7 +3090,7 @@ pub mod types {
             Self::Integer(value)
         }
     }
-    /// `VaultEnterpriseProjectId` of the API.
+    /// 所属企业项目的id，默认为‘0’。
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultEnterpriseProjectId {
@@ -9352,7 +9358,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// SMB服务的标识，可以设置为SMB或者空
+    /// SMB服务的标识，可以设置为SMB或者空字符串
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum VaultCreateSysLockSourceService {
@@ -9418,7 +9424,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// SMB服务的标识，可以设置为SMB或者空
+    /// SMB服务的标识，可以设置为SMB或者空字符串
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum VaultSysLockSourceService {
