@@ -11,6 +11,12 @@ pub struct Place {
     pub column: usize,
 }
 
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
 /// Why an overlay cannot be read or applied. Each message names the file, the line and the column.
 #[derive(Debug, thiserror::Error)]
 pub enum OverlayError {
