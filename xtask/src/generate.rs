@@ -172,7 +172,10 @@ fn render(build: &mut Build, plan: &Plan) -> Result<Option<Vec<(PathBuf, String)
     if let Some(path) = &plan.client {
         let start = Instant::now();
         match client::render(build.document()) {
-            Ok(text) => files.push((path.clone(), text)),
+            Ok(client) => {
+                files.push((path.clone(), client.generated));
+                files.push((root().join(client::BODIES), client.bodies));
+            }
             Err(error) => {
                 tell(&format!("error: {error}\nnothing was written\n"));
                 return Ok(None);
