@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use speclift::compile::compile;
+use speclift::build::build;
+use speclift::compile::{Compiled, compile};
 use speclift::finding::Severity;
+use speclift::manifest::Manifest;
 use speclift::output;
 use speclift::source::Sources;
 use speclift::validate::{Checker, validate};
-use speclift_tests::{compile_pages, findings, manifest, read};
+use speclift_tests::{compile_pages, findings, manifest, read, root};
 
 #[test]
 fn every_row_and_every_example_is_used_or_reported() {
@@ -52,9 +54,23 @@ fn the_order_of_files_does_not_matter() {
     }
 }
 
+/// The document as the pages give it, and as it is published, after the manifest's overlay.
 #[test]
 fn the_document_is_valid_and_its_examples_are_too() {
-    let (_, compiled) = compile_pages();
+    let spec = root().join("spec");
+    let manifest = Manifest::read(&spec.join("speclift.toml")).expect("the manifest is readable");
+    assert!(!manifest.overlay.is_empty(), "the manifest names an overlay");
+    let published = build(&[spec.join("pages")], &manifest).unwrap_or_else(|error| panic!("{error}"));
+    assert!(published.overlay.iter().all(|action| !action.matched.is_empty() && !action.touched.is_empty()));
+    for compiled in [&compile_pages().1, &published.compiled] {
+        let examples = valid_examples(compiled);
+        println!("{examples} documented examples are valid under the document");
+        assert!(examples >= 50, "{examples} examples");
+    }
+}
+
+/// How many examples a valid document has, all of which are valid under it.
+fn valid_examples(compiled: &Compiled) -> usize {
     let document = serde_json::to_value(&compiled.document).expect("a document is JSON");
     let errors: Vec<_> =
         validate(&document).into_iter().filter(|problem| problem.severity == Severity::Error).collect();
@@ -75,6 +91,5 @@ fn the_document_is_valid_and_its_examples_are_too() {
             }
         }
     }
-    println!("{examples} documented examples are valid under the published view");
-    assert!(examples >= 50, "{examples} examples");
+    examples
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use speclift::build::build;
 use speclift::explain::{explain, render};
+use speclift::manifest::Manifest;
 use speclift::report::Palette;
 use speclift::source::Sources;
 use speclift::{claim, read as reading};
@@ -106,6 +108,24 @@ fn explanations() {
         })
         .collect();
     insta::assert_snapshot!("explanations", explained.join("\n────\n\n"));
+}
+
+/// A decision of a person is a witness too.
+#[test]
+fn overlay_actions_bear_witness() {
+    let path = root().join("spec/speclift.toml");
+    let manifest = Manifest::read(&path).expect("the manifest of spec/ is readable");
+    let build = build(&[root().join("spec/pages")], &manifest).expect("spec/pages builds");
+    let of = |subject: &str| {
+        let explanation = explain(&build.compiled, subject).unwrap_or_else(|unknown| panic!("{unknown}"));
+        let explanation = explanation.with_overlay(&build.overlay);
+        (explanation.overlay.len(), render(&explanation, &build.sources, &Palette::plain()))
+    };
+    let (actions, text) = of("Policy.associated_vaults");
+    assert_eq!(actions, 1);
+    assert!(text.contains("overlay.yaml:") && text.contains("overlay action 2"), "{text}");
+    assert_eq!(of("Policy.name").0, 0);
+    assert_eq!(of("Policy").0, 1);
 }
 
 /// Every structure, property, operation, parameter and code can be explained, and has a witness.

@@ -68,6 +68,18 @@ fn stages_look_forward_only() {
         &["crate::claim", "crate::reconcile", "crate::read", "crate::page"],
         "emitting sees the API only",
     );
+    refuse(
+        &["overlay"],
+        &[
+            "crate::claim",
+            "crate::reconcile",
+            "crate::read",
+            "crate::page",
+            "crate::api",
+            "crate::vocabulary",
+        ],
+        "an overlay sees the document only",
+    );
 }
 
 #[test]
@@ -111,6 +123,7 @@ fn generated_files_say_so() {
         "spec/findings.txt",
         "docs/findings.md",
         "crates/huaweicloud-cbr/src/generated.rs",
+        "tests/tests/round_trip/bodies.rs",
     ] {
         let text = read(file);
         let head: String = text.lines().take(6).collect::<Vec<_>>().join("\n");

@@ -79,7 +79,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         (Some(docs), Some(out)) => elsewhere(docs, out),
         _ => manifested(&root)?,
     };
-    let mut build = build(std::slice::from_ref(&plan.pages), &plan.manifest)?;
+    let mut build = match build(std::slice::from_ref(&plan.pages), &plan.manifest) {
+        // What an overlay says is input, as pages are.
+        Err(error) if error.is_invalid_input() => {
+            tell(&format!("error: {error}\nnothing was written\n"));
+            return Ok(Status::Invalid);
+        }
+        built => built?,
+    };
     report_errors(&build);
     if !build.is_sound() {
         tell(&summary(&build, Vec::new(), start, arguments));
@@ -165,7 +172,10 @@ fn render(build: &mut Build, plan: &Plan) -> Result<Option<Vec<(PathBuf, String)
     if let Some(path) = &plan.client {
         let start = Instant::now();
         match client::render(build.document()) {
-            Ok(text) => files.push((path.clone(), text)),
+            Ok(client) => {
+                files.push((path.clone(), client.generated));
+                files.push((root().join(client::BODIES), client.bodies));
+            }
             Err(error) => {
                 tell(&format!("error: {error}\nnothing was written\n"));
                 return Ok(None);

@@ -4,6 +4,228 @@
 #![allow(clippy::all, clippy::unwrap_used, missing_docs, unreachable_pub, unused_imports)]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 
+/// How objects that keep every member of theirs are read and written.
+#[allow(dead_code)]
+mod open_object {
+    use std::marker::PhantomData;
+
+    use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+    use serde::ser::{Error as _, SerializeMap, Serializer};
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Map, Value};
+
+    /// An object whose named members may all be missing or null.
+    pub(super) trait OpenObject: Default {
+        /// The members that have fields.
+        const NAMES: &'static [&'static str];
+
+        /// Reads the value of a member that has a field.
+        fn read<'de, A: MapAccess<'de>>(
+            &mut self,
+            name: &'static str,
+            map: &mut A,
+        ) -> Result<(), A::Error>;
+
+        /// The other members, and what was sent for the named ones that the fields cannot show.
+        fn extra(&mut self) -> &mut Map<String, Value>;
+    }
+
+    pub(super) fn read<'de, T: OpenObject, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        deserializer.deserialize_map(Reader(PhantomData))
+    }
+
+    struct Reader<T>(PhantomData<T>);
+
+    impl<'de, T: OpenObject> Visitor<'de> for Reader<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+            let mut object = T::default();
+            while let Some(name) = map.next_key_seed(Names(T::NAMES))? {
+                match name {
+                    Ok(name) => object.read(name, &mut map)?,
+                    Err(name) => {
+                        object.extra().insert(name, map.next_value()?);
+                    }
+                }
+            }
+            Ok(object)
+        }
+    }
+
+    /// Reads a name as the equal one of these, which costs no allocation, or as another.
+    struct Names(&'static [&'static str]);
+
+    impl<'de> DeserializeSeed<'de> for Names {
+        type Value = Result<&'static str, String>;
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+            deserializer.deserialize_identifier(self)
+        }
+    }
+
+    impl<'de> Visitor<'de> for Names {
+        type Value = Result<&'static str, String>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("the name of a member")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
+            Ok(self.0.iter().copied().find(|known| *known == name).ok_or_else(|| name.to_owned()))
+        }
+    }
+
+    /// Any value. A field cannot show null: `extra` does.
+    pub(super) fn value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+        field: &mut Option<T>,
+        extra: &mut Map<String, Value>,
+        name: &str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *field = map.next_value()?;
+        if field.is_none() {
+            extra.insert(name.to_owned(), Value::Null);
+        }
+        Ok(())
+    }
+
+    /// A list. Its nulls are left out; where it has some, `extra` shows the list as it was sent.
+    pub(super) fn list<'de, T: Deserialize<'de> + Serialize, A: MapAccess<'de>>(
+        field: &mut Option<Vec<T>>,
+        extra: &mut Map<String, Value>,
+        name: &str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let items: Option<Vec<Option<T>>> = map.next_value()?;
+        if items.as_ref().is_none_or(|items| items.iter().any(Option::is_none)) {
+            let sent = serde_json::to_value(&items).map_err(A::Error::custom)?;
+            extra.insert(name.to_owned(), sent);
+        }
+        *field = items.map(|items| items.into_iter().flatten().collect());
+        Ok(())
+    }
+
+    /// Writes an object, each member once.
+    pub(super) struct Writer<'a, S: Serializer> {
+        map: S::SerializeMap,
+        extra: &'a Map<String, Value>,
+    }
+
+    impl<'a, S: Serializer> Writer<'a, S> {
+        pub(super) fn new(serializer: S, extra: &'a Map<String, Value>) -> Result<Self, S::Error> {
+            Ok(Self { map: serializer.serialize_map(None)?, extra })
+        }
+
+        /// A field that is set wins over what `extra` has under its name.
+        pub(super) fn value<T: Serialize>(
+            &mut self,
+            name: &'static str,
+            field: &Option<T>,
+        ) -> Result<(), S::Error> {
+            match (field, self.extra.get(name)) {
+                (Some(value), _) => self.map.serialize_entry(name, value),
+                (None, Some(sent)) => self.map.serialize_entry(name, sent),
+                (None, None) => Ok(()),
+            }
+        }
+
+        /// The list as it was sent, with its nulls, unless the field has changed since.
+        pub(super) fn list<T: Serialize>(
+            &mut self,
+            name: &'static str,
+            field: &Option<Vec<T>>,
+        ) -> Result<(), S::Error> {
+            let (items, sent) = match (field, self.extra.get(name)) {
+                (Some(items), Some(Value::Array(sent))) => (items, sent),
+                (None, Some(Value::Array(_))) => return Ok(()),
+                _ => return self.value(name, field),
+            };
+            let now = serde_json::to_value(items).map_err(S::Error::custom)?;
+            let shown = sent.iter().filter(|item| !item.is_null());
+            if now.as_array().is_some_and(|now| now.iter().eq(shown)) {
+                self.map.serialize_entry(name, sent)
+            } else {
+                self.map.serialize_entry(name, items)
+            }
+        }
+
+        /// A number; a whole one without a fraction, as services send it.
+        pub(super) fn number(
+            &mut self,
+            name: &'static str,
+            field: &Option<f64>,
+        ) -> Result<(), S::Error> {
+            const EXACT: f64 = 9_007_199_254_740_992.0;
+            match field {
+                Some(number) if number.fract() == 0.0 && number.abs() <= EXACT => {
+                    self.map.serialize_entry(name, &(*number as i64))
+                }
+                _ => self.value(name, field),
+            }
+        }
+
+        /// The members of `extra` that have no field.
+        pub(super) fn end(mut self, names: &[&str]) -> Result<S::Ok, S::Error> {
+            for (name, value) in self.extra.iter().filter(|(name, _)| !names.contains(&name.as_str())) {
+                self.map.serialize_entry(name, value)?;
+            }
+            self.map.end()
+        }
+    }
+
+    pub(super) use value as number;
+}
+
+/// Reads and writes an object: how, the field, and the name on the wire, of each member.
+macro_rules! open_object {
+    ($object:ident, $extra:ident, $($how:ident $field:ident $name:literal,)*) => {
+        impl super::open_object::OpenObject for $object {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                name: &'static str,
+                map: &mut A,
+            ) -> ::std::result::Result<(), A::Error> {
+                match name {
+                    $($name => super::open_object::$how(&mut self.$field, &mut self.$extra, name, map),)*
+                    _ => Ok(()),
+                }
+            }
+
+            fn extra(&mut self) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+                &mut self.$extra
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $object {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                super::open_object::read(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $object {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                let mut writer = super::open_object::Writer::new(serializer, &self.$extra)?;
+                $(writer.$how($name, &self.$field)?;)*
+                writer.end(&[$($name),*])
+            }
+        }
+    };
+}
+
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
@@ -23,17 +245,19 @@ pub mod types {
         }
     }
     /// `AddVaultResourcesResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct AddVaultResourcesResponse {
         /// IDs of the added resources
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub add_resource_ids: ::std::option::Option<
             ::std::vec::Vec<::std::string::String>,
         >,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        AddVaultResourcesResponse, extra, list add_resource_ids "add_resource_ids",
     }
     /// `AssociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -48,96 +272,88 @@ pub mod types {
         }
     }
     /// `AssociateVaultPolicyResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct AssociateVaultPolicyResponse {
         /// The policy and the vault it now applies to
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub associate_policy: ::std::option::Option<VaultPolicyResp>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        AssociateVaultPolicyResponse, extra, value associate_policy "associate_policy",
+    }
     /// `BackupDetail` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupDetail {
         /// 还原点ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub children: ::std::option::Option<::std::vec::Vec<BackupResp>>,
         /// 创建时间，例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// 备份描述
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
         /// 所属企业项目的id,默认为‘0’。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<
             BackupDetailEnterpriseProjectId,
         >,
         /// 过期时间，例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired_at: ::std::option::Option<::std::string::String>,
         /// 扩展信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extend_info: ::std::option::Option<BackupExtendInfo>,
         /// 备份ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 备份类型
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub image_type: ::std::option::Option<
             crate::generated::types::BackupDetailImageType,
         >,
         /// 备份名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// 父备份ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         /// 项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// 备份时间
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protected_at: ::std::option::Option<::std::string::String>,
         /// 复制记录
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub replication_records: ::std::option::Option<
             ::std::vec::Vec<ReplicationRecordGet>,
         >,
         /// 资源可用区
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_az: ::std::option::Option<::std::string::String>,
         /// 资源ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_id: ::std::option::Option<::std::string::String>,
         /// 资源名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_name: ::std::option::Option<::std::string::String>,
         /// 资源大小，单位为GB
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_size: ::std::option::Option<::std::string::String>,
         /// 资源类型
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_type: ::std::option::Option<
             crate::generated::types::BackupDetailResourceType,
         >,
         /// 备份状态
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::generated::types::BackupDetailStatus>,
         /// 更新时间，例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: ::std::option::Option<::std::string::String>,
         /// 存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        BackupDetail, extra, value checkpoint_id "checkpoint_id", list children
+        "children", value created_at "created_at", value description "description", value
+        enterprise_project_id "enterprise_project_id", value expired_at "expired_at",
+        value extend_info "extend_info", value id "id", value image_type "image_type",
+        value name "name", value parent_id "parent_id", value project_id "project_id",
+        value protected_at "protected_at", list replication_records
+        "replication_records", value resource_az "resource_az", value resource_id
+        "resource_id", value resource_name "resource_name", value resource_size
+        "resource_size", value resource_type "resource_type", value status "status",
+        value updated_at "updated_at", value vault_id "vault_id",
     }
     /// 所属企业项目的id,默认为‘0’。
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -160,69 +376,69 @@ pub mod types {
         }
     }
     /// `BackupExtendInfo` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupExtendInfo {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency: ::std::option::Option<BackupExtendInfoAppConsistency>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Architecture of the processor of the server that was backed up
         pub architecture: ::std::option::Option<::std::string::String>,
         /// 该副本是否由系统自动生成
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_trigger: ::std::option::Option<bool>,
         /// 是否系统盘备份
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bootable: ::std::option::Option<bool>,
         /// 整机备份里有无系统盘
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub contain_system_disk: ::std::option::Option<bool>,
         /// 是否加密
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub encrypted: ::std::option::Option<bool>,
         /// 是否是增备
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub incremental: ::std::option::Option<bool>,
         /// 备份注册镜像ID列表
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub os_images_data: ::std::option::Option<
             ::std::vec::Vec<BackupExtendInfoOsImagesDataItem>,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub progress: ::std::option::Option<::serde_json::Value>,
+        /// Progress in percent; null where there is none
+        pub progress: ::std::option::Option<i64>,
         /// 卷备份副本的快照id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub snapshot_id: ::std::option::Option<::std::string::String>,
         /// 能否用lazyloading快速恢复
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub support_lld: ::std::option::Option<BackupExtendInfoSupportLld>,
         /// 该备份可用的恢复方式
         /// - na: 不能直接恢复，但可用来新建资源等。 backup: 可借助云服务器所挂硬盘的备份来恢复。 snapshot: 已能用它制作整机镜像。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub supported_restore_mode: ::std::option::Option<
             crate::generated::types::BackupExtendInfoSupportedRestoreMode,
         >,
         /// 是否是系统盘
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub system_disk: ::std::option::Option<bool>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        BackupExtendInfo, extra, value app_consistency "app_consistency", value
+        architecture "architecture", value auto_trigger "auto_trigger", value bootable
+        "bootable", value contain_system_disk "contain_system_disk", value encrypted
+        "encrypted", value incremental "incremental", list os_images_data
+        "os_images_data", value progress "progress", value snapshot_id "snapshot_id",
+        value support_lld "support_lld", value supported_restore_mode
+        "supported_restore_mode", value system_disk "system_disk",
+    }
     /// `BackupExtendInfoAppConsistency` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupExtendInfoAppConsistency {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency_error_code: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency_error_message: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency_status: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        BackupExtendInfoAppConsistency, extra, value app_consistency "app_consistency",
+        value app_consistency_error_code "app_consistency_error_code", value
+        app_consistency_error_message "app_consistency_error_message", value
+        app_consistency_status "app_consistency_status",
     }
     /// `BackupExtendInfoOsImagesDataItem` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -450,106 +666,85 @@ pub mod types {
         }
     }
     /// `BackupReplicateRespBody` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupReplicateRespBody {
         /// 待复制的备份ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_id: ::std::option::Option<::std::string::String>,
         /// 复制的目标项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_project_id: ::std::option::Option<::std::string::String>,
         /// 要复制到的目标区域
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_region: ::std::option::Option<::std::string::String>,
         /// 目标区域中接收复制的存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
         /// 执行复制的项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// 资源类型id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// 复制记录ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub replication_record_id: ::std::option::Option<::std::string::String>,
         /// 复制的源区域
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_region: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        BackupReplicateRespBody, extra, value backup_id "backup_id", value
+        destination_project_id "destination_project_id", value destination_region
+        "destination_region", value destination_vault_id "destination_vault_id", value
+        project_id "project_id", value provider_id "provider_id", value
+        replication_record_id "replication_record_id", value source_region
+        "source_region",
+    }
     /// `BackupResp` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupResp {
         /// 还原点ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
         /// 子副本列表
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub children: ::std::option::Option<::std::vec::Vec<BackupResp>>,
         /// 创建时间, 例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// 备份描述
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
         /// 所属企业项目的id,默认为‘0’。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<BackupRespEnterpriseProjectId>,
         /// 过期时间, 例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired_at: ::std::option::Option<::std::string::String>,
         /// 扩展信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extend_info: ::std::option::Option<BackupExtendInfo>,
         /// 备份ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 备份类型。取值为backup和replication。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub image_type: ::std::option::Option<
             crate::generated::types::BackupRespImageType,
         >,
         /// 是否是增备
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub incremental: ::std::option::Option<bool>,
         /// 备份名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// 父备份ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<::std::string::String>,
         /// 项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// 备份时间
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protected_at: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// 复制记录
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub replication_records: ::std::option::Option<
             ::std::vec::Vec<ReplicationRecordGet>,
         >,
         /// 资源可用区
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_az: ::std::option::Option<::std::string::String>,
         /// 资源ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_id: ::std::option::Option<::std::string::String>,
         /// 资源名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_name: ::std::option::Option<::std::string::String>,
         /// 资源大小, 单位为GB
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_size: ::std::option::Option<BackupRespResourceSize>,
         /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_type: ::std::option::Option<
             crate::generated::types::BackupRespResourceType,
         >,
@@ -562,17 +757,27 @@ pub mod types {
         /// - waiting_protect: 等待保护
         /// - waiting_delete: 等待删除
         /// - waiting_restore: 等待恢复
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::generated::types::BackupRespStatus>,
         /// 更新时间, 例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: ::std::option::Option<::std::string::String>,
         /// 存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        BackupResp, extra, value checkpoint_id "checkpoint_id", list children "children",
+        value created_at "created_at", value description "description", value
+        enterprise_project_id "enterprise_project_id", value expired_at "expired_at",
+        value extend_info "extend_info", value id "id", value image_type "image_type",
+        value incremental "incremental", value name "name", value parent_id "parent_id",
+        value project_id "project_id", value protected_at "protected_at", value
+        provider_id "provider_id", list replication_records "replication_records", value
+        resource_az "resource_az", value resource_id "resource_id", value resource_name
+        "resource_name", value resource_size "resource_size", value resource_type
+        "resource_type", value status "status", value updated_at "updated_at", value
+        vault_id "vault_id",
     }
     /// 所属企业项目的id,默认为‘0’。
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -742,29 +947,33 @@ pub mod types {
         }
     }
     /// `BackupSyncRespBody` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupSyncRespBody {
         /// 备份副本ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_id: ::std::option::Option<::std::string::String>,
         /// 同步任务ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_log_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        BackupSyncRespBody, extra, value backup_id "backup_id", value operation_log_id
+        "operation_log_id",
+    }
     /// `BackupSyncResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupSyncResponse {
         /// 备份副本同步后的结果
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sync: ::std::option::Option<::std::vec::Vec<BackupSyncRespBody>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        BackupSyncResponse, extra, list sync "sync",
     }
     /// `BackupUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -779,59 +988,53 @@ pub mod types {
         }
     }
     /// `Billing` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Billing {
         /// 已分配容量，单位GB
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub allocated: ::std::option::Option<i64>,
         /// 创建模式，按需：post_paid
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub charging_mode: ::std::option::Option<::std::string::String>,
         /// 公有云：public
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cloud_type: ::std::option::Option<::std::string::String>,
         /// 规格，默认为崩溃一致性（crash_consistent）
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub consistent_level: ::std::option::Option<::std::string::String>,
         /// 冻结场景
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub frozen_scene: ::std::option::Option<::std::string::String>,
         /// 对象的类型：云服务器（server），云硬盘（disk），文件系统（turbo）。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub object_type: ::std::option::Option<
             crate::generated::types::BillingObjectType,
         >,
         /// 订单ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub order_id: ::std::option::Option<::std::string::String>,
         /// 产品ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub product_id: ::std::option::Option<::std::string::String>,
         /// 保护类型：备份（backup）、复制（replication）。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protect_type: ::std::option::Option<
             crate::generated::types::BillingProtectType,
         >,
         /// 容量，单位GB
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         /// 规格编码。云服务备份存储库： vault.backup.server.normal；云硬盘备份存储库： vault.backup.volume.normal；文件备份存储库： vault.backup.turbo.normal
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub spec_code: ::std::option::Option<::std::string::String>,
         /// 存储库状态
         /// - available: 可用lock: 锁定frozen: 冻结deleting: 删除中error: 异常
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::generated::types::BillingStatus>,
         /// 存储库桶名
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub storage_unit: ::std::option::Option<::std::string::String>,
         /// 已使用容量，单位MB
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub used: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        Billing, extra, value allocated "allocated", value charging_mode "charging_mode",
+        value cloud_type "cloud_type", value consistent_level "consistent_level", value
+        frozen_scene "frozen_scene", value object_type "object_type", value order_id
+        "order_id", value product_id "product_id", value protect_type "protect_type",
+        value size "size", value spec_code "spec_code", value status "status", value
+        storage_unit "storage_unit", value used "used",
     }
     /// `BillingCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -935,72 +1138,71 @@ pub mod types {
         }
     }
     /// `CheckpointCreate` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointCreate {
         /// Time of creation, for example, 2020-02-05T10:38:34.209782
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Extended information
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra_info: ::std::option::Option<CheckpointExtraInfoResp>,
         /// Restore point ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// Project ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// Status
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<
             crate::generated::types::CheckpointCreateStatus,
         >,
         /// Vault information
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault: ::std::option::Option<CheckpointPlanCreate>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        CheckpointCreate, extra, value created_at "created_at", value extra_info
+        "extra_info", value id "id", value project_id "project_id", value status
+        "status", value vault "vault",
+    }
     /// `CheckpointCreateSkippedResource` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointCreateSkippedResource {
         /// Listed under Error Codes .
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::std::string::String>,
         /// Resource ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// Resource name
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Why the resource was skipped. For example, its backup is already running.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub reason: ::std::option::Option<::std::string::String>,
         /// Resource type
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        CheckpointCreateSkippedResource, extra, value code "code", value id "id", value
+        name "name", value reason "reason", value type_ "type",
+    }
     /// `CheckpointExtraInfoResp` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointExtraInfoResp {
         /// Backup description
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
         /// Backup name
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// How many days a backup is kept
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention_duration: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        CheckpointExtraInfoResp, extra, value description "description", value name
+        "name", value retention_duration "retention_duration",
     }
     /// `CheckpointParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1141,26 +1343,26 @@ pub mod types {
         }
     }
     /// `CheckpointPlanCreate` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointPlanCreate {
         /// Vault ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// Vault name
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Backup objects
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resources: ::std::option::Option<::std::vec::Vec<CheckpointResourceResp>>,
         /// Resources that the backup skipped
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub skipped_resources: ::std::option::Option<
             ::std::vec::Vec<CheckpointCreateSkippedResource>,
         >,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        CheckpointPlanCreate, extra, value id "id", value name "name", list resources
+        "resources", list skipped_resources "skipped_resources",
     }
     /// `CheckpointReplicateParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1242,88 +1444,87 @@ pub mod types {
         }
     }
     /// `CheckpointReplicateRespBackups` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointReplicateRespBackups {
         /// ID of the backup to copy from
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_id: ::std::option::Option<::std::string::String>,
         /// Replication record ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub replication_record_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        CheckpointReplicateRespBackups, extra, value backup_id "backup_id", value
+        replication_record_id "replication_record_id",
+    }
     /// `CheckpointReplicateRespBody` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointReplicateRespBody {
         /// The backups that are replicated
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backups: ::std::option::Option<
             ::std::vec::Vec<CheckpointReplicateRespBackups>,
         >,
         /// ID of the project to replicate to
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_project_id: ::std::option::Option<::std::string::String>,
         /// Replication destination region
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_region: ::std::option::Option<::std::string::String>,
         /// ID of the vault that receives the copy
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
         /// ID of the project that replicates
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// Backup provider ID; it tells servers from disks
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// Replication source region
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_region: ::std::option::Option<::std::string::String>,
         /// Vault ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        CheckpointReplicateRespBody, extra, list backups "backups", value
+        destination_project_id "destination_project_id", value destination_region
+        "destination_region", value destination_vault_id "destination_vault_id", value
+        project_id "project_id", value provider_id "provider_id", value source_region
+        "source_region", value vault_id "vault_id",
+    }
     /// `CheckpointResourceResp` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointResourceResp {
         /// Number of backups
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_count: ::std::option::Option<::std::string::String>,
         /// Backup size
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_size: ::std::option::Option<::std::string::String>,
         /// Additional resource information
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra_info: ::std::option::Option<::std::string::String>,
         /// ID of the resource to protect
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// Name of the resource to protect
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Protected status
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protect_status: ::std::option::Option<
             crate::generated::types::CheckpointResourceRespProtectStatus,
         >,
         /// Capacity allocated to the resource, in GB
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource_size: ::std::option::Option<CheckpointResourceRespResourceSize>,
         /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<
             crate::generated::types::CheckpointResourceRespType,
         >,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        CheckpointResourceResp, extra, value backup_count "backup_count", value
+        backup_size "backup_size", value extra_info "extra_info", value id "id", value
+        name "name", value protect_status "protect_status", value resource_size
+        "resource_size", value type_ "type",
     }
     /// Capacity allocated to the resource, in GB
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1357,18 +1558,19 @@ pub mod types {
         }
     }
     /// `CreateBackupMemberResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateBackupMemberResponse {
         /// 备份共享成员数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         /// 所添加的共享成员
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub members: ::std::option::Option<::std::vec::Vec<Member>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        CreateBackupMemberResponse, extra, value count "count", list members "members",
     }
     /// `CreateCheckpointRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1382,15 +1584,17 @@ pub mod types {
         }
     }
     /// `CreateCheckpointResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateCheckpointResponse {
         /// Restore point information
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkpoint: ::std::option::Option<CheckpointCreate>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        CreateCheckpointResponse, extra, value checkpoint "checkpoint",
     }
     /// `CreatePolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1404,17 +1608,20 @@ pub mod types {
         }
     }
     /// `CreatePolicyResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreatePolicyResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Shown here by one example only. Read `policy.associated_vaults`.
         pub associated_vaults: ::std::option::Option<::serde_json::Value>,
         /// The policy as it now stands
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<Policy>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        CreatePolicyResponse, extra, value associated_vaults "associated_vaults", value
+        policy "policy",
     }
     /// `CreateVaultRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1428,15 +1635,17 @@ pub mod types {
         }
     }
     /// `CreateVaultResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateVaultResponse {
         /// 存储库查询返回对象
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault: ::std::option::Option<VaultCreateResource>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        CreateVaultResponse, extra, value vault "vault",
     }
     /// `DissociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1450,438 +1659,446 @@ pub mod types {
         }
     }
     /// `DissociateVaultPolicyResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct DissociateVaultPolicyResponse {
         /// The policy and the vault it was taken off
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub dissociate_policy: ::std::option::Option<VaultPolicyResp>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        DissociateVaultPolicyResponse, extra, value dissociate_policy
+        "dissociate_policy",
+    }
     /// `ErrorResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ErrorResponse {
         /// 请参见 错误码 。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<::std::string::String>,
         /// 错误信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_msg: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ErrorResponse, extra, value error_code "error_code", value error_msg "error_msg",
+    }
     /// `ImageData` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ImageData {
         /// 镜像ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub image_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ImageData, extra, value image_id "image_id",
+    }
     /// `ListBackupMembersResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListBackupMembersResponse {
         /// 备份共享成员数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         /// 所添加的共享成员
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub members: ::std::option::Option<::std::vec::Vec<Member>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ListBackupMembersResponse, extra, value count "count", list members "members",
+    }
     /// `ListBackupsResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListBackupsResponse {
         /// 备份列表
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backups: ::std::option::Option<::std::vec::Vec<BackupResp>>,
         /// 备份个数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         /// 每页的条目数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub limit: ::std::option::Option<i64>,
         /// 偏移量，结果从这个位置起返回
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub offset: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ListBackupsResponse, extra, list backups "backups", value count "count", value
+        limit "limit", value offset "offset",
+    }
     /// `ListOperationLogsResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListOperationLogsResponse {
         /// 任务个数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         /// 每页的条目数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub limit: ::std::option::Option<i64>,
         /// 偏移量，结果从这个位置起返回
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub offset: ::std::option::Option<i64>,
         /// 任务列表
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_logs: ::std::option::Option<::std::vec::Vec<OperationLog>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ListOperationLogsResponse, extra, value count "count", value limit "limit", value
+        offset "offset", list operation_logs "operation_logs",
+    }
     /// `ListPoliciesResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListPoliciesResponse {
         /// Total number of policies
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         /// Policy list
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policies: ::std::option::Option<::std::vec::Vec<Policy>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ListPoliciesResponse, extra, value count "count", list policies "policies",
+    }
     /// `ListVaultsResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListVaultsResponse {
         /// 存储库个数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub count: ::std::option::Option<i64>,
         /// 每页的条目数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub limit: ::std::option::Option<i64>,
         /// 偏移量，结果从这个位置起返回
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub offset: ::std::option::Option<i64>,
         /// 存储库实例列表
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vaults: ::std::option::Option<::std::vec::Vec<Vault>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ListVaultsResponse, extra, value count "count", value limit "limit", value offset
+        "offset", list vaults "vaults",
+    }
     /// `Member` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Member {
         /// 备份副本id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_id: ::std::option::Option<::std::string::String>,
         /// 共享时间, 例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// 共享给哪个项目，即其项目id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub dest_project_id: ::std::option::Option<::std::string::String>,
         /// 共享记录id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 用接受到的共享副本注册出的镜像id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub image_id: ::std::option::Option<::std::string::String>,
         /// 共享状态
         /// - pending: 等待处理accepted: 已接收rejected: 已拒绝
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::generated::types::MemberStatus>,
         /// 更新时间, 例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: ::std::option::Option<::std::string::String>,
         /// 目标端存放共享备份的存储库id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        Member, extra, value backup_id "backup_id", value created_at "created_at", value
+        dest_project_id "dest_project_id", value id "id", value image_id "image_id",
+        value status "status", value updated_at "updated_at", value vault_id "vault_id",
+    }
     /// `OpErrorInfo` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpErrorInfo {
         /// 请参见 错误码 。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::std::string::String>,
         /// 错误信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpErrorInfo, extra, value code "code", value message "message",
+    }
     /// `OpExtendInfoBckup` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoBckup {
         /// 应用一致性备份未成功时的错误码。请参见 错误码 。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency_error_code: ::std::option::Option<::std::string::String>,
         /// 应用一致性备份的错误说明
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency_error_message: ::std::option::Option<::std::string::String>,
         /// 应用一致性备份状态；0:非应用一致性备份，1：应用一致性备份
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub app_consistency_status: ::std::option::Option<
             crate::generated::types::OpExtendInfoBckupAppConsistencyStatus,
         >,
         /// 备份副本ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_id: ::std::option::Option<::std::string::String>,
         /// 备份名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_name: ::std::option::Option<::std::string::String>,
         /// 是否增备
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub incremental: ::std::option::Option<
             crate::generated::types::OpExtendInfoBckupIncremental,
         >,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtendInfoBckup, extra, value app_consistency_error_code
+        "app_consistency_error_code", value app_consistency_error_message
+        "app_consistency_error_message", value app_consistency_status
+        "app_consistency_status", value backup_id "backup_id", value backup_name
+        "backup_name", value incremental "incremental",
+    }
     /// `OpExtendInfoCommon` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoCommon {
         /// 进度，取值为0-100
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub progress: ::std::option::Option<i64>,
         /// 请求id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_id: ::std::option::Option<::std::string::String>,
         /// 备份任务id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub task_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtendInfoCommon, extra, value progress "progress", value request_id
+        "request_id", value task_id "task_id",
+    }
     /// `OpExtendInfoDelete` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoDelete {
         /// 备份副本ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_id: ::std::option::Option<::std::string::String>,
         /// 备份名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_name: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtendInfoDelete, extra, value backup_id "backup_id", value backup_name
+        "backup_name",
+    }
     /// `OpExtendInfoRemoveResources` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoRemoveResources {
         /// 删除失败的资源数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fail_count: ::std::option::Option<i64>,
         /// 资源信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResponse>>,
         /// 删除的备份数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total_count: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtendInfoRemoveResources, extra, value fail_count "fail_count", list resources
+        "resources", value total_count "total_count",
+    }
     /// `OpExtendInfoRestore` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoRestore {
         /// 备份副本ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_id: ::std::option::Option<::std::string::String>,
         /// 备份名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_name: ::std::option::Option<::std::string::String>,
         /// 恢复目标资源ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub target_resource_id: ::std::option::Option<::std::string::String>,
         /// 恢复目标资源名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub target_resource_name: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtendInfoRestore, extra, value backup_id "backup_id", value backup_name
+        "backup_name", value target_resource_id "target_resource_id", value
+        target_resource_name "target_resource_name",
+    }
     /// `OpExtendInfoSync` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoSync {
         /// 删除的备份副本数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub delete_backup_num: ::std::option::Option<i64>,
         /// 同步失败备份副本数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub err_sync_backup_num: ::std::option::Option<i64>,
         /// 同步备份副本数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sync_backup_num: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtendInfoSync, extra, value delete_backup_num "delete_backup_num", value
+        err_sync_backup_num "err_sync_backup_num", value sync_backup_num
+        "sync_backup_num",
+    }
     /// `OpExtendInfoVaultDelete` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoVaultDelete {
         /// 任务未能删除的资源数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fail_count: ::std::option::Option<i64>,
         /// 任务所删备份的总数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total_count: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtendInfoVaultDelete, extra, value fail_count "fail_count", value total_count
+        "total_count",
+    }
     /// `OpExtraInfo` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtraInfo {
         /// 备份扩展参数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup: ::std::option::Option<OpExtendInfoBckup>,
         /// 公共参数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub common: ::std::option::Option<OpExtendInfoCommon>,
         /// 删除扩展参数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub delete: ::std::option::Option<OpExtendInfoDelete>,
         /// 移除Vault的资源
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub remove_resources: ::std::option::Option<OpExtendInfoRemoveResources>,
         /// 资源信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource: ::std::option::Option<ResourceResponse>,
         /// 扩展恢复信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub restore: ::std::option::Option<OpExtendInfoRestore>,
         /// 扩展同步信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sync: ::std::option::Option<OpExtendInfoSync>,
         /// 删除vault
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_delete: ::std::option::Option<OpExtendInfoVaultDelete>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OpExtraInfo, extra, value backup "backup", value common "common", value delete
+        "delete", value remove_resources "remove_resources", value resource "resource",
+        value restore "restore", value sync "sync", value vault_delete "vault_delete",
+    }
     /// `OperationLog` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OperationLog {
         /// 备份记录id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
         /// 创建时间,例如: "2020-02-23T01:00:32Z"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// 任务结束时间,例如: "2020-02-23T01:00:32Z"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ended_at: ::std::option::Option<::std::string::String>,
         /// 任务错误信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_info: ::std::option::Option<OpErrorInfo>,
         /// 任务扩展信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra_info: ::std::option::Option<OpExtraInfo>,
         /// 任务id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 任务类型
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_type: ::std::option::Option<
             crate::generated::types::OperationLogOperationType,
         >,
         /// 策略ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy_id: ::std::option::Option<::std::string::String>,
         /// 项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// 备份提供商ID。据此分辨备份对象。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// 任务开始时间,例如: "2020-02-23T01:00:32Z"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub started_at: ::std::option::Option<::std::string::String>,
         /// 任务状态
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::generated::types::OperationLogStatus>,
         /// 修改时间,例如: "2020-02-23T01:00:32Z"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: ::std::option::Option<::std::string::String>,
         /// 任务所涉资源归属的存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// 任务所涉资源归属的存储库名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_name: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        OperationLog, extra, value checkpoint_id "checkpoint_id", value created_at
+        "created_at", value ended_at "ended_at", value error_info "error_info", value
+        extra_info "extra_info", value id "id", value operation_type "operation_type",
+        value policy_id "policy_id", value project_id "project_id", value provider_id
+        "provider_id", value started_at "started_at", value status "status", value
+        updated_at "updated_at", value vault_id "vault_id", value vault_name
+        "vault_name",
+    }
     /// `Policy` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Policy {
         /// Associated vault
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub associated_vaults: ::std::option::Option<
             ::std::vec::Vec<PolicyAssociateVault>,
         >,
         /// Whether the policy is in effect
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
         /// Policy ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// Policy Name
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Policy attributes
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_definition: ::std::option::Option<PolicyOdCreateResponse>,
         /// Kind of protection, which can be backup or replication
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_type: ::std::option::Option<
             crate::generated::types::PolicyOperationType,
         >,
         /// Rule by which the policy is scheduled
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub trigger: ::std::option::Option<PolicyTriggerResp>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        Policy, extra, list associated_vaults "associated_vaults", value enabled
+        "enabled", value id "id", value name "name", value operation_definition
+        "operation_definition", value operation_type "operation_type", value trigger
+        "trigger",
+    }
     /// `PolicyAssociateVault` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyAssociateVault {
         /// ID of the remote vault, if linked
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
         /// Vault ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        PolicyAssociateVault, extra, value destination_vault_id "destination_vault_id",
+        value vault_id "vault_id",
     }
     /// `PolicyCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1997,36 +2214,35 @@ pub mod types {
         }
     }
     /// `PolicyOdCreateResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyOdCreateResponse {
         /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub day_backups: ::std::option::Option<i64>,
         /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub full_backup_interval: ::std::option::Option<i64>,
         /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_backups: ::std::option::Option<i64>,
         /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub month_backups: ::std::option::Option<i64>,
         /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention_duration_days: ::std::option::Option<i64>,
         /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub timezone: ::std::option::Option<::std::string::String>,
         /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub week_backups: ::std::option::Option<i64>,
         /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub year_backups: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        PolicyOdCreateResponse, extra, value day_backups "day_backups", value
+        full_backup_interval "full_backup_interval", value max_backups "max_backups",
+        value month_backups "month_backups", value retention_duration_days
+        "retention_duration_days", value timezone "timezone", value week_backups
+        "week_backups", value year_backups "year_backups",
     }
     /// `PolicyTriggerPropertiesReq` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2040,18 +2256,20 @@ pub mod types {
         }
     }
     /// `PolicyTriggerPropertiesResp` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyTriggerPropertiesResp {
         /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC+8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pattern: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// Time the scheduler starts, for example, 2020-01-08 09:59:49
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub start_time: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        PolicyTriggerPropertiesResp, extra, list pattern "pattern", value start_time
+        "start_time",
     }
     /// `PolicyTriggerReq` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2065,24 +2283,24 @@ pub mod types {
         }
     }
     /// `PolicyTriggerResp` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyTriggerResp {
         /// Scheduler ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// Scheduler name
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Scheduler attributes
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub properties: ::std::option::Option<PolicyTriggerPropertiesResp>,
         /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::generated::types::PolicyTriggerRespType>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        PolicyTriggerResp, extra, value id "id", value name "name", value properties
+        "properties", value type_ "type",
     }
     /// `PolicyUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2174,17 +2392,20 @@ pub mod types {
         }
     }
     /// `RemoveVaultResourcesResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct RemoveVaultResourcesResponse {
         /// 移除的资源ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub remove_resource_ids: ::std::option::Option<
             ::std::vec::Vec<::std::string::String>,
         >,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        RemoveVaultResourcesResponse, extra, list remove_resource_ids
+        "remove_resource_ids",
     }
     /// `ReplicateBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2198,15 +2419,17 @@ pub mod types {
         }
     }
     /// `ReplicateBackupResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ReplicateBackupResponse {
         /// 复制返回参数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub replication: ::std::option::Option<BackupReplicateRespBody>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        ReplicateBackupResponse, extra, value replication "replication",
     }
     /// `ReplicateCheckpointsRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2220,67 +2443,65 @@ pub mod types {
         }
     }
     /// `ReplicateCheckpointsResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ReplicateCheckpointsResponse {
         /// The replication that was started
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub replication: ::std::option::Option<CheckpointReplicateRespBody>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ReplicateCheckpointsResponse, extra, value replication "replication",
+    }
     /// `ReplicationRecordGet` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ReplicationRecordGet {
         /// 复制的开始时间
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// 复制的目的备份ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_backup_id: ::std::option::Option<::std::string::String>,
         /// 复制的目的备份记录ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_checkpoint_id: ::std::option::Option<::std::string::String>,
         /// 复制的目标项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_project_id: ::std::option::Option<::std::string::String>,
         /// 要复制到的目标区域
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_region: ::std::option::Option<::std::string::String>,
         /// 目标存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
         /// 复制附加信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra_info: ::std::option::Option<::std::string::String>,
         /// 复制记录ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 复制的源备份ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_backup_id: ::std::option::Option<::std::string::String>,
         /// 复制的源备份记录ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_checkpoint_id: ::std::option::Option<::std::string::String>,
         /// 复制的源项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_project_id: ::std::option::Option<::std::string::String>,
         /// 复制的源区域
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_region: ::std::option::Option<::std::string::String>,
         /// 复制的状态
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<
             crate::generated::types::ReplicationRecordGetStatus,
         >,
         /// 备份所在的存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        ReplicationRecordGet, extra, value created_at "created_at", value
+        destination_backup_id "destination_backup_id", value destination_checkpoint_id
+        "destination_checkpoint_id", value destination_project_id
+        "destination_project_id", value destination_region "destination_region", value
+        destination_vault_id "destination_vault_id", value extra_info "extra_info", value
+        id "id", value source_backup_id "source_backup_id", value source_checkpoint_id
+        "source_checkpoint_id", value source_project_id "source_project_id", value
+        source_region "source_region", value status "status", value vault_id "vault_id",
     }
     /// `Resource` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2440,67 +2661,66 @@ pub mod types {
         }
     }
     /// `ResourceResp` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ResourceResp {
         /// 副本数量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_count: ::std::option::Option<i64>,
         /// 副本大小
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_size: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra_info: ::std::option::Option<ResourceRespExtraInfo>,
         /// 待备份资源id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 待备份资源的名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// 保护状态
         /// - available: 可用 error: 异常 protecting: 保护中 restoring: 恢复中 removing: 删除中
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub protect_status: ::std::option::Option<
             crate::generated::types::ResourceRespProtectStatus,
         >,
         /// 资源已分配容量,单位为GB
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::generated::types::ResourceRespType>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ResourceResp, extra, value backup_count "backup_count", value backup_size
+        "backup_size", value extra_info "extra_info", value id "id", value name "name",
+        value protect_status "protect_status", value size "size", value type_ "type",
+    }
     /// `ResourceRespExtraInfo` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ResourceRespExtraInfo {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub exclude_volumes: ::std::option::Option<
             ::std::vec::Vec<::std::string::String>,
         >,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ResourceRespExtraInfo, extra, list exclude_volumes "exclude_volumes",
+    }
     /// `ResourceResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ResourceResponse {
         /// 待备份资源id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 待备份资源的名称，长度限制：0-255
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::generated::types::ResourceType>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        ResourceResponse, extra, value id "id", value name "name", value type_ "type",
     }
     /// `RestoreBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2514,70 +2734,82 @@ pub mod types {
         }
     }
     /// `ShowBackupMemberResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowBackupMemberResponse {
         /// 备份共享成员的详情
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub member: ::std::option::Option<Member>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ShowBackupMemberResponse, extra, value member "member",
+    }
     /// `ShowBackupResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowBackupResponse {
         /// 备份副本
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup: ::std::option::Option<BackupResp>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ShowBackupResponse, extra, value backup "backup",
+    }
     /// `ShowCheckpointResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowCheckpointResponse {
         /// Restore point information
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkpoint: ::std::option::Option<CheckpointCreate>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ShowCheckpointResponse, extra, value checkpoint "checkpoint",
+    }
     /// `ShowOperationLogResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowOperationLogResponse {
         /// 任务信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_log: ::std::option::Option<OperationLog>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ShowOperationLogResponse, extra, value operation_log "operation_log",
+    }
     /// `ShowPolicyResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowPolicyResponse {
         /// The policy as it now stands
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<Policy>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ShowPolicyResponse, extra, value policy "policy",
+    }
     /// `ShowVaultResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowVaultResponse {
         /// 存储库查询返回对象
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault: ::std::option::Option<Vault>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        ShowVaultResponse, extra, value vault "vault",
     }
     /// `Tag` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2593,16 +2825,17 @@ pub mod types {
         }
     }
     /// `TagResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct TagResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        TagResponse, extra, value key "key", value value "value",
     }
     /// `UpdateBackupMemberRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2620,15 +2853,17 @@ pub mod types {
         }
     }
     /// `UpdateBackupMemberResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct UpdateBackupMemberResponse {
         /// 备份共享成员的详情
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub member: ::std::option::Option<Member>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        UpdateBackupMemberResponse, extra, value member "member",
     }
     /// `UpdateBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2643,15 +2878,17 @@ pub mod types {
         }
     }
     /// `UpdateBackupResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct UpdateBackupResponse {
         /// 备份副本
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup: ::std::option::Option<BackupDetail>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        UpdateBackupResponse, extra, value backup "backup",
     }
     /// `UpdatePolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2665,15 +2902,17 @@ pub mod types {
         }
     }
     /// `UpdatePolicyResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct UpdatePolicyResponse {
         /// The policy as it now stands
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<Policy>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        UpdatePolicyResponse, extra, value policy "policy",
     }
     /// `UpdateVaultRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2687,69 +2926,66 @@ pub mod types {
         }
     }
     /// `UpdateVaultResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct UpdateVaultResponse {
         /// 存储库查询返回对象
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault: ::std::option::Option<Vault>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        UpdateVaultResponse, extra, value vault "vault",
+    }
     /// `Vault` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Vault {
         /// 是否自动绑定，默认为false，不支持。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_bind: ::std::option::Option<bool>,
         /// 存储库是否自动扩容。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_expand: ::std::option::Option<bool>,
         /// 运营信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub billing: ::std::option::Option<Billing>,
         /// 绑定规则
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bind_rules: ::std::option::Option<VaultBindRulesResponse>,
         /// 创建时间,例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// 存储库的描述，由用户自定。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// 所属企业项目的id，默认为‘0’。
         pub enterprise_project_id: ::std::option::Option<VaultEnterpriseProjectId>,
         /// 存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 存储库名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// 项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// 存储库资源类型id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// 存储库资源
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResp>>,
-        /// SMB服务的标识，可以设置为SMB或者空
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// SMB服务的标识，可以设置为SMB或者空字符串
         pub sys_lock_source_service: ::std::option::Option<
             crate::generated::types::VaultSysLockSourceService,
         >,
         /// 存储库标签
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<TagResponse>>,
         /// 用户id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        Vault, extra, value auto_bind "auto_bind", value auto_expand "auto_expand", value
+        billing "billing", value bind_rules "bind_rules", value created_at "created_at",
+        value description "description", value enterprise_project_id
+        "enterprise_project_id", value id "id", value name "name", value project_id
+        "project_id", value provider_id "provider_id", list resources "resources", value
+        sys_lock_source_service "sys_lock_source_service", list tags "tags", value
+        user_id "user_id",
     }
     /// `VaultBackup` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2782,19 +3018,21 @@ pub mod types {
         }
     }
     /// `VaultBindRulesResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultBindRulesResponse {
         /// 以tags挑选自动绑定的资源
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<
             ::std::vec::Vec<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
             >,
         >,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        VaultBindRulesResponse, extra, list tags "tags",
     }
     /// `VaultCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2816,13 +3054,14 @@ pub mod types {
         /// 描述
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<VaultCreateDescription>,
+        /// 所属企业项目的id，默认为‘0’。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<::std::string::String>,
         /// 存储库名称
         pub name: VaultCreateName,
         /// 要绑定的备份资源，暂不绑定则填\[\]
         pub resources: ::std::vec::Vec<ResourceCreate>,
-        /// SMB服务的标识，可以设置为SMB或者空
+        /// SMB服务的标识，可以设置为SMB或者空字符串
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sys_lock_source_service: ::std::option::Option<
             crate::generated::types::VaultCreateSysLockSourceService,
@@ -3002,69 +3241,62 @@ pub mod types {
         }
     }
     /// `VaultCreateResource` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultCreateResource {
         /// 是否自动绑定，默认为false，不支持。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_bind: ::std::option::Option<bool>,
         /// 存储库是否自动扩容。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_expand: ::std::option::Option<bool>,
         /// 备份名称的前缀
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_name_prefix: ::std::option::Option<::std::string::String>,
         /// 运营信息
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub billing: ::std::option::Option<Billing>,
         /// 绑定规则
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bind_rules: ::std::option::Option<VaultBindRulesResponse>,
         /// 存储库删除次数
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cbc_delete_count: ::std::option::Option<i64>,
         /// 创建时间,例如:"2020-02-05T10:38:34.209782"
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// 用量是否允许超出容量
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub demand_billing: ::std::option::Option<bool>,
         /// 存储库的描述，由用户自定。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// 所属企业项目的id，默认为‘0’。
         pub enterprise_project_id: ::std::option::Option<
             VaultCreateResourceEnterpriseProjectId,
         >,
         /// 存储库是否冻结
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub frozen: ::std::option::Option<bool>,
         /// 存储库ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// 存储库名称
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
         /// 项目ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project_id: ::std::option::Option<::std::string::String>,
         /// 存储库资源类型id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// 存储库资源
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResp>>,
         /// 存储库标签
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<TagResponse>>,
         /// 用户id
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /// `VaultCreateResourceEnterpriseProjectId` of the API.
+    open_object! {
+        VaultCreateResource, extra, value auto_bind "auto_bind", value auto_expand
+        "auto_expand", value backup_name_prefix "backup_name_prefix", value billing
+        "billing", value bind_rules "bind_rules", value cbc_delete_count
+        "cbc_delete_count", value created_at "created_at", value demand_billing
+        "demand_billing", value description "description", value enterprise_project_id
+        "enterprise_project_id", value frozen "frozen", value id "id", value name "name",
+        value project_id "project_id", value provider_id "provider_id", list resources
+        "resources", list tags "tags", value user_id "user_id",
+    }
+    /// 所属企业项目的id，默认为‘0’。
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultCreateResourceEnterpriseProjectId {
@@ -3084,7 +3316,7 @@ pub mod types {
             Self::Integer(value)
         }
     }
-    /// `VaultEnterpriseProjectId` of the API.
+    /// 所属企业项目的id，默认为‘0’。
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultEnterpriseProjectId {
@@ -3105,18 +3337,19 @@ pub mod types {
         }
     }
     /// `VaultPolicyResp` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultPolicyResp {
         /// Configured policy ID
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy_id: ::std::option::Option<::std::string::String>,
         /// ID of the vault the policy belongs to
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        VaultPolicyResp, extra, value policy_id "policy_id", value vault_id "vault_id",
     }
     /// `VaultUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -9352,7 +9585,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// SMB服务的标识，可以设置为SMB或者空
+    /// SMB服务的标识，可以设置为SMB或者空字符串
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum VaultCreateSysLockSourceService {
@@ -9418,7 +9651,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
-    /// SMB服务的标识，可以设置为SMB或者空
+    /// SMB服务的标识，可以设置为SMB或者空字符串
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum VaultSysLockSourceService {

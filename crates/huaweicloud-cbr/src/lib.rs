@@ -21,7 +21,9 @@
 //!
 //! What a response may hold is taken as it comes: every member may be missing, a value that an
 //! enumeration does not list is kept as `Unrecognized`, and members that the documentation does
-//! not name are in `extra`.
+//! not name are in `extra`. A member that was sent as null is `None`, and null in `extra`; nulls in
+//! a list are left out, and `extra` has the list as it was sent. So what was decoded is encoded to
+//! the same JSON, and a field that is set afterwards wins over what `extra` has under its name.
 
 #[rustfmt::skip]
 mod generated;

@@ -71,17 +71,13 @@ async fn list_vaults_survives_the_undocumented() {
     body["vaults"][0]["enterprise_project_id"] = json!("0");
     body["vaults"][0]["brand_new"] = json!({"deep": [1, "two"]});
     body["vaults"][0]["billing"].as_object_mut().unwrap().remove("size");
-    let mut sent = body.clone();
-    sent["vaults"][0]["resources"] = Value::Null;
-    sent["vaults"][0]["billing"]["used"] = Value::Null;
-    let mut kept = body;
-    kept["vaults"][0].as_object_mut().unwrap().remove("resources");
-    kept["vaults"][0]["billing"].as_object_mut().unwrap().remove("used");
+    body["vaults"][0]["resources"] = Value::Null;
+    body["vaults"][0]["billing"]["used"] = Value::Null;
 
     let mock = Mock::given(method("GET"));
-    let (_server, client) = serve(mock, json_with_status(200, &sent)).await;
+    let (_server, client) = serve(mock, json_with_status(200, &body)).await;
     let listed = client.list_vaults().project_id(PROJECT).send().await.unwrap();
-    assert_eq!(serde_json::to_value(listed.into_inner()).unwrap(), kept);
+    assert_eq!(serde_json::to_value(listed.into_inner()).unwrap(), body);
 }
 
 #[tokio::test]

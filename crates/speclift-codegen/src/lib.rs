@@ -9,6 +9,7 @@
 //! [`generate`] runs progenitor behind a panic boundary and tidies what it writes; [`client_crate`]
 //! does both and adds what else a crate needs. Nothing here reads or writes files.
 
+mod bodies;
 mod client_crate;
 mod error;
 mod generate;
@@ -26,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::OpenAPI;
 
+pub use bodies::Bodies;
 pub use client_crate::client_crate;
 pub use error::{ClientViewError, CodegenError};
 pub use generate::{Settings, generate};
@@ -60,6 +62,12 @@ impl ClientView {
     #[must_use]
     pub fn wire_names(&self) -> &BTreeMap<String, String> {
         &self.wire_names
+    }
+
+    /// The Rust types of the bodies of every operation.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<Bodies> {
+        bodies::bodies(&self.document)
     }
 }
 

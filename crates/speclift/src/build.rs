@@ -1,6 +1,6 @@
-//! A whole build: load, compile, check. What the `speclift` command and the repository's own chores share.
+//! A whole build: load, compile, apply the overlays, check. What the `speclift` command and the repository's own chores share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use openapiv3::OpenAPI;
@@ -10,6 +10,7 @@ use crate::finding::Severity;
 use crate::load::{LoadError, Loaded, load};
 use crate::manifest::Manifest;
 use crate::output::{Form, RenderError, render};
+use crate::overlay::{Applied, OverlayError, Published, publish};
 use crate::source::Sources;
 use crate::validate::{Problem, validate};
 
@@ -20,6 +21,8 @@ pub struct Build {
     pub sources: Sources,
     /// What came out.
     pub compiled: Compiled,
+    /// The actions of all overlays, in order: the witnesses of what persons decided.
+    pub overlay: Vec<Applied>,
     /// What is wrong with the document; empty where there is none, for want of operations.
     pub problems: Vec<Problem>,
     /// How long each stage took.
@@ -32,26 +35,45 @@ pub enum BuildError {
     /// The pages could not be loaded.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// An overlay cannot be read, or does not fit the document.
+    #[error(transparent)]
+    Overlay(#[from] OverlayError),
     /// The document could not be serialised.
     #[error(transparent)]
     Render(#[from] RenderError),
 }
 
-/// Loads the pages of all paths, compiles them and validates the document.
+impl BuildError {
+    /// Whether the input says something wrong, rather than cannot be read.
+    #[must_use]
+    pub fn is_invalid_input(&self) -> bool {
+        matches!(self, Self::Overlay(error) if !error.is_unreadable())
+    }
+}
+
+/// Loads the pages of all paths, compiles them, applies the manifest's overlays and validates the document.
 ///
 /// # Errors
 ///
-/// Where the pages cannot be loaded. Pages that say nothing, or nonsense, are no error of this function: see
+/// Where the pages or an overlay cannot be loaded, and where an overlay does not fit the document. Pages that say nothing, or nonsense, are no error of this function: see
 /// [`Build::has_errors`].
 pub fn build(paths: &[PathBuf], manifest: &Manifest) -> Result<Build, BuildError> {
     let start = Instant::now();
+    let overlays = manifest.overlay.iter().map(|path| overlay(path)).collect::<Result<Vec<_>, _>>()?;
     let Loaded { sources, findings } = load(paths, manifest)?;
     let loaded = start.elapsed();
     let mut compiled = compile(&sources, findings, manifest);
     let mut timings = vec![("load", loaded)];
     timings.append(&mut compiled.timings);
-    let mut build = Build { sources, compiled, problems: Vec::new(), timings };
+    let mut build = Build { sources, compiled, overlay: Vec::new(), problems: Vec::new(), timings };
     if !build.is_empty() {
+        if !overlays.is_empty() {
+            let start = Instant::now();
+            let Published { document, applied } = publish(&build.compiled.document, &overlays)?;
+            build.compiled.document = document;
+            build.overlay = applied;
+            build.timings.push(("overlay", start.elapsed()));
+        }
         let start = Instant::now();
         let value = serde_json::to_value(&build.compiled.document)
             .map_err(|reason| RenderError::new(Form::Json, reason))?;
@@ -59,6 +81,15 @@ pub fn build(paths: &[PathBuf], manifest: &Manifest) -> Result<Build, BuildError
         build.timings.push(("validate", start.elapsed()));
     }
     Ok(build)
+}
+
+/// An overlay's name and text.
+fn overlay(path: &Path) -> Result<(String, String), OverlayError> {
+    let name = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok((name, text)),
+        Err(reason) => Err(OverlayError::Unreadable { name, reason }),
+    }
 }
 
 impl Build {

@@ -3,7 +3,7 @@
 //! The stages, each a module with one entry function:
 //!
 //! ```text
-//! sources ──read──▶ pages ──claim──▶ claims ──reconcile──▶ api ──emit──▶ openapi
+//! sources ──read──▶ pages ──claim──▶ claims ──reconcile──▶ api ──emit──▶ openapi ──overlay──▶ published view
 //! ```
 
 pub mod api;
@@ -18,6 +18,7 @@ pub mod json;
 pub mod load;
 pub mod manifest;
 pub mod output;
+pub mod overlay;
 pub mod page;
 pub mod read;
 pub mod reconcile;

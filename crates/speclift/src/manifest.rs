@@ -1,9 +1,9 @@
 //! The manifest: what pages cannot say of themselves, and where results go.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::source::Format;
 
@@ -17,6 +17,10 @@ pub struct Manifest {
     pub server: Vec<Server>,
     /// The folder of pages, relative to the manifest.
     pub pages: Option<String>,
+    /// Overlays, in the order in which they are applied: one name or a list of them, relative to the manifest.
+    /// [`Manifest::read`] puts the manifest's folder before them.
+    #[serde(deserialize_with = "one_or_more")]
+    pub overlay: Vec<PathBuf>,
     /// What is known of single sources, by name relative to the folder of pages.
     pub source: BTreeMap<String, SourceFacts>,
     /// Where results go, relative to the manifest.
@@ -96,8 +100,13 @@ impl Manifest {
     pub fn read(path: &Path) -> Result<Self, ManifestError> {
         let name = path.display().to_string();
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text)
-                .map_err(|reason| ManifestError::In { path: name, reason: Box::new(reason) }),
+            Ok(text) => {
+                let mut manifest = Self::parse(&text)
+                    .map_err(|reason| ManifestError::In { path: name, reason: Box::new(reason) })?;
+                let folder = path.parent().unwrap_or(Path::new(""));
+                manifest.overlay.iter_mut().for_each(|overlay| *overlay = folder.join(&*overlay));
+                Ok(manifest)
+            }
             Err(reason) => Err(ManifestError::Unreadable { path: name, reason }),
         }
     }
@@ -119,6 +128,20 @@ impl Manifest {
         }
         Ok(manifest)
     }
+}
+
+/// One name, or a list of names.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "`overlay` is neither a file nor a list of files")]
+    enum Names {
+        One(PathBuf),
+        More(Vec<PathBuf>),
+    }
+    Ok(match Names::deserialize(deserializer)? {
+        Names::One(name) => vec![name],
+        Names::More(names) => names,
+    })
 }
 
 /// Why a manifest is not usable.
@@ -161,6 +184,17 @@ mod tests {
     fn reads_what_the_readme_shows() {
         let manifest = Manifest::parse("pages = \"pages\"\n[api]\ntitle = \"T\"\n[source.\"a.md\"]\nedition = \"2023-05-31\"\nformat = \"pdf\"\n").unwrap();
         assert_eq!(manifest.source["a.md"].format, Some(Format::Pdf));
+    }
+
+    #[test]
+    fn overlays_are_relative_to_the_manifest() {
+        assert_eq!(Manifest::parse("overlay = \"a.yaml\"").unwrap().overlay, [PathBuf::from("a.yaml")]);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("m.toml");
+        std::fs::write(&path, "overlay = [\"a.yaml\", \"b.yaml\"]").unwrap();
+        let wanted = [folder.path().join("a.yaml"), folder.path().join("b.yaml")];
+        assert_eq!(Manifest::read(&path).unwrap().overlay, wanted);
+        assert!(Manifest::parse("overlay = 1").unwrap_err().to_string().contains("list of files"));
     }
 
     #[test]

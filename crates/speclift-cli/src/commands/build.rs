@@ -20,12 +20,14 @@ Examples:
   speclift build docs/ --format json | jq .paths
   speclift build docs/ extra.md -o api.json --findings findings.jsonl --quiet
   speclift build docs/ -o api.yaml --findings findings.sarif --deny type-differs --max-warnings 40
+  speclift build docs/ --overlay decisions.yaml -o api.yaml
   speclift build --manifest speclift.toml -o api.yaml --timings
 
 Exit status:
   0  fine; findings may be warnings and notes
   1  the input has errors: a finding of severity error, or an invalid document; or there is no
-     operation in it, and then no document is written; or --deny or --max-warnings is violated
+     operation in it, or an overlay does not fit, and then no document is written; or --deny or
+     --max-warnings is violated
   2  wrong usage, or a file that cannot be read or written";
 
 /// Compile pages into an OpenAPI document
@@ -50,6 +52,9 @@ pub(crate) struct Arguments {
     /// What the pages cannot say of themselves: title, servers, editions
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
+    /// Apply this OpenAPI Overlay 1.0 to the document, after those of the manifest; may be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// Show how long each stage took
     #[arg(long)]
     timings: bool,
@@ -70,10 +75,19 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
         return Err(Failure::Usage("--output and --findings name one file; name two".to_owned()));
     }
     arguments.findings.check()?;
-    let (manifest, paths) = input(arguments.manifest.as_deref(), &arguments.paths)?;
-    let mut build = {
+    let (mut manifest, paths) = input(arguments.manifest.as_deref(), &arguments.paths)?;
+    manifest.overlay.extend_from_slice(&arguments.overlay);
+    let built = {
         let _progress = Progress::start("compiling", arguments.quiet);
-        build(&paths, &manifest)?
+        build(&paths, &manifest)
+    };
+    let mut build = match built {
+        // What an overlay says is input, as pages are.
+        Err(error) if error.is_invalid_input() => {
+            terminal::error(&error.to_string());
+            return Ok(Status::Invalid);
+        }
+        built => built?,
     };
     arguments.findings.filter(&mut build);
     show_findings(&build, &arguments);
@@ -101,9 +115,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
         terminal::tell(&summary.to_string());
     }
     if !build.is_empty() && !build.is_sound() {
-        terminal::error(
-            "the document is invalid, as said above; this is a defect of speclift, please report it with the page",
-        );
+        let blame = if build.overlay.is_empty() {
+            "this is a defect of speclift, please report it with the page"
+        } else {
+            "check what the overlay changes there"
+        };
+        terminal::error(&format!("the document is invalid, as said above; {blame}"));
     }
     let objections = arguments.findings.objections(&build.compiled.findings);
     objections.iter().for_each(|objection| terminal::error(objection));

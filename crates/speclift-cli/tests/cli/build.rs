@@ -190,3 +190,42 @@ fn an_interrupt_leaves_no_temporary_file() {
     assert_eq!(names(&out), [Path::new("pipe"), Path::new("x.yaml")]);
     assert_eq!(fs::read_to_string(out.join("x.yaml")).unwrap(), "old");
 }
+
+#[test]
+fn overlays_are_applied_in_order() {
+    let overlay = |action: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n- description: why\n  {action}\n"
+        )
+    };
+    let first = overlay("target: $.info\n  update: {title: First, x-first: true}");
+    let second = overlay("target: $.info\n  update: {title: Second}");
+    let wrong = overlay("target: $.inof\n  remove: true");
+    let folder = folder(&[
+        ("docs/a.md", PAGE.as_bytes()),
+        ("first.yaml", first.as_bytes()),
+        ("more/second.yaml", second.as_bytes()),
+        ("wrong.yaml", wrong.as_bytes()),
+        ("m.toml", b"pages = \"docs\"\noverlay = \"first.yaml\"\n"),
+    ]);
+    let run =
+        |arguments: &[&str]| speclift(folder.path(), &[&["build", "--format", "json"], arguments].concat());
+    let both = run(&["--manifest", "m.toml", "--overlay", "more/second.yaml"]).status(0);
+    let value: serde_json::Value = serde_json::from_str(&both.stdout).unwrap();
+    assert_eq!(value["info"]["title"], "Second");
+    assert_eq!(value["info"]["x-first"], true);
+    let names: Vec<_> =
+        value["x-speclift"]["overlays"].as_array().unwrap().iter().map(|record| &record["name"]).collect();
+    assert_eq!(names, ["first.yaml", "second.yaml"]);
+    both.says("overlay       2 actions\n");
+
+    run(&["docs", "--overlay", "wrong.yaml", "-o", "x.json"])
+        .status(1)
+        .no_result()
+        .says("error: wrong.yaml:4:3: action 1 on `$.inof`: this matches nothing; did you mean `$.info`?\n");
+    run(&["docs", "--overlay", "none.yaml"]).status(2).says("none.yaml: the overlay cannot be read");
+    let broken = overlay("target: $.paths\n  remove: true");
+    fs::write(folder.path().join("wrong.yaml"), broken).unwrap();
+    run(&["docs", "--overlay", "wrong.yaml"]).status(1).says("what it leaves is no OpenAPI 3.0 document");
+    assert!(!folder.path().join("x.json").exists());
+}

@@ -2,6 +2,7 @@
 
 mod contained;
 mod enumeration;
+mod open_object;
 mod tidy;
 pub(crate) mod variant_name;
 
@@ -69,8 +70,9 @@ pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, Codege
     let mut file: syn::File = syn::parse2(tidy::wire_names(tokens, &view.wire_names))?;
     tidy::tidy(&mut file, &view.sent);
     enumeration::add(&mut file, &view.enumerations)?;
+    let support = if open_object::replace_derived(&mut file) { open_object::SUPPORT } else { "" };
     let banner = BANNER.replace("REGENERATE", &settings.regenerate.replace(['\n', '\r'], " "));
-    Ok(format!("{banner}{ALLOWED}{}", prettyplease::unparse(&file)))
+    Ok(format!("{banner}{ALLOWED}{support}{}", prettyplease::unparse(&file)))
 }
 
 fn generation_settings(view: &ClientView, settings: &Settings) -> Result<GenerationSettings, CodegenError> {

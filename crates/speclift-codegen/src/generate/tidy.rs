@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Expr, ExprLit, Field, FieldValue, Fields, ImplItem, Item, ItemImpl, ItemStruct, Lit, Member,
-    Meta, Type,
+    Attribute, Expr, ExprLit, FieldValue, ImplItem, Item, ItemImpl, ItemStruct, Lit, Member, Meta, Type,
 };
+
+use super::open_object::is_flattened;
 
 /// Puts the wire's names in the place of those that stand for them: string literals that are
 /// exactly such a name.
@@ -37,7 +38,7 @@ pub(super) fn wire_names(tokens: TokenStream, names: &BTreeMap<String, String>) 
 }
 
 /// Doc comments a line a line, without the JSON schema that typify appends; builders for what the
-/// client sends only; objects that keep further members have a default, without any.
+/// client sends only.
 pub(super) fn tidy(file: &mut syn::File, sent: &BTreeSet<String>) {
     Tidy.visit_file_mut(file);
     for item in &mut file.items {
@@ -104,13 +105,13 @@ impl VisitMut for Tidy {
     }
 
     fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
-        if has_only_optional_fields(item) {
-            item.attrs.push(syn::parse_quote!(#[derive(Default)]));
-        }
         for field in &mut item.fields {
             if is_flattened(field) && !field.attrs.iter().any(|a| a.path().is_ident("doc")) {
-                let doc = " Members that the documentation does not list.";
-                field.attrs.insert(0, syn::parse_quote!(#[doc = #doc]));
+                let docs = [
+                    " Members that the documentation does not list. Listed ones too, as they were sent, where",
+                    " the fields cannot show it: null, or a list with nulls, which the field leaves out.",
+                ];
+                field.attrs.splice(0..0, docs.map(|doc| syn::parse_quote!(#[doc = #doc])));
             }
         }
         visit_mut::visit_item_struct_mut(self, item);
@@ -121,26 +122,6 @@ impl VisitMut for Tidy {
 fn is_missing_value(expr: &Expr) -> bool {
     let Expr::Call(call) = expr else { return false };
     matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Err"))
-}
-
-/// Whether a struct keeps further members and every field that it names may be missing.
-fn has_only_optional_fields(item: &ItemStruct) -> bool {
-    let Fields::Named(fields) = &item.fields else {
-        return false;
-    };
-    let optional = |ty: &Type| match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Option"),
-        _ => false,
-    };
-    fields.named.iter().any(is_flattened)
-        && fields.named.iter().all(|field| is_flattened(field) || optional(&field.ty))
-}
-
-fn is_flattened(field: &Field) -> bool {
-    field.attrs.iter().any(|attribute| match &attribute.meta {
-        Meta::List(list) => list.path.is_ident("serde") && list.tokens.to_string().contains("flatten"),
-        _ => false,
-    })
 }
 
 fn doc_lines(attribute: Attribute) -> Vec<Attribute> {

@@ -4,6 +4,228 @@
 #![allow(clippy::all, clippy::unwrap_used, missing_docs, unreachable_pub, unused_imports)]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 
+/// How objects that keep every member of theirs are read and written.
+#[allow(dead_code)]
+mod open_object {
+    use std::marker::PhantomData;
+
+    use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+    use serde::ser::{Error as _, SerializeMap, Serializer};
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Map, Value};
+
+    /// An object whose named members may all be missing or null.
+    pub(super) trait OpenObject: Default {
+        /// The members that have fields.
+        const NAMES: &'static [&'static str];
+
+        /// Reads the value of a member that has a field.
+        fn read<'de, A: MapAccess<'de>>(
+            &mut self,
+            name: &'static str,
+            map: &mut A,
+        ) -> Result<(), A::Error>;
+
+        /// The other members, and what was sent for the named ones that the fields cannot show.
+        fn extra(&mut self) -> &mut Map<String, Value>;
+    }
+
+    pub(super) fn read<'de, T: OpenObject, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        deserializer.deserialize_map(Reader(PhantomData))
+    }
+
+    struct Reader<T>(PhantomData<T>);
+
+    impl<'de, T: OpenObject> Visitor<'de> for Reader<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+            let mut object = T::default();
+            while let Some(name) = map.next_key_seed(Names(T::NAMES))? {
+                match name {
+                    Ok(name) => object.read(name, &mut map)?,
+                    Err(name) => {
+                        object.extra().insert(name, map.next_value()?);
+                    }
+                }
+            }
+            Ok(object)
+        }
+    }
+
+    /// Reads a name as the equal one of these, which costs no allocation, or as another.
+    struct Names(&'static [&'static str]);
+
+    impl<'de> DeserializeSeed<'de> for Names {
+        type Value = Result<&'static str, String>;
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+            deserializer.deserialize_identifier(self)
+        }
+    }
+
+    impl<'de> Visitor<'de> for Names {
+        type Value = Result<&'static str, String>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("the name of a member")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
+            Ok(self.0.iter().copied().find(|known| *known == name).ok_or_else(|| name.to_owned()))
+        }
+    }
+
+    /// Any value. A field cannot show null: `extra` does.
+    pub(super) fn value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+        field: &mut Option<T>,
+        extra: &mut Map<String, Value>,
+        name: &str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *field = map.next_value()?;
+        if field.is_none() {
+            extra.insert(name.to_owned(), Value::Null);
+        }
+        Ok(())
+    }
+
+    /// A list. Its nulls are left out; where it has some, `extra` shows the list as it was sent.
+    pub(super) fn list<'de, T: Deserialize<'de> + Serialize, A: MapAccess<'de>>(
+        field: &mut Option<Vec<T>>,
+        extra: &mut Map<String, Value>,
+        name: &str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let items: Option<Vec<Option<T>>> = map.next_value()?;
+        if items.as_ref().is_none_or(|items| items.iter().any(Option::is_none)) {
+            let sent = serde_json::to_value(&items).map_err(A::Error::custom)?;
+            extra.insert(name.to_owned(), sent);
+        }
+        *field = items.map(|items| items.into_iter().flatten().collect());
+        Ok(())
+    }
+
+    /// Writes an object, each member once.
+    pub(super) struct Writer<'a, S: Serializer> {
+        map: S::SerializeMap,
+        extra: &'a Map<String, Value>,
+    }
+
+    impl<'a, S: Serializer> Writer<'a, S> {
+        pub(super) fn new(serializer: S, extra: &'a Map<String, Value>) -> Result<Self, S::Error> {
+            Ok(Self { map: serializer.serialize_map(None)?, extra })
+        }
+
+        /// A field that is set wins over what `extra` has under its name.
+        pub(super) fn value<T: Serialize>(
+            &mut self,
+            name: &'static str,
+            field: &Option<T>,
+        ) -> Result<(), S::Error> {
+            match (field, self.extra.get(name)) {
+                (Some(value), _) => self.map.serialize_entry(name, value),
+                (None, Some(sent)) => self.map.serialize_entry(name, sent),
+                (None, None) => Ok(()),
+            }
+        }
+
+        /// The list as it was sent, with its nulls, unless the field has changed since.
+        pub(super) fn list<T: Serialize>(
+            &mut self,
+            name: &'static str,
+            field: &Option<Vec<T>>,
+        ) -> Result<(), S::Error> {
+            let (items, sent) = match (field, self.extra.get(name)) {
+                (Some(items), Some(Value::Array(sent))) => (items, sent),
+                (None, Some(Value::Array(_))) => return Ok(()),
+                _ => return self.value(name, field),
+            };
+            let now = serde_json::to_value(items).map_err(S::Error::custom)?;
+            let shown = sent.iter().filter(|item| !item.is_null());
+            if now.as_array().is_some_and(|now| now.iter().eq(shown)) {
+                self.map.serialize_entry(name, sent)
+            } else {
+                self.map.serialize_entry(name, items)
+            }
+        }
+
+        /// A number; a whole one without a fraction, as services send it.
+        pub(super) fn number(
+            &mut self,
+            name: &'static str,
+            field: &Option<f64>,
+        ) -> Result<(), S::Error> {
+            const EXACT: f64 = 9_007_199_254_740_992.0;
+            match field {
+                Some(number) if number.fract() == 0.0 && number.abs() <= EXACT => {
+                    self.map.serialize_entry(name, &(*number as i64))
+                }
+                _ => self.value(name, field),
+            }
+        }
+
+        /// The members of `extra` that have no field.
+        pub(super) fn end(mut self, names: &[&str]) -> Result<S::Ok, S::Error> {
+            for (name, value) in self.extra.iter().filter(|(name, _)| !names.contains(&name.as_str())) {
+                self.map.serialize_entry(name, value)?;
+            }
+            self.map.end()
+        }
+    }
+
+    pub(super) use value as number;
+}
+
+/// Reads and writes an object: how, the field, and the name on the wire, of each member.
+macro_rules! open_object {
+    ($object:ident, $extra:ident, $($how:ident $field:ident $name:literal,)*) => {
+        impl super::open_object::OpenObject for $object {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                name: &'static str,
+                map: &mut A,
+            ) -> ::std::result::Result<(), A::Error> {
+                match name {
+                    $($name => super::open_object::$how(&mut self.$field, &mut self.$extra, name, map),)*
+                    _ => Ok(()),
+                }
+            }
+
+            fn extra(&mut self) -> &mut ::serde_json::Map<::std::string::String, ::serde_json::Value> {
+                &mut self.$extra
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $object {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                super::open_object::read(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $object {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                let mut writer = super::open_object::Writer::new(serializer, &self.$extra)?;
+                $(writer.$how($name, &self.$field)?;)*
+                writer.end(&[$($name),*])
+            }
+        }
+    };
+}
+
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
@@ -56,16 +278,17 @@ pub mod types {
         }
     }
     /// `Error` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Error {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_msg: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        Error, extra, value error_code "error_code", value error_msg "error_msg",
     }
     /// `FormRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -91,14 +314,16 @@ pub mod types {
         }
     }
     /// `ListVaultError` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListVaultError {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        ListVaultError, extra, value code "code",
     }
     /// `ListVaultOperationRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -119,26 +344,29 @@ pub mod types {
         }
     }
     /// `ListVaultResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListVaultResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub component: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        ListVaultResponse, extra, value component "component",
+    }
     /// `ListVaultResponse2` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListVaultResponse2 {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub other: ::std::option::Option<ListVaultResponse>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vaults: ::std::option::Option<::std::vec::Vec<VaultResponse>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        ListVaultResponse2, extra, value other "other", list vaults "vaults",
     }
     /// `Loop` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -152,14 +380,16 @@ pub mod types {
         }
     }
     /// `LoopResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct LoopResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub again: ::std::option::Option<::std::boxed::Box<LoopResponse>>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        LoopResponse, extra, value again "again",
     }
     /// `OkObject` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -196,16 +426,17 @@ pub mod types {
         }
     }
     /// `PolicyResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub limit: ::std::option::Option<i64>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        PolicyResponse, extra, value id "id", value limit "limit",
     }
     /// `ResponseValue` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -263,14 +494,16 @@ pub mod types {
         }
     }
     /// `ResultObjectResponse` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ResultObjectResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub of: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        ResultObjectResponse, extra, value of "of",
     }
     /// `SomeObject` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -351,6 +584,8 @@ pub mod types {
         /// \[id\] <https://example.com/a_b>。
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<Policy>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ratio: ::std::option::Option<f64>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub self_made: ::std::option::Option<Loop>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -560,111 +795,93 @@ pub mod types {
     /// \`\`\`
     /// #!\[deny(warnings)\]
     /// \[id\] <https://example.com/a_b>。
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultResponse {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub a_b: ::std::option::Option<::std::string::String>,
-        #[serde(rename = "a-b", skip_serializing_if = "::std::option::Option::is_none")]
         pub a_b_2: ::std::option::Option<i64>,
-        #[serde(rename = "aB", skip_serializing_if = "::std::option::Option::is_none")]
         pub a_b_3: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub all_of: ::std::option::Option<VaultResponseAllOf>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub any_of: ::std::option::Option<VaultResponseAnyOf>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub anything: ::std::option::Option<::serde_json::Value>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub children: ::std::option::Option<::std::vec::Vec<VaultResponse>>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub clash: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub either: ::std::option::Option<VaultResponseEither>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
-        #[serde(
-            rename = "extra",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
         pub extra_field: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub free: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub free_form: ::std::option::Option<
             ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub inline: ::std::option::Option<VaultResponseInline>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub items: ::std::option::Option<::std::vec::Vec<VaultResponseItemsItem>>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub labels: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub matrix: ::std::option::Option<::std::vec::Vec<::std::vec::Vec<i64>>>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub note: ::std::option::Option<::std::string::String>,
         /// 取值 \*/ "# \<script\>alert(1)\</script\> \`
         /// fn indented() {}
         /// \`\`\`
         /// #!\[deny(warnings)\]
         /// \[id\] <https://example.com/a_b>。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<PolicyResponse>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ratio: ::std::option::Option<f64>,
         pub self_made: ::std::option::Option<::std::boxed::Box<LoopResponse>>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
         /// 取值 \*/ "# \<script\>alert(1)\</script\> \`
         /// fn indented() {}
         /// \`\`\`
         /// #!\[deny(warnings)\]
         /// \[id\] <https://example.com/a_b>。
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::generated::types::VaultStatus>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub widened: ::std::option::Option<VaultWidened>,
-        #[serde(rename = "2fa", skip_serializing_if = "::std::option::Option::is_none")]
         pub x2fa: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        VaultResponse, extra, value a_b "a_b", value a_b_2 "a-b", value a_b_3 "aB", value
+        all_of "all_of", value any_of "any_of", value anything "anything", list children
+        "children", value clash "clash", value created_at "created_at", value either
+        "either", value enabled "enabled", value extra_field "extra", value free "free",
+        value free_form "free_form", value inline "inline", list items "items", value
+        labels "labels", list matrix "matrix", value name "name", value note "note",
+        value policy "policy", number ratio "ratio", value self_made "self_made", value
+        size "size", value status "status", list tags "tags", value type_ "type", value
+        widened "widened", value x2fa "2fa",
     }
     /// `VaultResponseAllOf` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultResponseAllOf {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<VaultAllOfId>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub limit: ::std::option::Option<i64>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub own: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        VaultResponseAllOf, extra, value id "id", value limit "limit", value own "own",
+    }
     /// `VaultResponseAnyOf` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultResponseAnyOf {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub x: ::std::option::Option<::std::string::String>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub y: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        VaultResponseAnyOf, extra, value x "x", value y "y",
     }
     /// `VaultResponseEither` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -692,34 +909,40 @@ pub mod types {
         }
     }
     /// `VaultResponseInline` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultResponseInline {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deep: ::std::option::Option<VaultResponseInlineDeep>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        VaultResponseInline, extra, value deep "deep",
     }
     /// `VaultResponseInlineDeep` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultResponseInlineDeep {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub er: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    open_object! {
+        VaultResponseInlineDeep, extra, value er "er",
+    }
     /// `VaultResponseItemsItem` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultResponseItemsItem {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub v: ::std::option::Option<::std::string::String>,
-        /// Members that the documentation does not list.
-        #[serde(flatten)]
+        /// Members that the documentation does not list. Listed ones too, as they were sent, where
+        /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    open_object! {
+        VaultResponseItemsItem, extra, value v "v",
     }
     /// `VaultWidened` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1779,6 +2002,10 @@ pub mod types {
                 ::std::option::Option<super::Policy>,
                 ::std::string::String,
             >,
+            ratio: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
             self_made: ::std::result::Result<
                 ::std::option::Option<super::Loop>,
                 ::std::string::String,
@@ -1832,6 +2059,7 @@ pub mod types {
                     name: Err("no value supplied for name".to_string()),
                     note: Err("no value supplied for note".to_string()),
                     policy: Ok(Default::default()),
+                    ratio: Ok(Default::default()),
                     self_made: Ok(Default::default()),
                     size: Ok(Default::default()),
                     status: Ok(Default::default()),
@@ -2112,6 +2340,18 @@ pub mod types {
                     });
                 self
             }
+            pub fn ratio<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ratio = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ratio: {e}")
+                    });
+                self
+            }
             pub fn self_made<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<super::Loop>>,
@@ -2228,6 +2468,7 @@ pub mod types {
                     name: value.name?,
                     note: value.note?,
                     policy: value.policy?,
+                    ratio: value.ratio?,
                     self_made: value.self_made?,
                     size: value.size?,
                     status: value.status?,
@@ -2262,6 +2503,7 @@ pub mod types {
                     name: Ok(value.name),
                     note: Ok(value.note),
                     policy: Ok(value.policy),
+                    ratio: Ok(value.ratio),
                     self_made: Ok(value.self_made),
                     size: Ok(value.size),
                     status: Ok(value.status),

@@ -11,6 +11,7 @@ pub use render::render;
 
 use crate::compile::Compiled;
 use crate::finding::Finding;
+use crate::overlay::Applied;
 use crate::source::Span;
 
 /// What there is to say about a subject.
@@ -24,6 +25,26 @@ pub struct Explanation<'a> {
     pub witnesses: Vec<Witness>,
     /// Findings about the subject.
     pub findings: Vec<&'a Finding>,
+    /// Decisions of a person about it.
+    pub overlay: Vec<&'a Applied>,
+    /// Where it stands in the document, as a JSON pointer.
+    pointer: Option<String>,
+}
+
+impl<'a> Explanation<'a> {
+    /// The same with those overlay actions that touch the subject, or anything in it.
+    #[must_use]
+    pub fn with_overlay(mut self, actions: &'a [Applied]) -> Self {
+        let Some(pointer) = &self.pointer else { return self };
+        let inside = |place: &String| {
+            place.strip_prefix(pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.overlay = actions
+            .iter()
+            .filter(|action| action.matched.iter().chain(&action.touched).any(inside))
+            .collect();
+        self
+    }
 }
 
 /// A place, and what it claims.
@@ -80,6 +101,7 @@ fn suggestion(nearest: &[String]) -> String {
 pub fn explain<'a>(compiled: &'a Compiled, subject: &str) -> Result<Explanation<'a>, Unknown> {
     let found = subjects::resolve(&compiled.api, subject.trim())?;
     let mut explanation = witnesses::explain(compiled, &found);
+    explanation.pointer = found.pointer(&compiled.api);
     let about = |finding: &&Finding| {
         let exact = finding.subject == explanation.subject;
         // `Structure.field[]` speaks of the elements of the field.

@@ -37,6 +37,17 @@ pub fn render(explanation: &Explanation<'_>, sources: &Sources, palette: &Palett
             let _ = writeln!(out, "   = {}", printable(claim));
         }
     }
+    for action in &explanation.overlay {
+        let _ = writeln!(
+            out,
+            "\n  --> {}:{} overlay action {}",
+            printable(&action.overlay),
+            action.place,
+            action.number
+        );
+        let _ = writeln!(out, "   | {}", printable(&action.target));
+        let _ = writeln!(out, "   = {}", printable(&action.description));
+    }
     for finding in &explanation.findings {
         let _ = write!(out, "\n{}", report::finding(finding, sources, palette));
     }

@@ -35,6 +35,29 @@ pub(super) enum Kind {
     ErrorCode(usize),
 }
 
+impl Subject {
+    /// Where it stands in the document, as a JSON pointer.
+    pub(super) fn pointer(&self, api: &Api) -> Option<String> {
+        let escape = |name: &str| name.replace('~', "~0").replace('/', "~1");
+        match &self.kind {
+            Kind::Structure => Some(format!("/components/schemas/{}", escape(&self.name))),
+            Kind::Property { structure, field } => {
+                Some(format!("/components/schemas/{}/properties/{}", escape(structure), escape(field)))
+            }
+            Kind::Operation(index) => {
+                let operation = &api.operations[*index];
+                Some(format!("/paths/{}/{}", escape(&operation.path), operation.method.to_lowercase()))
+            }
+            Kind::Parameter { operation, parameter } => {
+                let operation = &api.operations[*operation];
+                let method = operation.method.to_lowercase();
+                Some(format!("/paths/{}/{method}/parameters/{parameter}", escape(&operation.path)))
+            }
+            Kind::ErrorCode(index) => Some(format!("/x-error-codes/{index}")),
+        }
+    }
+}
+
 /// A parameter's place in words, as findings write it.
 pub(super) fn word(place: Place) -> &'static str {
     match place {

@@ -41,7 +41,14 @@ pub(super) fn explain<'a>(compiled: &Compiled, subject: &Subject) -> Explanation
             (decided, code.witnesses.iter().map(row).collect())
         }
     };
-    Explanation { subject: subject.name.clone(), decided, witnesses, findings: Vec::new() }
+    Explanation {
+        subject: subject.name.clone(),
+        decided,
+        witnesses,
+        findings: Vec::new(),
+        overlay: Vec::new(),
+        pointer: None,
+    }
 }
 
 /// All rows that describe parameters and properties, by their spans.

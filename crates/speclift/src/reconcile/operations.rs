@@ -73,7 +73,8 @@ fn operation(
     });
     for placed in parts.placed.iter().filter(|placed| placed.group == index) {
         let Some(body) = &placed.example.body else { continue };
-        if body.partial {
+        // A response that leaves something out is still a response; a request may lack what must be sent.
+        if body.partial && placed.direction == Direction::Request {
             continue;
         }
         let example = Example {

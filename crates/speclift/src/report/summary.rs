@@ -52,6 +52,9 @@ impl fmt::Display for Summary<'_> {
             counted(count(Severity::Note), "note")
         );
         line("findings", &findings)?;
+        if !self.build.overlay.is_empty() {
+            line("overlay", &counted(self.build.overlay.len(), "action"))?;
+        }
         line("document", &self.document())?;
         for (i, (path, outcome)) in self.files.iter().enumerate() {
             let outcome = match outcome {

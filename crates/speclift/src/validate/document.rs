@@ -53,6 +53,13 @@ pub enum DocumentError {
 /// It fails where the text cannot be read, repeats a key, or is another kind of document, such as Swagger 2.0 or
 /// OpenAPI 3.1. Whether the document is valid is for [`validate`](super::validate) to say.
 pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
+    let value = parse_value(text, name)?;
+    check_kind(&value).map_err(|message| DocumentError::Kind { name: name.to_owned(), message })?;
+    Ok(value)
+}
+
+/// Reads any JSON or YAML as [`parse_document`] does.
+pub(crate) fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
     if text.len() > MAX_DOCUMENT {
         return Err(DocumentError::TooLarge { name: name.to_owned(), size: text.len() });
     }
@@ -84,7 +91,6 @@ pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
             syntax(line, column, message.strip_suffix(&place).unwrap_or(&message).to_owned())
         })?
     };
-    check_kind(&value).map_err(|message| DocumentError::Kind { name: name.to_owned(), message })?;
     Ok(value)
 }
 

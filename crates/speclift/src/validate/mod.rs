@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 pub use checker::{Checker, Violation};
+pub(crate) use document::parse_value;
 pub use document::{DocumentError, MAX_DOCUMENT, parse_document};
 use index::{At, Index};
 
