@@ -116,8 +116,16 @@ fn find_uri(blocks: &[Block], markers: &[Option<Section>], from: usize) -> Optio
     None
 }
 
-/// Whether a path is a template: braces in pairs around names, each name once.
+/// Whether a path is a template: braces in pairs around names, each name once; and no segment that leads out of
+/// the path, nor a fragment, which no request sends.
 fn is_template(path: &str) -> bool {
+    let leads_out = |segment: &str| {
+        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
+        matches!(segment.as_str(), "." | "..")
+    };
+    if path.contains('#') || path.split('/').any(leads_out) {
+        return false;
+    }
     let mut names: Vec<&str> = Vec::new();
     let mut rest = path;
     while let Some((fixed, after)) = rest.split_once('{') {

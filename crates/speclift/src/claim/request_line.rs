@@ -38,6 +38,10 @@ pub(crate) fn find(text: &str) -> Option<MethodPath> {
         }
         let length = target_length(tail);
         let target = &tail[..length];
+        // `/v1/库`: a segment that no address has is not the end of one.
+        if target.ends_with('/') && tail[length..].starts_with(char::is_alphanumeric) {
+            continue;
+        }
         let Some((path, query)) = split_target(target) else { continue };
         return Some(MethodPath {
             method,

@@ -159,13 +159,27 @@ impl<'a> Bodies<'a> {
             None => self.requests.get(&index),
             Some(status) => self.responses.get(&(index, status)),
         };
-        let name = known.cloned().unwrap_or_else(|| root_name(group, table, status, structures));
+        let name = known.cloned().unwrap_or_else(|| {
+            let name = root_name(group, table, status, structures);
+            match status {
+                Some(status) if self.is_other(index, &name, table) => format!("{name}{status}"),
+                _ => name,
+            }
+        });
         match status {
             None => self.requests.insert(index, name.clone()),
             Some(status) => self.responses.insert((index, status), name.clone()),
         };
         self.roots.insert(name.clone());
         self.add(name, table, ledger);
+    }
+
+    /// Whether a name is that of another body of the same operation: 200 and 202 may answer differently.
+    fn is_other(&self, index: usize, name: &str, table: &TableClaim) -> bool {
+        let taken = self.responses.range((index, 0)..(index + 1, 0)).any(|(_, other)| other == name);
+        let root = self.parts.get(name).and_then(|parts| parts.first()).filter(|_| taken);
+        let fields = |part: &Part<'_>| part.fields.iter().map(|field| squash(&field.name.value)).collect();
+        root.is_some_and(|part| overlap(&fields(part), &field_names(table)) < 0.5)
     }
 
     /// Error bodies: the most frequent set of fields is the common one, others are bodies of their own.

@@ -26,11 +26,18 @@ pub(crate) fn catalogue(
     for (code, mut rows) in rows {
         rows.sort_by_key(|row| editions.key(row.row));
         let newest = rows[0];
-        let again: Vec<Span> =
-            rows[1..].iter().filter(|row| row.row.source == newest.row.source).map(|row| row.row).collect();
+        let status = |row: &ErrorCodeClaim| row.status.as_ref().map(|status| status.value);
+        // Another edition may list a code again, with the same status.
+        let again = |row: &&&ErrorCodeClaim| {
+            row.row.source == newest.row.source
+                || status(row).is_some_and(|other| status(newest) != Some(other))
+        };
+        let again: Vec<Span> = rows[1..].iter().filter(again).map(|row| row.row).collect();
         if !again.is_empty() {
-            let statuses: Vec<String> =
-                rows.iter().filter_map(|row| Some(row.status.as_ref()?.value.to_string())).collect();
+            let mut statuses: Vec<u16> = rows.iter().filter_map(|row| status(row)).collect();
+            statuses.sort_unstable();
+            statuses.dedup();
+            let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();
             let finding = Finding::new(
                 &rules::ERROR_CODE_REPEATED,
                 code,

@@ -10,6 +10,8 @@ use crate::source::{SourceId, Sources, Span};
 #[derive(Debug)]
 pub(crate) struct Editions {
     ranks: Vec<usize>,
+    /// The date of each source; empty where none is known.
+    dates: Vec<String>,
     newest: Option<String>,
 }
 
@@ -39,7 +41,13 @@ impl Editions {
         }
         let newest =
             sources.iter().map(|(id, _)| date(id)).max().filter(|date| !date.is_empty()).map(str::to_owned);
-        Self { ranks, newest }
+        let dates = sources.iter().map(|(id, _)| date(id).to_owned()).collect();
+        Self { ranks, dates, newest }
+    }
+
+    /// The date of a source's edition; empty where none is known.
+    pub(crate) fn date(&self, id: SourceId) -> &str {
+        &self.dates[id.index()]
     }
 
     /// The place of a source in the order: 0 is the newest.

@@ -218,9 +218,10 @@ fn descend<'a>(
     exhibit: &Exhibit<'a>,
     record: &mut Record<'a>,
 ) {
+    let shown = structure(schemas, shape, node);
     for ty in &shape.types {
         match ty {
-            Type::Ref(name) => walk(schemas, name, node, exhibit, record),
+            Type::Ref(name) if shown == Some(name) => walk(schemas, name, node, exhibit, record),
             Type::Array(of) => {
                 let place = format!("{path}[]");
                 for element in node.elements() {
@@ -246,6 +247,20 @@ fn descend<'a>(
             _ => {}
         }
     }
+}
+
+/// The structure that an object shows, where a field may be one of several: the first that has most of its
+/// fields.
+fn structure<'s>(schemas: &BTreeMap<String, Schema>, shape: &'s Shape, node: &Node) -> Option<&'s String> {
+    let names = shape.types.iter().filter_map(|ty| match ty {
+        Type::Ref(name) => Some(name),
+        _ => None,
+    });
+    let known = |name: &String| {
+        let has = |key: &str| schemas.get(name).is_some_and(|schema| schema.properties.contains_key(key));
+        node.members().iter().filter(|member| has(&member.key)).count()
+    };
+    names.rev().max_by_key(|name| known(name))
 }
 
 /// The documented field that a key of an example misspells: near in spelling, and absent from the same object.
@@ -385,7 +400,7 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
         let documented: Vec<_> = shape.types.iter().map(super::fields::describe).collect();
         let found = infer(&others);
         let words: Vec<_> = found.types.iter().map(super::fields::describe).collect();
-        shape.types.extend(found.types);
+        found.types.into_iter().for_each(|ty| super::fields::add(&mut shape.types, ty));
         let message =
             format!("documented as {}, and {} in examples", documented.join(" or "), words.join(" or "));
         let finding = Finding::new(&rules::EXAMPLE_TYPE, subject, message, first.span());

@@ -223,7 +223,11 @@ pub(crate) fn of_expr(expr: &TypeExpr, names: &Names) -> Vec<Type> {
         TypeExpr::Named(name) => Type::Ref(names.get(&name.written)),
         TypeExpr::Array(of) => Type::Array(inner(of)),
         TypeExpr::Map(of) => Type::Map(inner(of)),
-        TypeExpr::OneOf(types) => return types.iter().flat_map(|ty| of_expr(ty, names)).collect(),
+        TypeExpr::OneOf(types) => {
+            let mut several = Vec::new();
+            types.iter().flat_map(|ty| of_expr(ty, names)).for_each(|ty| add(&mut several, ty));
+            return several;
+        }
     };
     vec![one]
 }

@@ -1,5 +1,6 @@
 //! Operations that several pages describe are one: grouped by method and path.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claims, OperationClaim};
@@ -14,7 +15,7 @@ use super::identifiers::{blank, derive, is_identifier};
 #[derive(Debug)]
 pub(crate) struct Group<'a> {
     pub(crate) method: String,
-    /// The path as the newest page writes it.
+    /// The path, as most operations on it write it, then as the newest page does.
     pub(crate) path: String,
     /// The pages that describe it, the newest first.
     pub(crate) claims: Vec<&'a OperationClaim>,
@@ -60,9 +61,27 @@ pub(crate) fn groups<'a>(
             }
         })
         .collect();
+    spell(&mut groups, editions);
     name(&mut groups, &paths, findings);
     tag(&mut groups);
     groups
+}
+
+/// Gives the operations on one path one spelling of it: that of most of them, then the newest page's. Two
+/// paths that differ only in the names of their variables are one, which a document may not have twice.
+fn spell(groups: &mut [Group<'_>], editions: &Editions) {
+    for methods in groups.chunk_by_mut(|a, b| blank(&a.path) == blank(&b.path)) {
+        let preference = |group: &Group<'_>| {
+            let same =
+                |other: &&Group<'_>| other.path.trim_end_matches('/') == group.path.trim_end_matches('/');
+            let count = methods.iter().filter(same).count();
+            (count, Reverse(editions.key(group.claims[0].path.span)))
+        };
+        let path = methods.iter().max_by_key(|group| preference(group)).map(|group| group.path.clone());
+        for (group, path) in methods.iter_mut().zip(std::iter::repeat(path).flatten()) {
+            group.path = path;
+        }
+    }
 }
 
 /// Gives each operation its operationId: an explorer's or page's own name, else one made of method and path.

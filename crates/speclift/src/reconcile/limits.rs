@@ -7,8 +7,10 @@ use crate::finding::Finding;
 use crate::grammar::{Constraint, EnumValue, Found, Literal};
 use crate::rules;
 use crate::source::Span;
+use crate::vocabulary::constraints::{LABELS, Label};
 
 use super::fields::Sighting;
+use super::patterns;
 
 /// Applies all constraints of a field's rows to its shape. The rows are sorted, the newest first.
 pub(crate) fn apply(
@@ -47,9 +49,10 @@ pub(crate) fn apply(
     }
     reversed(subject, &mut limits, &found, findings);
     limits.pattern = found.iter().find_map(|f| match &f.constraint {
-        Constraint::Pattern(pattern) if text => Some(pattern.clone()),
+        Constraint::Pattern(pattern) if text => patterns::expression(pattern).map(|_| pattern.clone()),
         _ => None,
     });
+    unreadable_labels(subject, &found, findings);
     limits.values = values(subject, shape, sightings, findings);
     if list {
         // An enumeration of a list says what its elements are.
@@ -183,6 +186,28 @@ impl Kind {
     }
 }
 
+/// Labels of other constraints than enumerations whose values cannot be read, and patterns that are none.
+fn unreadable_labels(subject: &str, found: &[&Found], findings: &mut Vec<Finding>) {
+    for found in found {
+        let what = match &found.constraint {
+            Constraint::Unreadable(what) if is_limit(what) => what,
+            Constraint::Pattern(pattern) if patterns::expression(pattern).is_none() => pattern,
+            _ => continue,
+        };
+        let message = format!("the value of a label is unreadable: {what}");
+        findings
+            .push(Finding::new(&rules::LABEL_UNREADABLE, subject, message, found.span).decided("left out"));
+    }
+}
+
+/// Whether what cannot be read starts with a label, and not with that of an enumeration.
+fn is_limit(what: &str) -> bool {
+    let what = what.trim_start().to_lowercase();
+    let starts =
+        |word: &str| what.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with([':', '：']));
+    LABELS.iter().any(|(word, label)| *label != Label::Enumeration && starts(word))
+}
+
 /// The values that a field may take, of all places together.
 fn values(
     subject: &str,
@@ -200,14 +225,22 @@ fn values(
     if !enumerable {
         return Vec::new();
     }
-    let mut lists: Vec<(Vec<EnumValue>, Span)> = Vec::new();
+    let mut lists: Vec<(&[EnumValue], Span)> = Vec::new();
     let mut unreadable: Vec<(&str, Span)> = Vec::new();
     for found in sightings.iter().flat_map(|sighting| &sighting.field.constraints.found) {
         match &found.constraint {
-            Constraint::Enum(values) => lists.push((values.clone(), found.span)),
-            Constraint::Unreadable(what) => unreadable.push((what, found.span)),
+            Constraint::Enum(values) => lists.push((values, found.span)),
+            Constraint::Unreadable(what) if !is_limit(what) => unreadable.push((what, found.span)),
             _ => {}
         }
+    }
+    let numeric = |ty: &Type| matches!(ty, Type::Integer(_) | Type::Number(_));
+    if shape.types.iter().all(|ty| match ty {
+        Type::Array(of) => of.types.iter().all(numeric),
+        ty => numeric(ty),
+    }) {
+        let words = lists.iter().flat_map(|(values, _)| *values).filter(|v| v.value.parse::<f64>().is_err());
+        unreadable.extend(words.map(|value| (value.value.as_str(), value.span)));
     }
     let lone_quote = |what: &str| matches!(what.trim(), "\"" | "'" | "“" | "”" | "‘" | "’");
     if let Some((what, span)) = unreadable.first() {
@@ -229,7 +262,7 @@ fn values(
         }
     }
     let mut union: Vec<(String, Option<String>)> = Vec::new();
-    for value in lists.iter().flat_map(|(values, _)| values) {
+    for value in lists.iter().flat_map(|(values, _)| *values) {
         match union.iter_mut().find(|(known, _)| *known == value.value) {
             Some((_, meaning)) => {
                 if meaning.is_none() {
@@ -315,6 +348,7 @@ pub(crate) fn fit(literal: &Literal, types: &[Type]) -> Option<Value> {
             "false" => Some(Value::Bool(false)),
             _ => None,
         },
+        Type::Array(_) if literal.written == "[]" => Some(Value::Array(Vec::new())),
         Type::Array(_) => literal.value.is_array().then(|| literal.value.clone()),
         Type::Any => Some(literal.value.clone()),
         Type::Object | Type::Map(_) | Type::Ref(_) | Type::Inline(_) => None,
@@ -363,6 +397,9 @@ pub(crate) fn widen(limits: &mut Limits, value: &Value) -> Option<String> {
             }
         }
         _ => {}
+    }
+    if let Some(pattern) = limits.pattern.take_if(|pattern| !patterns::matches(pattern, value)) {
+        reasons.push(format!("no match of `{pattern}`"));
     }
     let word = scalar_word(value);
     if let Some(word) = word

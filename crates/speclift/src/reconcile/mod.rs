@@ -16,6 +16,7 @@ mod limits;
 mod names;
 mod operations;
 mod parameters;
+mod patterns;
 mod placeholders;
 mod similar;
 mod sisters;

@@ -59,7 +59,7 @@ fn operation(
     findings: &mut Vec<Finding>,
 ) -> Operation {
     let group = &parts.groups[index];
-    repeated(group, findings);
+    repeated(group, parts.editions, findings);
     statuses::compare(group, findings);
     let (parameters, token) = parameters::parameters(group, parts.names, parts.editions, ledger, findings);
     let mut responses = responses(parts, index, meanings, ledger, findings);
@@ -116,7 +116,7 @@ fn operation(
 }
 
 /// Two pages of one edition that describe an operation with different bodies.
-fn repeated(group: &Group<'_>, findings: &mut Vec<Finding>) {
+fn repeated(group: &Group<'_>, editions: &Editions, findings: &mut Vec<Finding>) {
     let body = |claim: &crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<String>> {
         let names: BTreeSet<String> = claim
             .tables
@@ -132,14 +132,19 @@ fn repeated(group: &Group<'_>, findings: &mut Vec<Finding>) {
         (!names.is_empty()).then_some(names)
     };
     for direction in [Direction::Request, Direction::Response] {
-        let bodies: BTreeSet<_> = group.claims.iter().filter_map(|claim| body(claim, direction)).collect();
-        if bodies.len() < 2 {
-            continue;
+        let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
+        for claim in &group.claims {
+            told_by.entry(editions.date(claim.source)).or_default().extend(body(claim, direction));
         }
+        // Editions may differ: what one of them lacks is told of the fields.
+        let Some((edition, bodies)) = told_by.into_iter().rev().find(|(_, bodies)| bodies.len() > 1) else {
+            continue;
+        };
         let told: Vec<String> =
             bodies.iter().map(|names| names.iter().cloned().collect::<Vec<_>>().join(", ")).collect();
         let word = if direction == Direction::Request { "request" } else { "response" };
-        let spans: Vec<Span> = group.witnesses();
+        let of_edition = group.claims.iter().filter(|claim| editions.date(claim.source) == edition);
+        let spans: Vec<Span> = of_edition.map(|claim| claim.path.span).collect();
         findings.push(
             Finding::new(
                 &rules::OPERATION_REPEATED,

@@ -73,7 +73,7 @@ pub(crate) fn parameters(
             )
             .with(spans[1..].iter().copied())
             .with(group.witnesses())
-            .decided(format!("one parameter, named `{name}` as in the newest page (rule 5)")),
+            .decided(format!("one parameter, named `{name}` as in the path `{}` (rule 5)", group.path)),
         );
     }
     for name in &variables {

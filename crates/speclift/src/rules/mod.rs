@@ -55,6 +55,7 @@ rules! {
     html_too_deep HTML_TOO_DEEP,
     invalid_utf8 INVALID_UTF8,
     json_unbalanced JSON_UNBALANCED,
+    label_unreadable LABEL_UNREADABLE,
     no_operation NO_OPERATION,
     operation_id_taken OPERATION_ID_TAKEN,
     operation_repeated OPERATION_REPEATED,

@@ -30,6 +30,7 @@ struct Labelled {
 pub(super) fn read(cell: &mut Reading<'_>) {
     for found in find(cell.glyphs()) {
         let Labelled { label, words, zone } = found;
+        let next = zone.end;
         let end = match label {
             Label::Enumeration => enums::read(cell, words.start, zone),
             Label::Default => default(cell, words.start, zone),
@@ -40,11 +41,11 @@ pub(super) fn read(cell: &mut Reading<'_>) {
         match end {
             Some(end) => cell.take(words.start..end),
             None => {
-                let end = cell.line_end(words.start);
+                let end = cell.line_end(words.start).min(next);
                 let what = cell.view.written(cell.view.trim(words.start..end));
                 // A word in Latin script may be a value with its meaning: `• default：…`.
                 let latin = cell.glyphs()[words.start].is_word();
-                if !latin && !is_nothing(cell, words.end) {
+                if !latin && !is_nothing(cell, words.end, next) {
                     cell.add(Constraint::Unreadable(what), Origin::Label, words.start..end);
                 }
             }
@@ -75,10 +76,10 @@ fn find(glyphs: &[Glyph]) -> Vec<Labelled> {
 }
 
 /// Whether a label says in so many words that there is no such value.
-fn is_nothing(cell: &Reading<'_>, label_end: usize) -> bool {
+fn is_nothing(cell: &Reading<'_>, label_end: usize, next: usize) -> bool {
     let glyphs = cell.glyphs();
     let from = skip(glyphs, skip(glyphs, label_end) + 1);
-    let end = cell.line_end(from);
+    let end = cell.line_end(from).min(next);
     let value = cell.view.string(cell.view.trim(from.min(end)..end)).to_ascii_lowercase();
     let value = value.trim_end_matches(['。', '.', ';']);
     value.is_empty() || words::NOTHING.contains(&value)
