@@ -51,7 +51,7 @@ pub(crate) fn place<'a>(
     }
     for example in &claims.examples {
         let Some(request) = &example.request else {
-            error_body(example, bodies, &mut placed, ledger, findings);
+            error_body(example, bodies, ledger, findings);
             continue;
         };
         let Some((index, exact)) = resolve(groups, request) else {
@@ -132,13 +132,7 @@ fn put<'a>(
 }
 
 /// An example outside any operation: one of the common error body, or of no use.
-fn error_body<'a>(
-    example: &'a ExampleClaim,
-    bodies: &Bodies<'_>,
-    _placed: &mut Vec<Placed<'a>>,
-    ledger: &mut Ledger,
-    findings: &mut Vec<Finding>,
-) {
+fn error_body(example: &ExampleClaim, bodies: &Bodies<'_>, ledger: &mut Ledger, findings: &mut Vec<Finding>) {
     let keys =
         |node: &Node| -> Vec<String> { node.members().iter().map(|member| member.key.clone()).collect() };
     let shown = example

@@ -4,7 +4,6 @@ use crate::api::{Property, Shape, Type};
 use crate::claim::{Direction, FieldClaim, Stated};
 use crate::finding::{Finding, counted};
 use crate::grammar::TypeExpr;
-use crate::page::Text;
 use crate::rules;
 
 use super::editions::Editions;
@@ -68,15 +67,6 @@ fn description(sightings: &[Sighting<'_>]) -> String {
         .iter()
         .map(|sighting| sighting.field.constraints.description.join("\n"))
         .find(|text| !text.trim().is_empty())
-        .or_else(|| {
-            // A description of nothing but labels says nothing in words.
-            sightings
-                .iter()
-                .filter_map(|sighting| sighting.field.description.as_ref())
-                .map(Text::as_str)
-                .find(|text| text.is_empty())
-                .map(str::to_owned)
-        })
         .unwrap_or_default()
 }
 
