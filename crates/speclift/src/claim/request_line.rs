@@ -79,7 +79,8 @@ fn target_length(text: &str) -> usize {
                 let after = text[i..].trim_start();
                 let wrapped = before.ends_with('/')
                     && after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '{')
-                    || after.starts_with('/');
+                    // `_4 _/vaults`: a mark of emphasis that marks nothing.
+                    || after.trim_start_matches(['_', '*']).starts_with('/');
                 if depth == 0 && !wrapped {
                     return end;
                 }
@@ -143,6 +144,7 @@ mod tests {
         check("GET /v3/{project_id}/vaults", "GET", "/v3/{project_id}/vaults", &[]);
         check("URI格式：POST /v3/{project_id}/vaults", "POST", "/v3/{project_id}/vaults", &[]);
         check("POST: https://{endpoint}/v3/0605 / vaults/ea7b", "POST", "/v3/0605/vaults/ea7b", &[]);
+        check("POST: https://{endpoint}/v3/06_4 _/vaults/ea7b", "POST", "/v3/06_4_/vaults/ea7b", &[]);
         check(
             "GET:https://{endpoint}/v3/x/backups?limit=100&offset=0",
             "GET",

@@ -422,7 +422,9 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
                 format!("an example shows {plain}, which is outside the documented values: {reason}"),
                 value.span(),
             );
-            findings.push(finding.decided("the documented values are widened to hold it (rule 7)"));
+            let again = shown.iter().filter(|other| other.node.to_value() == plain).map(Shown::span);
+            findings
+                .push(finding.with(again).decided("the documented values are widened to hold it (rule 7)"));
         }
     }
 }

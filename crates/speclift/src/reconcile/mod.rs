@@ -64,7 +64,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
             (name.clone(), structures::schema(name, parts, &names, &editions, &mut findings))
         })
         .collect();
-    let mut placed = exhibits::place(claims, &groups, &bodies, ledger, &mut findings);
+    let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()
