@@ -25,5 +25,6 @@ pub mod reconcile;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod status;
 pub mod validate;
 pub mod vocabulary;

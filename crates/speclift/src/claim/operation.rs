@@ -1,9 +1,12 @@
 //! The walk over one operation's scope.
 
+use std::collections::BTreeSet;
+
 use crate::finding::Finding;
 use crate::page::{Block, BlockKind, Cell, Heading, Page, Table, Text};
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 use crate::vocabulary::sections::{
     CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, part, section,
 };
@@ -70,7 +73,7 @@ struct Walker<'a> {
     level: Option<u8>,
     /// The kind of parameters that a heading inside the section introduces.
     part: Option<CaptionRole>,
-    status: Option<Stated<u16>>,
+    status: Option<Stated<Status>>,
     caption: Option<Text>,
     anchors: Vec<String>,
     summary: String,
@@ -196,7 +199,7 @@ impl Walker<'_> {
     }
 
     /// A status that a table or an example belongs to, with nothing said of its meaning.
-    fn mention(&mut self, status: &Stated<u16>) {
+    fn mention(&mut self, status: &Stated<Status>) {
         if self.section == Some(Section::Response) {
             self.claim.statuses.push(StatusClaim { status: status.clone(), meaning: String::new() });
         }
@@ -330,20 +333,20 @@ fn header_span(table: &Table, whole: Span) -> Span {
 }
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first
-/// other table of the request or the response is the body, and each later one is the next structure
-/// that a type named and no table described yet.
+/// other table of the request or of a status of the response is the body, and each later one is the next
+/// structure that a type named and no table described yet.
 fn place_unnamed(claim: &mut OperationClaim) {
     for direction in [Direction::Request, Direction::Response] {
-        let mut has_body = claim.tables.iter().any(|t| t.direction == direction && t.role == Role::Body);
+        let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
+        let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
         let mut wanted: Vec<Stated<String>> = Vec::new();
         for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
             if table.role == Role::Unnamed {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
                     table.role =
                         if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if !has_body {
+                } else if has_body.insert(value(table.status.as_ref())) {
                     table.role = Role::Body;
-                    has_body = true;
                 } else if !wanted.is_empty() {
                     table.role = Role::Structure(wanted.remove(0));
                 }
@@ -360,6 +363,10 @@ fn place_unnamed(claim: &mut OperationClaim) {
             }
         }
     }
+}
+
+fn value(status: Option<&Stated<Status>>) -> Option<Status> {
+    status.map(|status| status.value)
 }
 
 /// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.
