@@ -65,7 +65,7 @@ impl Status {
         let code: u16 = head.parse().ok().filter(|code| (100..=599).contains(code))?;
         let whole = class_range(*class);
         match text[end..].trim_start().strip_prefix(['-', '~', '–', '～']) {
-            Some(to) if code % 100 == 0 && to.trim_start().starts_with(&whole) => {
+            Some(to) if code.is_multiple_of(100) && to.trim_start().starts_with(&whole) => {
                 let length = text.len() - to.trim_start().len() + whole.len();
                 Some((Self::Class(class - b'0'), length))
             }
