@@ -26,5 +26,6 @@ pub mod reconcile;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod status;
 pub mod validate;
 pub mod vocabulary;

@@ -17,6 +17,7 @@ mod numbering;
 mod open_html;
 mod pdf;
 mod pdf_table;
+mod permalink;
 mod pipe;
 mod plain;
 mod sink;
