@@ -4,6 +4,7 @@ use crate::grammar::{Constraints, TypeClaim};
 use crate::json::Node;
 use crate::page::Text;
 use crate::source::{SourceId, Span};
+use crate::status::Status;
 
 /// A value and the place that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,20 @@ pub struct Claims {
     pub titles: Vec<Stated<String>>,
     /// Dates of editions that the pages state themselves.
     pub editions: Vec<Stated<String>>,
+}
+
+impl Claims {
+    /// Adds what another page claims.
+    pub(crate) fn append(&mut self, other: Self) {
+        let Self { operations, error_codes, statuses, examples, glossaries, titles, editions } = other;
+        self.operations.extend(operations);
+        self.error_codes.extend(error_codes);
+        self.statuses.extend(statuses);
+        self.examples.extend(examples);
+        self.glossaries.extend(glossaries);
+        self.titles.extend(titles);
+        self.editions.extend(editions);
+    }
 }
 
 /// A page or chapter that describes one operation.
@@ -105,7 +120,7 @@ pub struct TableClaim {
     /// Which way it goes.
     pub direction: Direction,
     /// The HTTP status that it belongs to, where it is in the response.
-    pub status: Option<Stated<u16>>,
+    pub status: Option<Stated<Status>>,
     /// The caption, or the header where there is none.
     pub caption: Span,
     /// Names of anchors before it.
@@ -135,7 +150,7 @@ pub struct FieldClaim {
 #[derive(Debug, Clone)]
 pub struct StatusClaim {
     /// The HTTP status.
-    pub status: Stated<u16>,
+    pub status: Stated<Status>,
     /// What it means; may be empty.
     pub meaning: String,
 }
@@ -159,7 +174,7 @@ pub struct ErrorCodeClaim {
     /// The row.
     pub row: Span,
     /// The HTTP status.
-    pub status: Option<Stated<u16>>,
+    pub status: Option<Stated<Status>>,
     /// The code.
     pub code: Stated<String>,
     /// The message that comes with it.
@@ -178,7 +193,7 @@ pub struct ExampleClaim {
     /// Which way it goes, where its place says so.
     pub direction: Option<Direction>,
     /// The HTTP status that it belongs to.
-    pub status: Option<Stated<u16>>,
+    pub status: Option<Stated<Status>>,
     /// The sentence that introduces it.
     pub summary: String,
     /// The request that it shows or answers.

@@ -1,11 +1,14 @@
 //! The walk over one operation's scope.
 
+use std::collections::BTreeSet;
+
 use crate::finding::Finding;
-use crate::page::{Block, BlockKind, Cell, Page, Table, Text};
+use crate::page::{Block, BlockKind, Cell, Heading, Page, Table, Text};
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, section,
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, part, section,
 };
 
 use super::examples::{self, Context};
@@ -30,6 +33,8 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         markers,
         subject: format!("{} {}", method.value, path.value),
         section: None,
+        level: None,
+        part: None,
         status: None,
         caption: None,
         anchors: Vec::new(),
@@ -64,7 +69,11 @@ struct Walker<'a> {
     markers: &'a [Option<Section>],
     subject: String,
     section: Option<Section>,
-    status: Option<Stated<u16>>,
+    /// Level of the heading that introduces the section, where it is one.
+    level: Option<u8>,
+    /// The kind of parameters that a heading inside the section introduces.
+    part: Option<CaptionRole>,
+    status: Option<Stated<Status>>,
     caption: Option<Text>,
     anchors: Vec<String>,
     summary: String,
@@ -80,10 +89,13 @@ impl Walker<'_> {
         let block = &page.blocks[at];
         if let Some(section) = self.markers[at] {
             self.enter(section);
+            if let BlockKind::Heading(heading) = &block.kind {
+                self.level = Some(heading.level);
+            }
             return 1;
         }
         match &block.kind {
-            BlockKind::Heading(heading) => self.text(&heading.text, false),
+            BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(text) => self.text(text, false),
             BlockKind::Item(item) => match section(item.text.as_str()) {
                 Some(section) if self.may_enter(section) => self.enter(section),
@@ -97,8 +109,31 @@ impl Walker<'_> {
         1
     }
 
+    /// A heading that introduces no section: below those that do, it is part of theirs.
+    fn heading(&mut self, heading: &Heading) {
+        let beside = self.level.is_some_and(|sections| heading.level <= sections);
+        match part(heading.text.as_str()) {
+            Some((section, role)) => {
+                let (level, status) = (self.level, self.status.take());
+                let inside = self.section == Some(section);
+                self.enter(section);
+                self.level = level;
+                self.status = status.filter(|_| inside);
+                self.part = Some(role);
+            }
+            None if beside => {
+                self.section = None;
+                self.part = None;
+                self.caption = None;
+            }
+            None => self.text(&heading.text, false),
+        }
+    }
+
     fn enter(&mut self, section: Section) {
         self.section = Some(section);
+        self.level = None;
+        self.part = None;
         self.status = None;
         self.caption = None;
         self.anchors.clear();
@@ -164,7 +199,7 @@ impl Walker<'_> {
     }
 
     /// A status that a table or an example belongs to, with nothing said of its meaning.
-    fn mention(&mut self, status: &Stated<u16>) {
+    fn mention(&mut self, status: &Stated<Status>) {
         if self.section == Some(Section::Response) {
             self.claim.statuses.push(StatusClaim { status: status.clone(), meaning: String::new() });
         }
@@ -242,7 +277,9 @@ impl Walker<'_> {
             (TableKind::Fields, Some(section @ (Section::Uri | Section::Request | Section::Response))) => {
                 let direction =
                     if section == Section::Response { Direction::Response } else { Direction::Request };
-                let role = role(section, caption.as_ref());
+                let role = role(section, caption.as_ref(), self.part);
+                // Of the tables of a body, those after the first are of its structures.
+                self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
                 self.claim.tables.push(TableClaim {
                     span: block.span,
@@ -257,6 +294,10 @@ impl Walker<'_> {
             (TableKind::Unknown, Some(Section::Uri | Section::Request | Section::Response)) => {
                 tables::report(table, block.span, &rules::TABLE_COLUMNS_UNKNOWN, &self.subject, self.out);
             }
+            // Under a heading of an unknown name, which may be one of the request or the response.
+            (TableKind::Fields, None) if self.level.is_some() => {
+                tables::report(table, block.span, &rules::TABLE_UNPLACED, &self.subject, self.out);
+            }
             _ => tables::report(table, block.span, &rules::TABLE_UNUSED, &self.subject, self.out),
         }
     }
@@ -267,9 +308,13 @@ impl Walker<'_> {
     }
 }
 
-/// What a table describes, by its section and caption.
-fn role(section: Section, words: Option<&Text>) -> Role {
-    let named = words.and_then(|words| caption_role(words.as_str()));
+/// What a table describes, by its section and caption, and by the heading above it where the caption is of any
+/// parameters.
+fn role(section: Section, words: Option<&Text>, part: Option<CaptionRole>) -> Role {
+    let named = match words.map(|words| caption_role(words.as_str())) {
+        None | Some(Some(CaptionRole::Parameters)) => part.or(words.map(|_| CaptionRole::Parameters)),
+        Some(named) => named,
+    };
     match (section, named) {
         (Section::Uri, Some(CaptionRole::Path)) | (Section::Request, Some(CaptionRole::Path)) => Role::Path,
         (Section::Uri | Section::Request, Some(CaptionRole::Header)) => Role::Header,
@@ -288,20 +333,20 @@ fn header_span(table: &Table, whole: Span) -> Span {
 }
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first
-/// other table of the request or the response is the body, and each later one is the next structure
-/// that a type named and no table described yet.
+/// other table of the request or of a status of the response is the body, and each later one is the next
+/// structure that a type named and no table described yet.
 fn place_unnamed(claim: &mut OperationClaim) {
     for direction in [Direction::Request, Direction::Response] {
-        let mut has_body = claim.tables.iter().any(|t| t.direction == direction && t.role == Role::Body);
+        let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
+        let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
         let mut wanted: Vec<Stated<String>> = Vec::new();
         for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
             if table.role == Role::Unnamed {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
                     table.role =
                         if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if !has_body {
+                } else if has_body.insert(value(table.status.as_ref())) {
                     table.role = Role::Body;
-                    has_body = true;
                 } else if !wanted.is_empty() {
                     table.role = Role::Structure(wanted.remove(0));
                 }
@@ -318,6 +363,10 @@ fn place_unnamed(claim: &mut OperationClaim) {
             }
         }
     }
+}
+
+fn value(status: Option<&Stated<Status>>) -> Option<Status> {
+    status.map(|status| status.value)
 }
 
 /// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::page::{Block, BlockKind, Page, Text};
-use crate::vocabulary::sections::{Section, section};
+use crate::vocabulary::sections::{Section, part, section};
 
 use super::model::Stated;
 use super::request_line::{self, MethodPath};
@@ -41,6 +41,11 @@ fn marker(block: &Block) -> Option<Section> {
     }
 }
 
+/// Whether a block is a heading that introduces one kind of parameters.
+fn is_part(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Heading(heading) if part(heading.text.as_str()).is_some())
+}
+
 /// The sections that the blocks of a page introduce, one for each block.
 pub(crate) fn markers(page: &Page) -> Vec<Option<Section>> {
     page.blocks.iter().map(marker).collect()
@@ -75,7 +80,9 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
         }
         let end = find_end(blocks, markers, start, uri);
         // A chapter on how to call an API has a URI too, but none of the other parts.
-        if markers[start..end].iter().flatten().any(|section| *section != Section::Uri) {
+        let other =
+            |k: usize| markers[k].is_some_and(|section| section != Section::Uri) || is_part(&blocks[k]);
+        if (start..end).any(other) {
             scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
         }
     }
@@ -152,15 +159,22 @@ pub(crate) fn method_path(
     Some((method, path, found))
 }
 
-/// The heading that names an operation: the nearest heading before its URI that introduces no section,
-/// or the line before the section that says what the operation does.
+/// The heading that names an operation: the nearest heading before its URI that introduces no section and does
+/// not stand beside the sections, or the line before the section that says what the operation does.
 fn find_title(blocks: &[Block], markers: &[Option<Section>], floor: usize, uri: usize) -> usize {
+    let level = |i: usize| match &blocks[i].kind {
+        BlockKind::Heading(heading) => Some(heading.level),
+        _ => None,
+    };
+    // A heading beside the URI's is a section of an unknown name, where one above them is the title.
+    let beside = |i: usize| level(uri).is_some_and(|sections| level(i).is_some_and(|own| own >= sections));
+    let title = |i: &usize| level(*i).is_some() && markers[*i].is_none() && !is_part(&blocks[*i]);
+    let above = (floor..uri).rev().filter(title).find(|&i| !beside(i));
     let mut first_section = uri;
     for i in (floor..uri).rev() {
         let section = markers[i];
-        match &blocks[i].kind {
-            BlockKind::Heading(_) if section.is_none() => return i,
-            _ => {}
+        if title(&i) && (above.is_none() || !beside(i)) {
+            return i;
         }
         if section.is_some() {
             first_section = i;
@@ -185,7 +199,9 @@ fn find_end(blocks: &[Block], markers: &[Option<Section>], title: usize, uri: us
         return blocks.len();
     };
     let ends = |i: usize| {
-        matches!(&blocks[i].kind, BlockKind::Heading(h) if h.level <= heading.level) && markers[i].is_none()
+        matches!(&blocks[i].kind, BlockKind::Heading(h) if h.level <= heading.level)
+            && markers[i].is_none()
+            && !is_part(&blocks[i])
     };
     (uri..blocks.len()).find(|&i| ends(i)).unwrap_or(blocks.len())
 }

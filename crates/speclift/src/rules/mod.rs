@@ -24,6 +24,7 @@ macro_rules! rules {
 
 rules! {
     binary_file BINARY_FILE,
+    body_of_no_content BODY_OF_NO_CONTENT,
     bounds_differ BOUNDS_DIFFER,
     bounds_misplaced BOUNDS_MISPLACED,
     bounds_reversed BOUNDS_REVERSED,
@@ -71,6 +72,7 @@ rules! {
     schema_undefined SCHEMA_UNDEFINED,
     schema_unused SCHEMA_UNUSED,
     status_differs STATUS_DIFFERS,
+    status_unreadable STATUS_UNREADABLE,
     table_columns_unknown TABLE_COLUMNS_UNKNOWN,
     table_row_too_long TABLE_ROW_TOO_LONG,
     table_span_too_large TABLE_SPAN_TOO_LARGE,
