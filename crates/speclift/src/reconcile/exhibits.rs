@@ -164,8 +164,11 @@ fn titled<'a>(
     let mut named = groups.iter().enumerate().filter(|(_, group)| title(group)).map(|(index, _)| index);
     let (group, None) = (named.next()?, named.next()) else { return None };
     let request = bodies.requests.get(&group).map(|schema| (Direction::Request, None, schema));
-    let responses = bodies.responses.range((group, 0)..(group, 300));
-    let responses = responses.map(|((_, status), schema)| (Direction::Response, Some(*status), schema));
+    let responses = bodies
+        .responses
+        .iter()
+        .filter(|((of, status), _)| *of == group && status.is_success())
+        .map(|((_, status), schema)| (Direction::Response, Some(*status), schema));
     request
         .into_iter()
         .chain(responses)
