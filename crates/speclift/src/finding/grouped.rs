@@ -13,9 +13,23 @@ use super::{Finding, Rule, Severity};
 /// Rules whose findings have one cause where they say the same on one page.
 static BY_PAGE: &[&Rule] = &[&rules::EXAMPLE_MENDED, &rules::EXAMPLE_WITHOUT_OPERATION, &rules::TABLE_UNUSED];
 
-/// What findings of one cause have in common, beside their rule and their words.
+/// Rules whose findings have one cause wherever they say the same.
+static ANYWHERE: &[&Rule] = &[&rules::TYPE_ELSEWHERE];
+
+/// What findings of one cause have in common.
+#[derive(PartialEq, Eq, Hash)]
+struct Cause {
+    code: &'static str,
+    message: String,
+    verdict: String,
+    place: Place,
+}
+
+/// What findings of one cause are about.
 #[derive(PartialEq, Eq, Hash)]
 enum Place {
+    /// They say the same of any subject.
+    Anywhere,
     /// They are about fields of this structure.
     Structure(String),
     /// They are about places of this page.
@@ -26,17 +40,17 @@ enum Place {
 
 /// Joins findings of one cause and sorts them: errors first, then in the order of the sources.
 pub(crate) fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut causes: IndexMap<(&str, String, String, Place), (Vec<String>, Finding)> = IndexMap::new();
+    let mut causes: IndexMap<Cause, (Vec<String>, Finding)> = IndexMap::new();
     for mut finding in of_one_subject(findings) {
-        let key = (finding.rule.code, finding.message.clone(), finding.verdict.clone(), place(&finding));
+        let cause = cause(&finding);
         let subject = finding.subject.clone();
         let witnesses = std::mem::take(&mut finding.witnesses);
-        let (subjects, one) = causes.entry(key).or_insert((Vec::new(), finding));
+        let (subjects, one) = causes.entry(cause).or_insert((Vec::new(), finding));
         subjects.push(subject);
         add(&mut one.witnesses, witnesses);
     }
-    let named = |((_, _, _, place), (subjects, mut finding)): (_, (Vec<String>, Finding))| {
-        finding.subject = name(&place, &subjects);
+    let named = |(cause, (subjects, mut finding)): (Cause, (Vec<String>, Finding))| {
+        finding.subject = name(&cause.place, &subjects);
         finding
     };
     let mut findings: Vec<Finding> = causes.into_iter().map(named).collect();
@@ -75,11 +89,19 @@ fn add(witnesses: &mut Vec<Span>, more: Vec<Span>) {
     }
 }
 
-fn place(finding: &Finding) -> Place {
-    match (member(&finding.subject), finding.witnesses.first()) {
+fn cause(finding: &Finding) -> Cause {
+    let of = |rules: &[&Rule]| rules.contains(&finding.rule);
+    let place = match (member(&finding.subject), finding.witnesses.first()) {
+        _ if of(ANYWHERE) => Place::Anywhere,
         (Some((structure, _)), _) => Place::Structure(structure.to_owned()),
-        (None, Some(first)) if BY_PAGE.contains(&finding.rule) => Place::Page(first.source),
+        (None, Some(first)) if of(BY_PAGE) => Place::Page(first.source),
         (None, _) => Place::Subject(finding.subject.clone()),
+    };
+    Cause {
+        code: finding.rule.code,
+        message: finding.message.clone(),
+        verdict: finding.verdict.clone(),
+        place,
     }
 }
 
@@ -153,6 +175,14 @@ mod tests {
         let undefined =
             |subject: &str| Finding::new(&rules::SCHEMA_UNDEFINED, subject, "undefined", at(0, 1));
         assert_eq!(told(vec![undefined("A"), undefined("B")]).len(), 2);
+    }
+
+    #[test]
+    fn structures_are_told_together_where_the_rule_is_of_all() {
+        let elsewhere =
+            |subject: &str, start| Finding::new(&rules::TYPE_ELSEWHERE, subject, "x is y", at(0, start));
+        let wanted = vec![("A.x, B.x".to_owned(), vec![1, 2])];
+        assert_eq!(told(vec![elsewhere("A.x", 1), elsewhere("B.x", 2)]), wanted);
     }
 
     #[test]
