@@ -26,6 +26,8 @@ pub(crate) struct Found {
     pub(crate) line: MethodPath,
     pub(crate) method: Span,
     pub(crate) target: Span,
+    /// Whether nothing but a label stands before it.
+    pub(crate) leads: bool,
     /// How many blocks it takes.
     pub(crate) taken: usize,
 }
@@ -45,7 +47,10 @@ pub(crate) fn stated(blocks: &[Block], markers: &[Option<Section>], from: usize)
             found.extend(of_table(table, at));
         } else if let Some(line) = request(blocks, blocks.len(), at) {
             taken = line.taken;
-            found.extend(uri(at, line));
+            // A sentence may speak of another operation once this one is stated.
+            if found.is_empty() || line.leads {
+                found.extend(uri(at, line));
+            }
         } else if let Some(text) = outline::line(block) {
             for text in lines(text) {
                 let words = value(&text);
@@ -128,14 +133,16 @@ pub(crate) fn request(blocks: &[Block], end: usize, at: usize) -> Option<Found> 
     let words = text.as_str().trim_end();
     let method = text.span(line.method_range.clone());
     let target = text.span(line.target.clone());
+    let before = text.as_str()[..line.method_range.start].trim_end();
+    let leads = before.is_empty() || before.ends_with([':', '：']);
     if words.ends_with('/')
         && line.target.end >= words.len()
         && let Some(next) = blocks[..end].get(at + 1).and_then(continuation)
         && let Some(line) = request_line::find(&format!("{words}{}", next.as_str().trim()))
     {
-        return Some(Found { line, method, target: target.to(next.whole()), taken: 2 });
+        return Some(Found { line, method, target: target.to(next.whole()), leads, taken: 2 });
     }
-    Some(Found { line, method, target, taken: 1 })
+    Some(Found { line, method, target, leads, taken: 1 })
 }
 
 /// A line that can be the rest of an address: no white space, no words.
