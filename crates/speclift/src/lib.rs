@@ -20,6 +20,7 @@ pub mod manifest;
 pub mod output;
 pub mod overlay;
 pub mod page;
+mod page_by_page;
 pub mod read;
 pub mod reconcile;
 pub mod report;

@@ -41,6 +41,20 @@ pub struct Claims {
     pub editions: Vec<Stated<String>>,
 }
 
+impl Claims {
+    /// Adds what another page claims.
+    pub(crate) fn append(&mut self, other: Self) {
+        let Self { operations, error_codes, statuses, examples, glossaries, titles, editions } = other;
+        self.operations.extend(operations);
+        self.error_codes.extend(error_codes);
+        self.statuses.extend(statuses);
+        self.examples.extend(examples);
+        self.glossaries.extend(glossaries);
+        self.titles.extend(titles);
+        self.editions.extend(editions);
+    }
+}
+
 /// A page or chapter that describes one operation.
 #[derive(Debug)]
 pub struct OperationClaim {
