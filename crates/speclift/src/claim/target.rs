@@ -45,11 +45,8 @@ pub(crate) fn length(text: &str) -> usize {
         match c {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
-            ' ' | '\t' | '\n' => {
-                if depth == 0 && !wrapped(&text[..at], &text[at..]) {
-                    return end;
-                }
-            }
+            ' ' | '\t' | '\n' if depth > 0 || wrapped(&text[..at], &text[at..]) => {}
+            ' ' | '\t' | '\n' => return end,
             ',' if depth == 0 && in_query(&text[..at], &text[at + 1..]) => {}
             c if depth == 0
                 && (c.is_control()
