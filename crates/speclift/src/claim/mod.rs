@@ -15,6 +15,8 @@ mod outline;
 mod request_line;
 mod rest;
 mod tables;
+mod target;
+mod uri;
 
 pub use caption::is_date;
 pub use dump::dump;

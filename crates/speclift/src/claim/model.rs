@@ -66,6 +66,8 @@ pub struct OperationClaim {
     pub method: Stated<String>,
     /// The path template as the page writes it.
     pub path: Stated<String>,
+    /// Keys of the query that the page writes behind the path.
+    pub query: Vec<QueryClaim>,
     /// Names that the page gives the operation, best first: an API Explorer link, an anchor.
     pub ids: Vec<Stated<String>>,
     /// What it does.
@@ -80,6 +82,28 @@ pub struct OperationClaim {
     pub examples: Vec<ExampleClaim>,
     /// Statements that there is nothing: "none" under a heading.
     pub nothing: Vec<Stated<Direction>>,
+}
+
+/// A key of the query behind the path.
+#[derive(Debug, Clone)]
+pub struct QueryClaim {
+    /// The key.
+    pub name: String,
+    /// What stands behind it.
+    pub value: QueryValue,
+    /// The address that it stands in.
+    pub span: Span,
+}
+
+/// What stands behind a key of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QueryValue {
+    /// A variable, by its name.
+    Variable(String),
+    /// A value: the only one, or one of many.
+    Shown(String),
+    /// Nothing.
+    Nothing,
 }
 
 /// Which way a body goes.
@@ -111,7 +135,7 @@ pub enum Role {
 }
 
 /// A table of fields.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TableClaim {
     /// Its whole extent.
     pub span: Span,
