@@ -17,10 +17,10 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The name that counts for a name as written.
+    /// The name that counts for a name as written, without signs that a document's names may not have.
     pub(crate) fn get(&self, written: &str) -> String {
         let name = squash(written);
-        self.canonical.get(&name).cloned().unwrap_or(name)
+        self.canonical.get(&name).cloned().unwrap_or(name).replace(':', ".")
     }
 }
 
