@@ -6,6 +6,7 @@
 
 mod bodies;
 mod catalogue;
+mod chapters;
 mod editions;
 mod evidence;
 mod exhibits;
@@ -38,6 +39,7 @@ use crate::source::Sources;
 pub use fields::describe;
 
 use bodies::Bodies;
+use chapters::Chapters;
 use editions::Editions;
 use evidence::Exhibit;
 use exhibits::Placed;
@@ -56,7 +58,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let mut findings = Vec::new();
     let editions = Editions::new(sources, claims);
     let names = names::names(claims, &mut findings);
-    let groups = groups::groups(claims, &editions, &mut findings);
+    let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
     let bodies = bodies::bodies(&groups, &names, ledger, &mut findings);
     let mut schemas: BTreeMap<String, Schema> = bodies
         .parts
