@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Example, Operation, Property, RequestBody, Response};
+use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response};
 use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
 use crate::finding::Finding;
 use crate::rules;
@@ -27,6 +27,7 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) placed: &'b [Placed<'a>],
     pub(crate) names: &'b Names,
     pub(crate) editions: &'b Editions,
+    pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
 
 /// Puts all operations together, in the order of their paths and methods.
@@ -112,6 +113,7 @@ fn operation(
         request,
         responses,
         token,
+        permissions: parts.permissions.get(&index).cloned().unwrap_or_default(),
         witnesses: group.witnesses(),
     }
 }
