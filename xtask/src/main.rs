@@ -1,9 +1,11 @@
 //! The repository's own chores: `cargo xtask …`.
 
+mod accuracy;
 mod client;
 mod diff;
 mod generate;
 
+use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -20,6 +22,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Arguments),
+    Accuracy(accuracy::Arguments),
 }
 
 /// How a chore ended that could be done.
@@ -38,8 +41,9 @@ fn main() -> ExitCode {
         speclift::output::abandon();
         std::process::exit(130);
     });
-    let done = match cli.command {
-        Command::Generate(arguments) => generate::run(&arguments),
+    let done: Result<Status, Box<dyn Error>> = match cli.command {
+        Command::Generate(arguments) => generate::run(&arguments).map_err(Into::into),
+        Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,
