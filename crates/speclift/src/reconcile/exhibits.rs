@@ -170,9 +170,12 @@ fn without_operation(
     example.blocks.iter().for_each(|span| ledger.report_code(*span));
 }
 
-/// The path templates of all operations, by method and number of segments, each with its operation.
+/// A path template in its segments, with the operation's place among the groups.
+type Template<'g> = (usize, Vec<&'g str>);
+
+/// The path templates of all operations, by method and number of segments.
 struct Routes<'g> {
-    templates: BTreeMap<(&'g str, usize), Vec<(usize, Vec<&'g str>)>>,
+    templates: BTreeMap<(&'g str, usize), Vec<Template<'g>>>,
 }
 
 impl<'g> Routes<'g> {

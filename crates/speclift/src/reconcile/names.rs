@@ -29,7 +29,7 @@ impl Names {
 struct Spelling<'a> {
     captions: Vec<Span>,
     references: Vec<Span>,
-    fields: BTreeSet<Cow<'a, str>>,
+    tables: Vec<&'a TableClaim>,
 }
 
 /// Names that white space breaks: as written, and without it.
@@ -38,6 +38,11 @@ pub(crate) type Broken<'a> = BTreeMap<(&'a str, Cow<'a, str>), Vec<Span>>;
 impl Spelling<'_> {
     fn weight(&self) -> usize {
         self.captions.len() + self.references.len()
+    }
+
+    /// The names of the fields of all tables.
+    fn fields(&self) -> BTreeSet<Cow<'_, str>> {
+        self.tables.iter().flat_map(|table| &table.fields).map(|field| squash(&field.name.value)).collect()
     }
 }
 
@@ -54,7 +59,7 @@ pub(crate) fn names(claims: &Claims, findings: &mut Vec<Finding>) -> Names {
                 let squashed = note_broken(&name.value, name.span, &mut broken);
                 let spelling = spellings.entry(squashed.clone()).or_default();
                 spelling.captions.push(name.span);
-                spelling.fields.extend(field_names(table));
+                spelling.tables.push(table);
                 tabled.insert(squashed);
             }
             for (name, span) in references(table) {
@@ -111,10 +116,6 @@ fn references(table: &TableClaim) -> impl Iterator<Item = (&Name, Span)> {
         .flat_map(|ty| ty.value.expr.names().into_iter().map(|name| (name, name.span)))
 }
 
-fn field_names(table: &TableClaim) -> impl Iterator<Item = Cow<'_, str>> {
-    table.fields.iter().map(|field| squash(&field.name.value))
-}
-
 fn join(
     spellings: &BTreeMap<Cow<'_, str>, Spelling<'_>>,
     candidates: BTreeSet<(Cow<'_, str>, Cow<'_, str>)>,
@@ -125,7 +126,7 @@ fn join(
         let (Some(first), Some(second)) = (spellings.get(&a), spellings.get(&b)) else { continue };
         // Two structures that are both described are one only if they are described alike.
         let both = !first.captions.is_empty() && !second.captions.is_empty();
-        if both && overlap(&first.fields, &second.fields) < 0.7 {
+        if both && overlap(&first.fields(), &second.fields()) < 0.7 {
             continue;
         }
         let (mut joined, rest): (Vec<_>, Vec<_>) =

@@ -41,7 +41,9 @@ fn letters_apart(a: &str, b: &str) -> u32 {
 
 /// A name without the white space that line wrapping left in it.
 pub(crate) fn squash(name: &str) -> Cow<'_, str> {
-    if name.contains(char::is_whitespace) {
+    // Names are ASCII nearly always, and need no look at characters.
+    let plain = name.bytes().all(|byte| byte.is_ascii_graphic());
+    if !plain && name.contains(char::is_whitespace) {
         Cow::Owned(name.split_whitespace().collect())
     } else {
         Cow::Borrowed(name)
