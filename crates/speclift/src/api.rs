@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::source::Span;
+use crate::status::Status;
 
 /// A whole API.
 #[derive(Debug, Default)]
@@ -55,7 +56,7 @@ pub struct Operation {
     /// The schema of the request body.
     pub request: Option<RequestBody>,
     /// Responses by HTTP status.
-    pub responses: BTreeMap<u16, Response>,
+    pub responses: BTreeMap<Status, Response>,
     /// Whether a token must be sent.
     pub token: Token,
     /// Where the operation is described.
@@ -257,7 +258,7 @@ pub struct ErrorCode {
     /// The code.
     pub code: String,
     /// The HTTP status.
-    pub status: Option<u16>,
+    pub status: Option<Status>,
     /// The message that comes with it.
     pub message: String,
     /// What it means.

@@ -10,7 +10,7 @@ use crate::claim::{self, Counts};
 use crate::emit;
 use crate::finding::{Finding, Severity, counted};
 use crate::manifest::Manifest;
-use crate::read;
+use crate::page_by_page::{PageByPage, page_by_page};
 use crate::reconcile;
 use crate::rules;
 use crate::source::{SourceId, Sources, Span};
@@ -56,17 +56,14 @@ impl Compiled {
 ///
 /// This never fails: sources that describe nothing give an empty document and a finding of severity error.
 pub fn compile(sources: &Sources, loading: Vec<Finding>, manifest: &Manifest) -> Compiled {
-    let mut clock = Clock { last: Instant::now(), timings: Vec::new() };
-    let read = read::read(sources);
-    clock.lap("read");
-    let mut claimed = claim::claim(&read.pages);
-    clock.lap("claim");
+    let PageByPage { reading, mut claimed, timings } = page_by_page(sources);
+    let mut clock = Clock { last: Instant::now(), timings };
     let reconciled = reconcile::reconcile(sources, &claimed.claims, &mut claimed.ledger);
     clock.lap("reconcile");
     let document = emit::emit(&reconciled.api, sources, manifest);
     clock.lap("emit");
     let mut findings = loading;
-    findings.extend(read.findings);
+    findings.extend(reading);
     findings.extend(claimed.findings);
     findings.extend(reconciled.findings);
     if reconciled.api.operations.is_empty() {

@@ -5,6 +5,7 @@ use crate::json;
 use crate::page::{Block, BlockKind, Text};
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 
 use super::model::{Body, Direction, ExampleClaim, Mended, RequestLine, Stated};
 use super::{Claimed, request_line};
@@ -13,7 +14,7 @@ use super::{Claimed, request_line};
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Context {
     pub(crate) direction: Option<Direction>,
-    pub(crate) status: Option<Stated<u16>>,
+    pub(crate) status: Option<Stated<Status>>,
     pub(crate) summary: String,
     pub(crate) request: Option<RequestLine>,
 }

@@ -54,6 +54,12 @@ impl Ledger {
         }
     }
 
+    /// Adds the accounts of other pages.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.codes.extend(other.codes);
+    }
+
     /// A row is used in the document, even where a finding speaks of it too.
     pub fn use_row(&mut self, row: Span) {
         self.rows.insert(row, Fate::Used);

@@ -15,6 +15,8 @@ mod outline;
 mod request_line;
 mod rest;
 mod tables;
+mod target;
+mod uri;
 
 pub use caption::is_date;
 pub use dump::dump;
@@ -38,14 +40,26 @@ pub struct Claimed {
 
 /// Reads the claims of all pages.
 pub fn claim(pages: &[Page]) -> Claimed {
-    let mut out = Claimed::default();
+    let mut all = Claimed::default();
     for page in pages {
-        claim_page(page, &mut out);
+        all.append(claim_page(page));
     }
-    out
+    all
 }
 
-fn claim_page(page: &Page, out: &mut Claimed) {
+impl Claimed {
+    /// Adds what another page gave.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.claims.append(other.claims);
+        self.findings.extend(other.findings);
+        self.ledger.append(other.ledger);
+    }
+}
+
+/// Reads the claims of a page. No other page has a part in them.
+pub(crate) fn claim_page(page: &Page) -> Claimed {
+    let mut claimed = Claimed::default();
+    let out = &mut claimed;
     out.ledger.enter(page);
     let markers = outline::markers(page);
     let outline = outline::outline(page, &markers);
@@ -68,4 +82,5 @@ fn claim_page(page: &Page, out: &mut Claimed) {
         outside = scope.end;
     }
     rest::walk(page, outside..page.blocks.len(), out);
+    claimed
 }

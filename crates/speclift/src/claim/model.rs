@@ -4,6 +4,7 @@ use crate::grammar::{Constraints, TypeClaim};
 use crate::json::Node;
 use crate::page::Text;
 use crate::source::{SourceId, Span};
+use crate::status::Status;
 
 /// A value and the place that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,20 @@ pub struct Claims {
     pub editions: Vec<Stated<String>>,
 }
 
+impl Claims {
+    /// Adds what another page claims.
+    pub(crate) fn append(&mut self, other: Self) {
+        let Self { operations, error_codes, statuses, examples, glossaries, titles, editions } = other;
+        self.operations.extend(operations);
+        self.error_codes.extend(error_codes);
+        self.statuses.extend(statuses);
+        self.examples.extend(examples);
+        self.glossaries.extend(glossaries);
+        self.titles.extend(titles);
+        self.editions.extend(editions);
+    }
+}
+
 /// A page or chapter that describes one operation.
 #[derive(Debug)]
 pub struct OperationClaim {
@@ -51,6 +66,8 @@ pub struct OperationClaim {
     pub method: Stated<String>,
     /// The path template as the page writes it.
     pub path: Stated<String>,
+    /// Keys of the query that the page writes behind the path.
+    pub query: Vec<QueryClaim>,
     /// Names that the page gives the operation, best first: an API Explorer link, an anchor.
     pub ids: Vec<Stated<String>>,
     /// What it does.
@@ -65,6 +82,28 @@ pub struct OperationClaim {
     pub examples: Vec<ExampleClaim>,
     /// Statements that there is nothing: "none" under a heading.
     pub nothing: Vec<Stated<Direction>>,
+}
+
+/// A key of the query behind the path.
+#[derive(Debug, Clone)]
+pub struct QueryClaim {
+    /// The key.
+    pub name: String,
+    /// What stands behind it.
+    pub value: QueryValue,
+    /// The address that it stands in.
+    pub span: Span,
+}
+
+/// What stands behind a key of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QueryValue {
+    /// A variable, by its name.
+    Variable(String),
+    /// A value: the only one, or one of many.
+    Shown(String),
+    /// Nothing.
+    Nothing,
 }
 
 /// Which way a body goes.
@@ -96,7 +135,7 @@ pub enum Role {
 }
 
 /// A table of fields.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TableClaim {
     /// Its whole extent.
     pub span: Span,
@@ -105,7 +144,7 @@ pub struct TableClaim {
     /// Which way it goes.
     pub direction: Direction,
     /// The HTTP status that it belongs to, where it is in the response.
-    pub status: Option<Stated<u16>>,
+    pub status: Option<Stated<Status>>,
     /// The caption, or the header where there is none.
     pub caption: Span,
     /// Names of anchors before it.
@@ -135,7 +174,7 @@ pub struct FieldClaim {
 #[derive(Debug, Clone)]
 pub struct StatusClaim {
     /// The HTTP status.
-    pub status: Stated<u16>,
+    pub status: Stated<Status>,
     /// What it means; may be empty.
     pub meaning: String,
 }
@@ -159,7 +198,7 @@ pub struct ErrorCodeClaim {
     /// The row.
     pub row: Span,
     /// The HTTP status.
-    pub status: Option<Stated<u16>>,
+    pub status: Option<Stated<Status>>,
     /// The code.
     pub code: Stated<String>,
     /// The message that comes with it.
@@ -178,7 +217,7 @@ pub struct ExampleClaim {
     /// Which way it goes, where its place says so.
     pub direction: Option<Direction>,
     /// The HTTP status that it belongs to.
-    pub status: Option<Stated<u16>>,
+    pub status: Option<Stated<Status>>,
     /// The sentence that introduces it.
     pub summary: String,
     /// The request that it shows or answers.

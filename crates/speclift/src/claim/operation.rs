@@ -1,22 +1,26 @@
 //! The walk over one operation's scope.
 
+use std::collections::BTreeSet;
+
 use crate::finding::Finding;
-use crate::page::{Block, BlockKind, Cell, Page, Table, Text};
+use crate::page::{Block, BlockKind, Cell, Heading, Page, Table, Text};
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, section,
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, part, section,
 };
 
 use super::examples::{self, Context};
 use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusClaim, TableClaim};
 use super::outline::{self, Scope};
 use super::tables::{self, TableKind};
+use super::uri::{self, Uri};
 use super::{Claimed, caption, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
-    let Some((method, path, _)) = outline::method_path(page, scope) else {
+    let Some((uri, others)) = scope.uris.split_first() else {
         return;
     };
     let title = &page.blocks[scope.start];
@@ -28,8 +32,11 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
     let mut walker = Walker {
         page,
         markers,
-        subject: format!("{} {}", method.value, path.value),
+        uris: &scope.uris,
+        subject: format!("{} {}", uri.method.value, uri.path.value),
         section: None,
+        level: None,
+        part: None,
         status: None,
         caption: None,
         anchors: Vec::new(),
@@ -38,8 +45,9 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         claim: OperationClaim {
             source: page.source,
             title: Stated::new(title_text, title.span),
-            method,
-            path,
+            method: uri.method.clone(),
+            path: uri.path.clone(),
+            query: uri.query.clone(),
             ids: Vec::new(),
             description: Vec::new(),
             chapter,
@@ -55,16 +63,23 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
     while at < scope.end {
         at += walker.block(at);
     }
-    let claim = walker.finish();
+    let mut claim = walker.finish();
+    let others = uri::distinct(&mut claim, others);
     out.claims.operations.push(claim);
+    out.claims.operations.extend(others);
 }
 
 struct Walker<'a> {
     page: &'a Page,
     markers: &'a [Option<Section>],
+    uris: &'a [Uri],
     subject: String,
     section: Option<Section>,
-    status: Option<Stated<u16>>,
+    /// Level of the heading that introduces the section, where it is one.
+    level: Option<u8>,
+    /// The kind of parameters that a heading inside the section introduces.
+    part: Option<CaptionRole>,
+    status: Option<Stated<Status>>,
     caption: Option<Text>,
     anchors: Vec<String>,
     summary: String,
@@ -80,10 +95,13 @@ impl Walker<'_> {
         let block = &page.blocks[at];
         if let Some(section) = self.markers[at] {
             self.enter(section);
+            if let BlockKind::Heading(heading) = &block.kind {
+                self.level = Some(heading.level);
+            }
             return 1;
         }
         match &block.kind {
-            BlockKind::Heading(heading) => self.text(&heading.text, false),
+            BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(text) => self.text(text, false),
             BlockKind::Item(item) => match section(item.text.as_str()) {
                 Some(section) if self.may_enter(section) => self.enter(section),
@@ -97,8 +115,31 @@ impl Walker<'_> {
         1
     }
 
+    /// A heading that introduces no section: below those that do, it is part of theirs.
+    fn heading(&mut self, heading: &Heading) {
+        let beside = self.level.is_some_and(|sections| heading.level <= sections);
+        match part(heading.text.as_str()) {
+            Some((section, role)) => {
+                let (level, status) = (self.level, self.status.take());
+                let inside = self.section == Some(section);
+                self.enter(section);
+                self.level = level;
+                self.status = status.filter(|_| inside);
+                self.part = Some(role);
+            }
+            None if beside => {
+                self.section = None;
+                self.part = None;
+                self.caption = None;
+            }
+            None => self.text(&heading.text, false),
+        }
+    }
+
     fn enter(&mut self, section: Section) {
         self.section = Some(section);
+        self.level = None;
+        self.part = None;
         self.status = None;
         self.caption = None;
         self.anchors.clear();
@@ -164,7 +205,7 @@ impl Walker<'_> {
     }
 
     /// A status that a table or an example belongs to, with nothing said of its meaning.
-    fn mention(&mut self, status: &Stated<u16>) {
+    fn mention(&mut self, status: &Stated<Status>) {
         if self.section == Some(Section::Response) {
             self.claim.statuses.push(StatusClaim { status: status.clone(), meaning: String::new() });
         }
@@ -231,6 +272,9 @@ impl Walker<'_> {
         let anchors = std::mem::take(&mut self.anchors);
         let (kind, columns) = tables::columns(table);
         match (kind, self.section) {
+            _ if self.uris.iter().any(|uri| self.page.blocks[uri.block].span == block.span) => {
+                table.rows.iter().for_each(|row| self.out.ledger.use_row(row.span));
+            }
             (TableKind::Statuses, _) => {
                 let statuses = tables::statuses(table, &columns, &self.subject, self.out);
                 self.claim.statuses.extend(statuses);
@@ -242,7 +286,9 @@ impl Walker<'_> {
             (TableKind::Fields, Some(section @ (Section::Uri | Section::Request | Section::Response))) => {
                 let direction =
                     if section == Section::Response { Direction::Response } else { Direction::Request };
-                let role = role(section, caption.as_ref());
+                let role = role(section, caption.as_ref(), self.part);
+                // Of the tables of a body, those after the first are of its structures.
+                self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
                 self.claim.tables.push(TableClaim {
                     span: block.span,
@@ -257,6 +303,10 @@ impl Walker<'_> {
             (TableKind::Unknown, Some(Section::Uri | Section::Request | Section::Response)) => {
                 tables::report(table, block.span, &rules::TABLE_COLUMNS_UNKNOWN, &self.subject, self.out);
             }
+            // Under a heading of an unknown name, which may be one of the request or the response.
+            (TableKind::Fields, None) if self.level.is_some() => {
+                tables::report(table, block.span, &rules::TABLE_UNPLACED, &self.subject, self.out);
+            }
             _ => tables::report(table, block.span, &rules::TABLE_UNUSED, &self.subject, self.out),
         }
     }
@@ -267,9 +317,13 @@ impl Walker<'_> {
     }
 }
 
-/// What a table describes, by its section and caption.
-fn role(section: Section, words: Option<&Text>) -> Role {
-    let named = words.and_then(|words| caption_role(words.as_str()));
+/// What a table describes, by its section and caption, and by the heading above it where the caption is of any
+/// parameters.
+fn role(section: Section, words: Option<&Text>, part: Option<CaptionRole>) -> Role {
+    let named = match words.map(|words| caption_role(words.as_str())) {
+        None | Some(Some(CaptionRole::Parameters)) => part.or(words.map(|_| CaptionRole::Parameters)),
+        Some(named) => named,
+    };
     match (section, named) {
         (Section::Uri, Some(CaptionRole::Path)) | (Section::Request, Some(CaptionRole::Path)) => Role::Path,
         (Section::Uri | Section::Request, Some(CaptionRole::Header)) => Role::Header,
@@ -288,20 +342,20 @@ fn header_span(table: &Table, whole: Span) -> Span {
 }
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first
-/// other table of the request or the response is the body, and each later one is the next structure
-/// that a type named and no table described yet.
+/// other table of the request or of a status of the response is the body, and each later one is the next
+/// structure that a type named and no table described yet.
 fn place_unnamed(claim: &mut OperationClaim) {
     for direction in [Direction::Request, Direction::Response] {
-        let mut has_body = claim.tables.iter().any(|t| t.direction == direction && t.role == Role::Body);
+        let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
+        let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
         let mut wanted: Vec<Stated<String>> = Vec::new();
         for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
             if table.role == Role::Unnamed {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
                     table.role =
                         if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if !has_body {
+                } else if has_body.insert(value(table.status.as_ref())) {
                     table.role = Role::Body;
-                    has_body = true;
                 } else if !wanted.is_empty() {
                     table.role = Role::Structure(wanted.remove(0));
                 }
@@ -318,6 +372,10 @@ fn place_unnamed(claim: &mut OperationClaim) {
             }
         }
     }
+}
+
+fn value(status: Option<&Stated<Status>>) -> Option<Status> {
+    status.map(|status| status.value)
 }
 
 /// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::page::{Block, BlockKind, Page, Text};
-use crate::vocabulary::sections::{Section, section};
+use crate::vocabulary::sections::{Section, part, section};
 
 use super::model::Stated;
-use super::request_line::{self, MethodPath};
+use super::uri::{self, Uri};
 
 /// Where an operation is described.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ pub(crate) struct Scope {
     pub(crate) start: usize,
     /// One past its last block.
     pub(crate) end: usize,
-    /// The block with method and path.
-    pub(crate) uri: usize,
+    /// The methods and paths that its URI section states; there is at least one.
+    pub(crate) uris: Vec<Uri>,
     /// The chapter's heading, where the title stands in one.
     pub(crate) chapter: Option<usize>,
 }
@@ -39,6 +39,11 @@ fn marker(block: &Block) -> Option<Section> {
         BlockKind::Paragraph(text) => section(text.as_str()),
         _ => None,
     }
+}
+
+/// Whether a block is a heading that introduces one kind of parameters.
+fn is_part(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Heading(heading) if part(heading.text.as_str()).is_some())
 }
 
 /// The sections that the blocks of a page introduce, one for each block.
@@ -64,19 +69,22 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
         if markers[i] != Some(Section::Uri) {
             continue;
         }
-        let Some(uri) = find_uri(blocks, markers, i + 1) else {
+        let uris = uri::stated(blocks, markers, i + 1);
+        let Some(block) = uris.last().map(|uri| uri.block) else {
             doubtful.push(i);
             continue;
         };
-        let floor = scopes.last().map_or(0, |scope| scope.uri + 1);
+        let floor = scopes.last().and_then(|scope| scope.uris.last()).map_or(0, |uri| uri.block + 1);
         let start = find_title(blocks, markers, floor, i);
         if let Some(last) = scopes.last_mut() {
             last.end = last.end.min(start);
         }
-        let end = find_end(blocks, markers, start, uri);
+        let end = find_end(blocks, markers, start, block);
         // A chapter on how to call an API has a URI too, but none of the other parts.
-        if markers[start..end].iter().flatten().any(|section| *section != Section::Uri) {
-            scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
+        let other =
+            |k: usize| markers[k].is_some_and(|section| section != Section::Uri) || is_part(&blocks[k]);
+        if (start..end).any(other) {
+            scopes.push(Scope { start, end, uris, chapter: find_chapter(blocks, start) });
         }
     }
     doubtful.retain(|&i| scopes.iter().all(|scope| !(scope.start..scope.end).contains(&i)));
@@ -102,65 +110,22 @@ fn is_body_section(section: Section) -> bool {
     )
 }
 
-/// The first block after a URI heading that states a method and a path.
-fn find_uri(blocks: &[Block], markers: &[Option<Section>], from: usize) -> Option<usize> {
-    for (i, block) in blocks.iter().enumerate().skip(from) {
-        if markers[i].is_some() || matches!(block.kind, BlockKind::Heading(_)) {
-            return None;
-        }
-        let found = line(block).and_then(|text| request_line::find(text.as_str()));
-        if found.is_some_and(|found| is_template(&found.path)) {
-            return Some(i);
-        }
-    }
-    None
-}
-
-/// Whether a path is a template: braces in pairs around names, each name once; and no segment that leads out of
-/// the path, nor a fragment, which no request sends.
-fn is_template(path: &str) -> bool {
-    let leads_out = |segment: &str| {
-        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
-        matches!(segment.as_str(), "." | "..")
-    };
-    if path.contains('#') || path.split('/').any(leads_out) {
-        return false;
-    }
-    let mut names: Vec<&str> = Vec::new();
-    let mut rest = path;
-    while let Some((fixed, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { return false };
-        let named = !name.trim().is_empty() && !name.contains(['{', '/']) && !names.contains(&name);
-        if fixed.contains('}') || !named {
-            return false;
-        }
-        names.push(name);
-        rest = after;
-    }
-    !rest.contains('}')
-}
-
-/// The method and path of a scope.
-pub(crate) fn method_path(
-    page: &Page,
-    scope: &Scope,
-) -> Option<(Stated<String>, Stated<String>, MethodPath)> {
-    let text = line(&page.blocks[scope.uri])?;
-    let found = request_line::find(text.as_str())?;
-    let method = Stated::new(found.method.to_owned(), text.span(found.method_range.clone()));
-    let path = Stated::new(found.path.clone(), text.span(found.target.clone()));
-    Some((method, path, found))
-}
-
-/// The heading that names an operation: the nearest heading before its URI that introduces no section,
-/// or the line before the section that says what the operation does.
+/// The heading that names an operation: the nearest heading before its URI that introduces no section and does
+/// not stand beside the sections, or the line before the section that says what the operation does.
 fn find_title(blocks: &[Block], markers: &[Option<Section>], floor: usize, uri: usize) -> usize {
+    let level = |i: usize| match &blocks[i].kind {
+        BlockKind::Heading(heading) => Some(heading.level),
+        _ => None,
+    };
+    // A heading beside the URI's is a section of an unknown name, where one above them is the title.
+    let beside = |i: usize| level(uri).is_some_and(|sections| level(i).is_some_and(|own| own >= sections));
+    let title = |i: &usize| level(*i).is_some() && markers[*i].is_none() && !is_part(&blocks[*i]);
+    let above = (floor..uri).rev().filter(title).find(|&i| !beside(i));
     let mut first_section = uri;
     for i in (floor..uri).rev() {
         let section = markers[i];
-        match &blocks[i].kind {
-            BlockKind::Heading(_) if section.is_none() => return i,
-            _ => {}
+        if title(&i) && (above.is_none() || !beside(i)) {
+            return i;
         }
         if section.is_some() {
             first_section = i;
@@ -185,7 +150,9 @@ fn find_end(blocks: &[Block], markers: &[Option<Section>], title: usize, uri: us
         return blocks.len();
     };
     let ends = |i: usize| {
-        matches!(&blocks[i].kind, BlockKind::Heading(h) if h.level <= heading.level) && markers[i].is_none()
+        matches!(&blocks[i].kind, BlockKind::Heading(h) if h.level <= heading.level)
+            && markers[i].is_none()
+            && !is_part(&blocks[i])
     };
     (uri..blocks.len()).find(|&i| ends(i)).unwrap_or(blocks.len())
 }

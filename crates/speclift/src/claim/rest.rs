@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use crate::page::{Block, BlockKind, Page, Text};
+use crate::page::{BlockKind, Page, Text};
 use crate::rules;
-use crate::source::Span;
 use crate::vocabulary::sections::{Section, section};
 
 use super::examples::{self, Context};
 use super::model::{Direction, RequestLine, Stated};
-use super::outline;
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, request_line};
+use super::{Claimed, caption, uri};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
@@ -89,36 +87,11 @@ impl Walker<'_> {
             Some(Section::ResponseExample) => self.direction = Some(Direction::Response),
             _ => {}
         }
-        if let Some((found, span, taken)) = self.wrapped_request(text, at, end) {
-            self.request = Some(RequestLine {
-                method: found.method.to_owned(),
-                path: found.path,
-                query: found.query,
-                span,
-            });
-            return taken;
-        }
-        1
-    }
-
-    /// A request line, with the next line where it ends in the middle of its address.
-    fn wrapped_request(
-        &self,
-        text: &Text,
-        at: usize,
-        end: usize,
-    ) -> Option<(request_line::MethodPath, Span, usize)> {
-        let found = request_line::find(text.as_str())?;
-        let line = text.as_str().trim_end();
-        let broken = line.ends_with('/') && found.target.end >= line.len();
-        let next = self.page.blocks[..end].get(at + 1).and_then(continuation).filter(|_| broken);
-        if let Some(next) = next {
-            let joined = format!("{line}{}", next.as_str().trim());
-            if let Some(found) = request_line::find(&joined) {
-                return Some((found, text.whole().to(next.whole()), 2));
-            }
-        }
-        Some((found, text.whole(), 1))
+        let Some(found) = uri::request(&self.page.blocks, end, at) else { return 1 };
+        let span = if found.taken == 1 { text.whole() } else { text.whole().to(found.target) };
+        let (path, query) = (found.line.path, found.line.query);
+        self.request = Some(RequestLine { method: found.line.method.to_owned(), path, query, span });
+        found.taken
     }
 
     fn code(&mut self, at: usize) -> usize {
@@ -138,12 +111,4 @@ impl Walker<'_> {
         }
         taken
     }
-}
-
-/// A line that can be the rest of an address: no white space, no words.
-fn continuation(block: &Block) -> Option<&Text> {
-    let text = outline::line(block)?;
-    let rest = text.as_str().trim();
-    let address = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic());
-    address.then_some(text)
 }

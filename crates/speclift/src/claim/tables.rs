@@ -5,10 +5,11 @@ use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, p
 use crate::page::{Cell, Row, Table, Text};
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 use crate::vocabulary::columns::{Column, column};
+use crate::vocabulary::constraints::NOTHING;
 
 use super::Claimed;
-use super::caption::status_number;
 use super::model::{ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
 
 /// What a table is, by its columns.
@@ -132,7 +133,8 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
     }
 }
 
-/// The rows of a status table. Rows without a status are reported.
+/// The rows of a status table; a row that lists several statuses is one for each. Rows without a status are
+/// reported.
 pub(crate) fn statuses(
     table: &Table,
     columns: &[Option<Column>],
@@ -142,21 +144,24 @@ pub(crate) fn statuses(
     let mut statuses = Vec::new();
     for row in &table.rows {
         let stated = cell(row, columns, Column::Status).and_then(joined);
-        let status = stated.as_ref().and_then(|text| status_number(text.as_str()));
-        let (Some(text), Some(status)) = (stated, status) else {
-            let finding = Finding::new(
-                &rules::ROW_UNNAMED,
-                subject,
-                "row of a status table without a status",
-                row.span,
-            );
+        let found = stated.as_ref().map(|text| Status::list(text.as_str())).unwrap_or_default();
+        let Some(text) = stated.as_ref().filter(|_| !found.is_empty()) else {
+            let finding = match &stated {
+                Some(text) => status_unreadable(text, subject),
+                None => {
+                    let message = "row of a status table without a status";
+                    Finding::new(&rules::ROW_UNNAMED, subject, message, row.span)
+                }
+            };
             out.findings.push(finding.decided("not used"));
             out.ledger.report_row(row.span);
             continue;
         };
         out.ledger.use_row(row.span);
-        let meaning = plain(row, columns, Column::Description);
-        statuses.push(StatusClaim { status: Stated::new(status, text.whole()), meaning });
+        for status in found {
+            let meaning = plain(row, columns, Column::Description);
+            statuses.push(StatusClaim { status: Stated::new(status, text.whole()), meaning });
+        }
     }
     statuses
 }
@@ -181,9 +186,15 @@ pub(crate) fn error_codes(
             out.ledger.report_row(row.span);
             continue;
         };
-        let status = cell(row, columns, Column::Status)
-            .and_then(joined)
-            .and_then(|text| Some(Stated::new(status_number(text.as_str())?, text.whole())));
+        let stated = cell(row, columns, Column::Status).and_then(joined);
+        let status = stated.as_ref().and_then(|text| {
+            let status = Status::read(text.as_str()).map(|status| Stated::new(status, text.whole()));
+            if status.is_none() && !is_nothing(text.as_str()) {
+                let finding = status_unreadable(text, code.as_str());
+                out.findings.push(finding.decided("the code is listed without a status"));
+            }
+            status
+        });
         codes.push(ErrorCodeClaim {
             row: row.span,
             status,
@@ -194,6 +205,16 @@ pub(crate) fn error_codes(
         });
     }
     codes
+}
+
+fn status_unreadable(text: &Text, subject: &str) -> Finding {
+    let message = format!("`{}` is no HTTP status", text.as_str());
+    Finding::new(&rules::STATUS_UNREADABLE, subject, message, text.whole())
+}
+
+/// Whether a cell says that it says nothing.
+fn is_nothing(text: &str) -> bool {
+    NOTHING.contains(&text.trim().to_ascii_lowercase().as_str())
 }
 
 /// Whether a table is of terms and what they mean.

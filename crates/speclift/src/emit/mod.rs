@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::api::{Api, ErrorCode};
 use crate::manifest::Manifest;
 use crate::source::Sources;
+use crate::status::Status;
 
 /// Name of the security scheme of the token header.
 pub const TOKEN_SCHEME: &str = "Token";
@@ -172,7 +173,11 @@ fn error_code(code: &ErrorCode) -> Value {
     let mut entry = serde_json::Map::new();
     entry.insert("code".to_owned(), code.code.clone().into());
     if let Some(status) = code.status {
-        entry.insert("status".to_owned(), status.into());
+        let status = match status {
+            Status::Code(code) => code.into(),
+            several => several.to_string().into(),
+        };
+        entry.insert("status".to_owned(), status);
     }
     for (key, text) in [("message", &code.message), ("meaning", &code.meaning), ("remedy", &code.remedy)] {
         if let Some(text) = words::some(text) {

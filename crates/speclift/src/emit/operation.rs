@@ -8,6 +8,7 @@ use openapiv3::{
 };
 
 use crate::api::{self, Api, Example, Place, Property, Token};
+use crate::status::Status;
 
 use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema, words};
 
@@ -15,15 +16,20 @@ const JSON: &str = "application/json";
 
 /// Writes an operation.
 pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
-    let mut responses = Responses {
-        responses: operation
-            .responses
-            .iter()
-            .map(|(status, r)| (StatusCode::Code(*status), ReferenceOr::Item(response(r))))
-            .collect(),
-        ..Responses::default()
-    };
-    if api.error_schema.is_some() {
+    let mut responses = Responses::default();
+    for (status, r) in &operation.responses {
+        let response = ReferenceOr::Item(response(r));
+        let code = match status {
+            Status::Code(code) => StatusCode::Code(*code),
+            Status::Class(class) => StatusCode::Range(u16::from(*class)),
+            Status::Other => {
+                responses.default = Some(response);
+                continue;
+            }
+        };
+        responses.responses.insert(code, response);
+    }
+    if api.error_schema.is_some() && responses.default.is_none() {
         responses.default = Some(ReferenceOr::ref_(&format!("#/components/responses/{ERROR_RESPONSE}")));
     }
     Operation {

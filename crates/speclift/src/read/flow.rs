@@ -6,6 +6,7 @@ use scraper::node::Element;
 use super::dom::{Dom, Node, Visitor};
 use super::ink::Ink;
 use super::numbering::marked_heading_number;
+use super::permalink::is_permalink;
 use super::{Out, table};
 use crate::page::{BlockKind, Code, Heading, Item, MarkKind, Text};
 use crate::rules;
@@ -148,6 +149,7 @@ impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
                 self.heading = Some(element.name().as_bytes()[1] - b'0');
                 self.anchor(node, element);
             }
+            "a" if is_permalink(node) => return false,
             "a" => {
                 self.anchor(node, element);
                 open_mark(&mut self.ink, element);

@@ -17,6 +17,7 @@ mod numbering;
 mod open_html;
 mod pdf;
 mod pdf_table;
+mod permalink;
 mod pipe;
 mod plain;
 mod sink;
@@ -26,7 +27,6 @@ mod tests;
 mod tokens;
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use detect::detect;
 pub use dump::dump;
@@ -44,39 +44,11 @@ pub struct Read {
     pub findings: Vec<Finding>,
 }
 
-/// Less text than this is read sooner than threads are started.
-const WORTH_THREADS: usize = 64 << 10;
-
-/// Reads all sources, on all processors. The result does not depend on how many there are.
+/// Reads all sources, one after the other.
 pub fn read(sources: &Sources) -> Read {
-    let mut order: Vec<(SourceId, &Source)> = sources.iter().collect();
-    let bytes: usize = order.iter().map(|(_, source)| source.text.len()).sum();
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = if bytes < WORTH_THREADS { 1 } else { processors.min(order.len()) };
-    // The largest first, so that no thread is left alone with it.
-    order.sort_by_key(|(_, source)| std::cmp::Reverse(source.text.len()));
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(&(id, source)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(read_one(id, source));
-        }
-        done
-    };
-    let mut done = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        for other in others {
-            match other.join() {
-                Ok(theirs) => done.extend(theirs),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    done.sort_by_key(|(page, _)| page.source);
     let mut all = Read::default();
-    for (page, findings) in done {
+    for (id, source) in sources.iter() {
+        let (page, findings) = read_one(id, source);
         all.pages.push(page);
         all.findings.extend(findings);
     }

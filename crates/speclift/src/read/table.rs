@@ -8,6 +8,7 @@ use super::Out;
 use super::dom::{Dom, Node, Visitor};
 use super::flow::{close_mark, ink_text, is_block, open_mark};
 use super::ink::Ink;
+use super::permalink::is_permalink;
 use crate::page::{BlockKind, Cell, Line, MarkKind, Row, Table};
 use crate::rules;
 
@@ -285,6 +286,7 @@ impl<'d> Visitor<'d> for CellLines<'d, '_> {
         };
         match element.name() {
             "script" | "style" | "select" | "iframe" | "noscript" | "img" => return false,
+            "a" if is_permalink(node) => return false,
             "br" => self.flush(),
             "td" | "th" => self.ink.white_space(self.dom.place(node.id())),
             "li" => {

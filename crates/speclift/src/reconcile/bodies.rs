@@ -7,6 +7,8 @@ use crate::claim::{Direction, FieldClaim, Ledger, OperationClaim, Role, TableCla
 use crate::finding::{Finding, counted};
 use crate::rules;
 
+use crate::status::Status;
+
 use super::groups::Group;
 use super::identifiers::is_identifier;
 use super::names::Names;
@@ -24,7 +26,7 @@ pub(crate) struct Bodies<'a> {
     /// The request body's schema of each group.
     pub(crate) requests: BTreeMap<usize, String>,
     /// The response body's schema of each group and status.
-    pub(crate) responses: BTreeMap<(usize, u16), String>,
+    pub(crate) responses: BTreeMap<(usize, Status), String>,
     /// The schema of the common error body.
     pub(crate) error: Option<String>,
     /// Names of schemas that are bodies, which no type needs to name.
@@ -48,7 +50,7 @@ pub(crate) fn bodies<'a>(
         })
         .collect();
     let mut bodies = Bodies::default();
-    let mut errors: Vec<(usize, u16, &'a TableClaim)> = Vec::new();
+    let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         for claim in &group.claims {
             let disbelieved = repeated(group, claim, ledger, findings);
@@ -59,7 +61,10 @@ pub(crate) fn bodies<'a>(
                 match &table.role {
                     Role::Structure(name) => bodies.add(names.get(&name.value), table, ledger),
                     Role::Body => match status_of(claim, table) {
-                        Some(status) if status >= 400 => errors.push((index, status, table)),
+                        Some(status) if status.is_bodiless() => {
+                            no_content(group, table, status, ledger, findings);
+                        }
+                        Some(status) if status.is_error() => errors.push((index, status, table)),
                         status => bodies.body(index, group, table, status, &structures, ledger),
                     },
                     Role::Unnamed => {
@@ -82,14 +87,28 @@ pub(crate) fn bodies<'a>(
 }
 
 /// The status of a table: its own, or the first success that the operation names.
-fn status_of(claim: &OperationClaim, table: &TableClaim) -> Option<u16> {
+fn status_of(claim: &OperationClaim, table: &TableClaim) -> Option<Status> {
     if table.direction == Direction::Request {
         return None;
     }
     let stated = table.status.as_ref().map(|status| status.value);
-    stated
-        .or_else(|| claim.statuses.iter().map(|status| status.status.value).find(|status| *status < 300))
-        .or(Some(200))
+    let mut listed = claim.statuses.iter().map(|status| status.status.value);
+    stated.or_else(|| listed.find(|status| status.is_success() && !status.is_bodiless())).or(Some(Status::OK))
+}
+
+/// Tells of a body whose status lets no body through.
+fn no_content(
+    group: &Group<'_>,
+    table: &TableClaim,
+    status: Status,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) {
+    let message = format!("a table describes a body, and {status} has none");
+    let finding = Finding::new(&rules::BODY_OF_NO_CONTENT, group.subject(), message, table.caption);
+    let stated = table.status.as_ref().map(|status| status.span);
+    findings.push(finding.with(stated).decided("no body"));
+    table.fields.iter().for_each(|field| ledger.report_row(field.row));
 }
 
 fn field_names(table: &TableClaim) -> BTreeSet<Cow<'_, str>> {
@@ -106,16 +125,18 @@ fn repeated(
     claim: &OperationClaim,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
-) -> BTreeSet<u16> {
-    let bodies: Vec<(u16, &TableClaim)> = claim
+) -> BTreeSet<Status> {
+    let bodies: Vec<(Status, &TableClaim)> = claim
         .tables
         .iter()
         .filter(|table| table.direction == Direction::Response && table.role == Role::Body)
         .filter_map(|table| Some((status_of(claim, table)?, table)))
         .collect();
-    let Some((_, success)) = bodies.iter().find(|(status, _)| *status < 300) else { return BTreeSet::new() };
+    let Some((_, success)) = bodies.iter().find(|(status, _)| status.is_success()) else {
+        return BTreeSet::new();
+    };
     let mut statuses = BTreeSet::new();
-    for (_, table) in bodies.iter().filter(|(status, _)| *status >= 400) {
+    for (_, table) in bodies.iter().filter(|(status, _)| status.is_error()) {
         let Some(status) = &table.status else { continue };
         if overlap(&field_names(success), &field_names(table)) < 0.8 {
             continue;
@@ -143,6 +164,12 @@ fn repeated(
 }
 
 impl<'a> Bodies<'a> {
+    /// The responses of a group that have a body, by status, with their schemas.
+    pub(crate) fn of(&self, index: usize) -> impl Iterator<Item = (Status, &String)> {
+        let all = (index, Status::Code(0))..(index + 1, Status::Code(0));
+        self.responses.range(all).map(|((_, status), schema)| (*status, schema))
+    }
+
     fn add(&mut self, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
         for field in &table.fields {
             ledger.use_row(field.row);
@@ -156,7 +183,7 @@ impl<'a> Bodies<'a> {
         index: usize,
         group: &Group<'_>,
         table: &'a TableClaim,
-        status: Option<u16>,
+        status: Option<Status>,
         structures: &BTreeSet<String>,
         ledger: &mut Ledger,
     ) {
@@ -181,13 +208,18 @@ impl<'a> Bodies<'a> {
 
     /// Whether a name is that of another body of the same operation: 200 and 202 may answer differently.
     fn is_other(&self, index: usize, name: &str, table: &TableClaim) -> bool {
-        let taken = self.responses.range((index, 0)..(index + 1, 0)).any(|(_, other)| other == name);
+        let taken = self.of(index).any(|(_, other)| other == name);
         let root = self.parts.get(name).and_then(|parts| parts.first()).filter(|_| taken);
         root.is_some_and(|part| overlap(&names(part.fields), &field_names(table)) < 0.5)
     }
 
     /// Error bodies: the most frequent set of fields is the common one, others are bodies of their own.
-    fn errors(&mut self, groups: &[Group<'_>], errors: &[(usize, u16, &'a TableClaim)], ledger: &mut Ledger) {
+    fn errors(
+        &mut self,
+        groups: &[Group<'_>],
+        errors: &[(usize, Status, &'a TableClaim)],
+        ledger: &mut Ledger,
+    ) {
         let mut counts: BTreeMap<BTreeSet<Cow<'_, str>>, usize> = BTreeMap::new();
         for (_, _, table) in errors {
             *counts.entry(field_names(table)).or_default() += 1;
@@ -218,7 +250,7 @@ impl<'a> Bodies<'a> {
 fn root_name(
     group: &Group<'_>,
     table: &TableClaim,
-    status: Option<u16>,
+    status: Option<Status>,
     structures: &BTreeSet<String>,
 ) -> String {
     let prefix = if status.is_some() { "response_" } else { "request_" };
@@ -232,7 +264,7 @@ fn root_name(
     }
     let mut name = match status {
         None => format!("{}Request", group.id),
-        Some(status) if (200..300).contains(&status) => format!("{}Response", group.id),
+        Some(status) if status.is_success() => format!("{}Response", group.id),
         Some(status) => format!("{}Response{status}", group.id),
     };
     while structures.contains(&name) {

@@ -7,6 +7,7 @@ use crate::claim::{Claims, ErrorCodeClaim, Ledger};
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 
 use super::editions::Editions;
 
@@ -34,10 +35,10 @@ pub(crate) fn catalogue(
         };
         let again: Vec<Span> = rows[1..].iter().filter(again).map(|row| row.row).collect();
         if !again.is_empty() {
-            let mut statuses: Vec<u16> = rows.iter().filter_map(|row| status(row)).collect();
+            let mut statuses: Vec<Status> = rows.iter().filter_map(|row| status(row)).collect();
             statuses.sort_unstable();
             statuses.dedup();
-            let statuses: Vec<String> = statuses.iter().map(u16::to_string).collect();
+            let statuses: Vec<String> = statuses.iter().map(Status::to_string).collect();
             let finding = Finding::new(
                 &rules::ERROR_CODE_REPEATED,
                 code,

@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::json::{Node, NodeKind};
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 
 use super::bodies::Bodies;
 use super::groups::Group;
@@ -19,7 +20,7 @@ pub(crate) struct Placed<'a> {
     pub(crate) group: usize,
     pub(crate) direction: Direction,
     /// The HTTP status of a response.
-    pub(crate) status: Option<u16>,
+    pub(crate) status: Option<Status>,
     /// The schema of the body that it shows.
     pub(crate) schema: String,
     pub(crate) example: &'a ExampleClaim,
@@ -43,8 +44,8 @@ pub(crate) fn place<'a>(
                     .statuses
                     .iter()
                     .map(|status| status.status.value)
-                    .find(|status| *status < 300)
-                    .unwrap_or(200);
+                    .find(|status| status.is_success())
+                    .unwrap_or(Status::OK);
                 put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
             }
         }
@@ -67,10 +68,10 @@ pub(crate) fn place<'a>(
         let ok = bodies
             .responses
             .keys()
-            .filter(|(group, status)| *group == index && *status < 300)
+            .filter(|(group, status)| *group == index && status.is_success())
             .map(|(_, status)| *status)
             .min()
-            .unwrap_or(200);
+            .unwrap_or(Status::OK);
         put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
     }
     for ((path, subject), mut spans) in misspelt {
@@ -95,7 +96,7 @@ fn put<'a>(
     index: usize,
     group: &Group<'_>,
     direction: Direction,
-    ok: u16,
+    ok: Status,
     example: &'a ExampleClaim,
     bodies: &Bodies<'_>,
     placed: &mut Vec<Placed<'a>>,
@@ -110,7 +111,7 @@ fn put<'a>(
         (direction == Direction::Response).then(|| example.status.as_ref().map_or(ok, |status| status.value));
     let schema = match status {
         None => bodies.requests.get(&index),
-        Some(status) => bodies.responses.get(&(index, status)).or(if status >= 400 {
+        Some(status) => bodies.responses.get(&(index, status)).or(if status.is_error() {
             bodies.error.as_ref()
         } else {
             None

@@ -18,6 +18,7 @@ mod operations;
 mod parameters;
 mod patterns;
 mod placeholders;
+mod queries;
 mod similar;
 mod sisters;
 mod statuses;

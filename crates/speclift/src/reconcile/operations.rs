@@ -8,6 +8,7 @@ use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 
 use super::bodies::Bodies;
 use super::editions::Editions;
@@ -41,7 +42,7 @@ pub(crate) fn operations(
 }
 
 /// What statuses mean for all operations.
-fn meanings(statuses: &[StatusClaim], editions: &Editions) -> BTreeMap<u16, String> {
+fn meanings(statuses: &[StatusClaim], editions: &Editions) -> BTreeMap<Status, String> {
     let mut statuses: Vec<&StatusClaim> =
         statuses.iter().filter(|status| !status.meaning.is_empty()).collect();
     statuses.sort_by_key(|status| editions.key(status.status.span));
@@ -55,7 +56,7 @@ fn meanings(statuses: &[StatusClaim], editions: &Editions) -> BTreeMap<u16, Stri
 fn operation(
     parts: &Parts<'_, '_>,
     index: usize,
-    meanings: &BTreeMap<u16, String>,
+    meanings: &BTreeMap<Status, String>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> Operation {
@@ -129,7 +130,7 @@ fn repeated<'a>(group: &Group<'a>, editions: &Editions, findings: &mut Vec<Findi
                 .filter(|table| {
                     table.role == Role::Body
                         && table.direction == direction
-                        && table.status.as_ref().is_none_or(|status| status.value < 300)
+                        && table.status.as_ref().is_none_or(|status| status.value.is_success())
                 })
                 .flat_map(|table| &table.fields)
                 .map(|field| squash(&field.name.value))
@@ -169,13 +170,13 @@ fn repeated<'a>(group: &Group<'a>, editions: &Editions, findings: &mut Vec<Findi
 fn responses(
     parts: &Parts<'_, '_>,
     index: usize,
-    meanings: &BTreeMap<u16, String>,
+    meanings: &BTreeMap<Status, String>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
-) -> BTreeMap<u16, Response> {
+) -> BTreeMap<Status, Response> {
     let group = &parts.groups[index];
-    let mut responses: BTreeMap<u16, Response> = BTreeMap::new();
-    let mut listed: BTreeMap<u16, Span> = BTreeMap::new();
+    let mut responses: BTreeMap<Status, Response> = BTreeMap::new();
+    let mut listed: BTreeMap<Status, Span> = BTreeMap::new();
     for claim in &group.claims {
         for status in &claim.statuses {
             let response = responses.entry(status.status.value).or_default();
@@ -185,15 +186,15 @@ fn responses(
             }
         }
     }
-    for ((_, status), schema) in parts.bodies.responses.range((index, 0)..(index + 1, 0)) {
-        responses.entry(*status).or_default().schema = Some(schema.clone());
+    for (status, schema) in parts.bodies.of(index) {
+        responses.entry(status).or_default().schema = Some(schema.clone());
     }
     for placed in parts.placed.iter().filter(|placed| placed.group == index) {
         if let Some(status) = placed.status {
             responses.entry(status).or_default();
         }
     }
-    if responses.keys().all(|status| *status >= 300) {
+    if responses.keys().all(|status| !status.is_success()) {
         let finding = Finding::new(
             &rules::STATUS_DIFFERS,
             group.subject(),
@@ -201,14 +202,14 @@ fn responses(
             group.claims[0].path.span,
         );
         findings.push(finding.decided("200"));
-        responses.entry(200).or_default();
+        responses.entry(Status::OK).or_default();
     }
     for (status, response) in &mut responses {
         if response.description.is_empty() {
             response.description =
                 meanings.get(status).cloned().unwrap_or_else(|| reason(*status).to_owned());
         }
-        if *status >= 400 && response.schema.is_none() {
+        if status.is_error() && response.schema.is_none() {
             response.schema.clone_from(&parts.bodies.error);
         }
     }
@@ -220,16 +221,16 @@ fn responses(
 fn headers(
     parts: &Parts<'_, '_>,
     group: &Group<'_>,
-    responses: &mut BTreeMap<u16, Response>,
+    responses: &mut BTreeMap<Status, Response>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) {
-    let first = responses.keys().copied().find(|status| *status < 300);
-    let mut rows: BTreeMap<(u16, Cow<'_, str>), Vec<Sighting<'_>>> = BTreeMap::new();
+    let first = responses.keys().copied().find(|status| status.is_success());
+    let mut rows: BTreeMap<(Status, Cow<'_, str>), Vec<Sighting<'_>>> = BTreeMap::new();
     for table in
         group.claims.iter().flat_map(|claim| &claim.tables).filter(|table| table.role == Role::ResponseHeader)
     {
-        let status = table.status.as_ref().map(|status| status.value).or(first).unwrap_or(200);
+        let status = table.status.as_ref().map(|status| status.value).or(first).unwrap_or(Status::OK);
         for field in &table.fields {
             ledger.use_row(field.row);
             rows.entry((status, squash(&field.name.value)))
@@ -246,8 +247,13 @@ fn headers(
 }
 
 /// The standard's phrase for a status, where the pages have no words for it.
-fn reason(status: u16) -> &'static str {
-    match status {
+fn reason(status: Status) -> &'static str {
+    let code = match status {
+        Status::Code(code) => code,
+        Status::Class(class) => u16::from(class) * 100 + 99,
+        Status::Other => return "Error",
+    };
+    match code {
         200 => "OK",
         201 => "Created",
         202 => "Accepted",
@@ -266,7 +272,7 @@ fn reason(status: u16) -> &'static str {
         502 => "Bad Gateway",
         503 => "Service Unavailable",
         504 => "Gateway Timeout",
-        _ => match status / 100 {
+        _ => match code / 100 {
             1 => "Informational",
             2 => "Success",
             3 => "Redirection",

@@ -6,6 +6,7 @@ use crate::claim::{Direction, OperationClaim, Role};
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
+use crate::status::Status;
 
 use super::groups::Group;
 
@@ -20,9 +21,11 @@ pub(crate) fn compare(group: &Group<'_>, findings: &mut Vec<Finding>) {
         if listed.is_empty() || tabled.is_empty() {
             continue;
         }
-        let unlisted: Vec<(u16, Span)> = without(&tabled, &listed).collect();
-        let untabled: Vec<(u16, Span)> = without(&listed, &tabled)
-            .filter(|(status, _)| *status != 204 && tabled.keys().any(|other| kind(*other) == kind(*status)))
+        let unlisted: Vec<(Status, Span)> = without(&tabled, &listed).collect();
+        let untabled: Vec<(Status, Span)> = without(&listed, &tabled)
+            .filter(|(status, _)| {
+                !status.is_bodiless() && tabled.keys().any(|other| kind(*other) == kind(*status))
+            })
             .collect();
         let mut told = Vec::new();
         if !unlisted.is_empty() {
@@ -39,7 +42,7 @@ pub(crate) fn compare(group: &Group<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Statuses of the status table: those that only stand over tables and examples are not in it.
-fn listed(claim: &OperationClaim) -> BTreeMap<u16, Span> {
+fn listed(claim: &OperationClaim) -> BTreeMap<Status, Span> {
     let over_tables = claim.tables.iter().filter_map(|table| table.status.as_ref());
     let over_examples = claim.examples.iter().filter_map(|example| example.status.as_ref());
     let elsewhere: BTreeSet<Span> = over_tables.chain(over_examples).map(|status| status.span).collect();
@@ -48,7 +51,7 @@ fn listed(claim: &OperationClaim) -> BTreeMap<u16, Span> {
 }
 
 /// Statuses whose response body the page tables under their number.
-fn tabled(claim: &OperationClaim) -> BTreeMap<u16, Span> {
+fn tabled(claim: &OperationClaim) -> BTreeMap<Status, Span> {
     let body = |role: &Role| matches!(role, Role::Body | Role::Unnamed);
     let tables = claim.tables.iter().rev();
     tables
@@ -58,17 +61,22 @@ fn tabled(claim: &OperationClaim) -> BTreeMap<u16, Span> {
 }
 
 fn without<'a>(
-    these: &'a BTreeMap<u16, Span>,
-    those: &'a BTreeMap<u16, Span>,
-) -> impl Iterator<Item = (u16, Span)> + 'a {
-    these.iter().filter(|(status, _)| !those.contains_key(status)).map(|(status, span)| (*status, *span))
+    these: &'a BTreeMap<Status, Span>,
+    those: &'a BTreeMap<Status, Span>,
+) -> impl Iterator<Item = (Status, Span)> + 'a {
+    let among = |status: Status| {
+        let class = status.class().map(Status::Class);
+        [Some(status), class, Some(Status::Other)].into_iter().flatten().any(|one| those.contains_key(&one))
+    };
+    let single = these.iter().filter(|(status, _)| matches!(status, Status::Code(_)));
+    single.filter(move |(status, _)| !among(**status)).map(|(status, span)| (*status, *span))
 }
 
 /// Whether a status is one of errors.
-fn kind(status: u16) -> bool {
-    status >= 400
+fn kind(status: Status) -> bool {
+    status.is_error()
 }
 
-fn numbers(statuses: &[(u16, Span)]) -> String {
+fn numbers(statuses: &[(Status, Span)]) -> String {
     statuses.iter().map(|(status, _)| status.to_string()).collect::<Vec<_>>().join(", ")
 }

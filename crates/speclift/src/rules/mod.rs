@@ -24,6 +24,7 @@ macro_rules! rules {
 
 rules! {
     binary_file BINARY_FILE,
+    body_of_no_content BODY_OF_NO_CONTENT,
     bounds_differ BOUNDS_DIFFER,
     bounds_misplaced BOUNDS_MISPLACED,
     bounds_reversed BOUNDS_REVERSED,
@@ -63,6 +64,7 @@ rules! {
     path_misspelt PATH_MISSPELT,
     path_parameter_undocumented PATH_PARAMETER_UNDOCUMENTED,
     path_parameter_unknown PATH_PARAMETER_UNKNOWN,
+    query_parameter_undocumented QUERY_PARAMETER_UNDOCUMENTED,
     required_differs REQUIRED_DIFFERS,
     required_unreadable REQUIRED_UNREADABLE,
     row_short ROW_SHORT,
@@ -71,6 +73,7 @@ rules! {
     schema_undefined SCHEMA_UNDEFINED,
     schema_unused SCHEMA_UNUSED,
     status_differs STATUS_DIFFERS,
+    status_unreadable STATUS_UNREADABLE,
     table_columns_unknown TABLE_COLUMNS_UNKNOWN,
     table_row_too_long TABLE_ROW_TOO_LONG,
     table_span_too_large TABLE_SPAN_TOO_LARGE,

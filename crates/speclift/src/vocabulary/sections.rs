@@ -44,6 +44,9 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("接口介绍", Section::Function),
     ("Function", Section::Function),
     ("Functions", Section::Function),
+    ("API Function", Section::Function),
+    ("Description", Section::Function),
+    ("接口说明", Section::Function),
     ("调试", Section::Debugging),
     ("Debugging", Section::Debugging),
     ("授权信息", Section::Authorization),
@@ -55,13 +58,25 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("约束说明", Section::Constraints),
     ("约束与说明", Section::Constraints),
     ("Constraints", Section::Constraints),
+    ("Restrictions", Section::Constraints),
+    ("Constraints and Limitations", Section::Constraints),
+    ("Prerequisites", Section::Constraints),
+    ("前提条件", Section::Constraints),
+    ("注意事项", Section::Constraints),
     ("URI", Section::Uri),
     ("URL", Section::Uri),
     ("请求URI", Section::Uri),
+    ("接口URI", Section::Uri),
+    ("URI格式", Section::Uri),
+    ("Request URI", Section::Uri),
+    ("URI and HTTP Method", Section::Uri),
+    ("HTTP Method and URI", Section::Uri),
+    ("HTTP Request", Section::Uri),
     ("请求参数", Section::Request),
     ("请求消息", Section::Request),
     ("请求", Section::Request),
     ("Request", Section::Request),
+    ("Requests", Section::Request),
     ("Request Parameters", Section::Request),
     ("Request Message", Section::Request),
     ("响应参数", Section::Response),
@@ -70,17 +85,30 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("返回消息", Section::Response),
     ("返回参数", Section::Response),
     ("Response", Section::Response),
+    ("Responses", Section::Response),
     ("Response Parameters", Section::Response),
     ("Response Message", Section::Response),
     ("请求示例", Section::RequestExample),
     ("请求样例", Section::RequestExample),
     ("Example Request", Section::RequestExample),
     ("Example Requests", Section::RequestExample),
+    ("Request Example", Section::RequestExample),
+    ("Request Examples", Section::RequestExample),
+    ("Sample Request", Section::RequestExample),
+    ("Sample Requests", Section::RequestExample),
+    ("请求消息示例", Section::RequestExample),
+    ("请求消息样例", Section::RequestExample),
     ("响应示例", Section::ResponseExample),
     ("响应样例", Section::ResponseExample),
     ("返回示例", Section::ResponseExample),
     ("Example Response", Section::ResponseExample),
     ("Example Responses", Section::ResponseExample),
+    ("Response Example", Section::ResponseExample),
+    ("Response Examples", Section::ResponseExample),
+    ("Sample Response", Section::ResponseExample),
+    ("Sample Responses", Section::ResponseExample),
+    ("响应消息示例", Section::ResponseExample),
+    ("响应消息样例", Section::ResponseExample),
     ("示例", Section::Example),
     ("样例", Section::Example),
     ("Example", Section::Example),
@@ -91,6 +119,10 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("Status Code", Section::Status),
     ("Status Codes", Section::Status),
     ("Returned Values", Section::Status),
+    ("Returned Value", Section::Status),
+    ("HTTP状态码", Section::Status),
+    ("HTTP Status Code", Section::Status),
+    ("HTTP Status Codes", Section::Status),
     ("错误码", Section::ErrorCodes),
     ("Error Code", Section::ErrorCodes),
     ("Error Codes", Section::ErrorCodes),
@@ -101,6 +133,44 @@ pub const SECTIONS: &[(&str, Section)] = &[
 /// The section that a heading introduces, where its whole text is one of [`SECTIONS`].
 pub fn section(heading: &str) -> Option<Section> {
     static WORDS: LazyLock<Words<Section>> = LazyLock::new(|| Words::new(SECTIONS));
+    WORDS.get(heading)
+}
+
+/// Headings that introduce one kind of parameters, beside the sections or inside them.
+const PARTS: &[(&str, (Section, CaptionRole))] = &[
+    ("请求头", (Section::Request, CaptionRole::Header)),
+    ("请求消息头", (Section::Request, CaptionRole::Header)),
+    ("请求Header参数", (Section::Request, CaptionRole::Header)),
+    ("请求体", (Section::Request, CaptionRole::Body)),
+    ("请求消息体", (Section::Request, CaptionRole::Body)),
+    ("请求Body参数", (Section::Request, CaptionRole::Body)),
+    ("Request Header", (Section::Request, CaptionRole::Header)),
+    ("Request Headers", (Section::Request, CaptionRole::Header)),
+    ("Request Body", (Section::Request, CaptionRole::Body)),
+    ("Request Message Header", (Section::Request, CaptionRole::Header)),
+    ("Request Message Body", (Section::Request, CaptionRole::Body)),
+    ("路径参数", (Section::Uri, CaptionRole::Path)),
+    ("Path参数", (Section::Uri, CaptionRole::Path)),
+    ("Path Parameters", (Section::Uri, CaptionRole::Path)),
+    ("查询参数", (Section::Uri, CaptionRole::Query)),
+    ("Query参数", (Section::Uri, CaptionRole::Query)),
+    ("Query Parameters", (Section::Uri, CaptionRole::Query)),
+    ("响应头", (Section::Response, CaptionRole::Header)),
+    ("响应消息头", (Section::Response, CaptionRole::Header)),
+    ("响应Header参数", (Section::Response, CaptionRole::Header)),
+    ("响应体", (Section::Response, CaptionRole::Body)),
+    ("响应消息体", (Section::Response, CaptionRole::Body)),
+    ("响应Body参数", (Section::Response, CaptionRole::Body)),
+    ("Response Header", (Section::Response, CaptionRole::Header)),
+    ("Response Headers", (Section::Response, CaptionRole::Header)),
+    ("Response Body", (Section::Response, CaptionRole::Body)),
+    ("Response Message Header", (Section::Response, CaptionRole::Header)),
+    ("Response Message Body", (Section::Response, CaptionRole::Body)),
+];
+
+/// The parameters that a heading introduces, as the section that they belong to and their kind.
+pub fn part(heading: &str) -> Option<(Section, CaptionRole)> {
+    static WORDS: LazyLock<Words<(Section, CaptionRole)>> = LazyLock::new(|| Words::new(PARTS));
     WORDS.get(heading)
 }
 
@@ -166,6 +236,13 @@ pub const EDITION_WORDS: &[&str] = &["发布日期", "更新时间", "Updated on
 
 /// Words in a line of their own that introduce the body of a request.
 pub const BODY_WORDS: &[&str] = &["Body", "请求体"];
+
+/// Values in an address that stand for any value.
+pub const SAMPLE_VALUES: &[&str] =
+    &["xxx", "xx", "x", "string", "value", "id", "uuid", "name", "key", "true", "false"];
+
+/// Words for the statuses that are not listed.
+pub const OTHER_STATUSES: &[&str] = &["default", "others", "other", "其他", "其它", "其余", "默认"];
 
 /// Queries of a link's address whose value is the operationId.
 pub const OPERATION_LINK_KEYS: &[&str] = &["api"];
