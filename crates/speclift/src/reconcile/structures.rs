@@ -66,7 +66,7 @@ pub(crate) fn schema(
     };
     for (field, rows) in rows {
         let subject = format!("{name}.{field}");
-        missing(&subject, field, &parts, &rows, findings);
+        missing(&subject, &parts, &rows, findings);
         let property = fields::merge(&subject, field, &rows.sightings, names, editions, findings);
         schema.properties.insert(field.to_owned(), property);
     }
@@ -74,14 +74,13 @@ pub(crate) fn schema(
 }
 
 /// A field that some tables of a structure have and others lack, told once.
-fn missing(subject: &str, field: &str, parts: &[Part<'_>], rows: &Rows<'_>, findings: &mut Vec<Finding>) {
+fn missing(subject: &str, parts: &[Part<'_>], rows: &Rows<'_>, findings: &mut Vec<Finding>) {
     let without: Vec<Span> =
         parts.iter().map(|part| part.caption).filter(|caption| !rows.tables.contains(caption)).collect();
     if without.is_empty() {
         return;
     }
-    let message =
-        format!("`{field}` is in {} of {} tables of this structure", rows.tables.len(), parts.len());
+    let message = format!("in {} of {} tables of this structure", rows.tables.len(), parts.len());
     findings.push(
         Finding::new(&rules::FIELD_MISSING, subject, message, rows.sightings[0].field.row)
             .with(without)
