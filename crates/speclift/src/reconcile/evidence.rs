@@ -84,7 +84,7 @@ pub(crate) fn weigh(
             // Where the structure has no table, that is the finding.
             match undefined.get_mut(schema) {
                 Some(witnesses) => witnesses.extend(shown.iter().map(Shown::span)),
-                None => undocumented(&subject, shown, findings),
+                None => undocumented(&format!("{schema}.{path}"), shown, findings),
             }
             target.properties.insert(field.to_owned(), exemplified(field, shown));
             continue;
