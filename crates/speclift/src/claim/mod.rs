@@ -6,6 +6,7 @@
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
+mod contents;
 mod dump;
 mod examples;
 mod ledger;

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod catalogue;
+mod chapters;
 mod editions;
 mod evidence;
 mod exhibits;
@@ -40,6 +41,7 @@ use crate::source::Sources;
 pub use fields::describe;
 
 use bodies::Bodies;
+use chapters::Chapters;
 use editions::Editions;
 use evidence::Exhibit;
 use exhibits::Placed;
@@ -59,7 +61,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let mut findings = Vec::new();
     let editions = Editions::new(sources, claims);
     let names = names::names(claims, &mut findings);
-    let groups = groups::groups(claims, &editions, &mut findings);
+    let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
     let bodies = bodies::bodies(&groups, &names, ledger, &mut findings);
     let mut schemas = schemas(&bodies, &names, &editions, &mut findings);
     let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
