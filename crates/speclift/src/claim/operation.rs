@@ -14,7 +14,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, request_line};
+use super::{Claimed, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -282,6 +282,9 @@ impl Walker<'_> {
             (TableKind::Statuses, _) => {
                 let statuses = tables::statuses(table, &columns, &self.subject, self.out);
                 self.claim.statuses.extend(statuses);
+            }
+            (TableKind::Permissions, _) => {
+                permissions::permissions(table, &columns, &self.subject, self.out);
             }
             (TableKind::ErrorCodes, _) => {
                 let codes = tables::error_codes(table, &columns, &self.subject, self.out);
