@@ -10,6 +10,7 @@ mod dump;
 mod examples;
 mod ledger;
 mod model;
+mod nesting;
 mod operation;
 mod outline;
 mod request_line;

@@ -16,7 +16,7 @@ use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusC
 use super::outline::{self, Scope};
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, caption, request_line};
+use super::{Claimed, caption, nesting, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -312,6 +312,7 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
+        nesting::unfold(&mut self.claim);
         place_unnamed(&mut self.claim);
         self.claim
     }

@@ -1,7 +1,10 @@
 //! Tables: what their columns hold, and their rows as claims.
 
 use crate::finding::{Finding, counted};
-use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, parse_type};
+use crate::grammar::{
+    Constraint, Constraints, Found, Origin, TypeExpr, parse_constraints, parse_field_name, parse_required,
+    parse_type,
+};
 use crate::page::{Cell, Row, Table, Text};
 use crate::rules;
 use crate::source::Span;
@@ -117,15 +120,26 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         .and_then(joined)
         .map(|text| Stated::new(parse_type(&text), text.whole()));
     let description = cell(row, columns, Column::Description);
-    let constraints = match description {
+    let mut constraints = match description {
         Some(cell) => {
             parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value.expr))
         }
         None => Constraints::default(),
     };
+    let parsed = parse_field_name(name);
+    let name = Stated::new(parsed.name, name.span(parsed.range));
+    let required = required.or_else(|| Some(Stated::new(parsed.required?, name.span)));
+    if parsed.deprecated {
+        let found = Found { constraint: Constraint::Deprecated, origin: Origin::Label, span: name.span };
+        constraints.found.push(found);
+    }
+    if let Some(note) = parsed.note {
+        constraints.description.insert(0, note);
+    }
     FieldClaim {
         row: row.span,
-        name: Stated::new(name.as_str().to_owned(), name.whole()),
+        name,
+        indent: parsed.indent,
         required,
         ty,
         constraints,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::glyphs::View;
+use super::glyphs::{View, fold};
 use super::lexicon::Lexicon;
 use crate::page::Line;
 use crate::source::Span;
@@ -22,6 +22,14 @@ pub struct Requirement {
 static REQUIRED: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::new(words::REQUIRED));
 static SOMETIMES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::REQUIRED_SOMETIMES));
 static CONDITION: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::CONDITION));
+
+/// What a word by itself says of whether a field is required.
+pub(super) fn requirement_word(word: &str) -> Option<bool> {
+    let folded: String = word.trim().chars().map(|c| fold(c).to_ascii_lowercase()).collect();
+    // A single letter behind a name is a unit as well as an answer.
+    let words = words::REQUIRED.iter().filter(|(word, _)| word.len() > 1);
+    words.into_iter().find(|(word, _)| *word == folded).map(|(_, required)| *required)
+}
 
 /// Reads `是`, `Yes`, `可选`, `否 使用AK/SK认证时该字段必选。`; `None` where the cell says none of it.
 pub fn parse_required(lines: &[Line]) -> Option<Requirement> {

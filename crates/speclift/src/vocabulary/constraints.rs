@@ -382,5 +382,22 @@ pub const REQUIRED: &[(&str, bool)] = &[
     ("c", false),
 ];
 
+/// Words by themselves that say that something is no longer to be used.
+pub const DEPRECATED: &[&str] = &[
+    "废弃",
+    "已废弃",
+    "弃用",
+    "已弃用",
+    "不推荐",
+    "不推荐使用",
+    "废弃,不推荐使用",
+    "deprecated",
+    "abandoned",
+    "discarded",
+    "obsolete",
+    "not recommended",
+    "unavailable soon",
+];
+
 /// Words of a cell that says when a field is required, and nothing else.
 pub const REQUIRED_SOMETIMES: &[&str] = &["必选", "必填", "必须填", "mandatory", "required"];
