@@ -100,9 +100,10 @@ pub(crate) fn fields(
 }
 
 fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out: &mut Claimed) -> FieldClaim {
-    let required = cell(row, columns, Column::Required).filter(|cell| !cell.is_empty()).and_then(|cell| {
-        let required = parse_required(&cell.lines).map(|stated| stated.required);
-        if required.is_none() {
+    let stated = cell(row, columns, Column::Required).filter(|cell| !is_nothing(&cell.plain()));
+    let required = stated.and_then(|cell| {
+        let stated = parse_required(&cell.lines);
+        if stated.is_none() {
             let message = format!("`{}` is neither yes nor no", cell.plain());
             out.findings.push(
                 Finding::new(
@@ -114,8 +115,9 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
                 .decided("taken as not required"),
             );
         }
-        Some(Stated::new(required?, cell.span))
+        Some((Stated::new(stated.as_ref()?.required, cell.span), stated?.note))
     });
+    let (required, condition) = required.unzip();
     let ty = cell(row, columns, Column::Type)
         .and_then(joined)
         .map(|text| Stated::new(parse_type(&text), text.whole()));
@@ -136,6 +138,7 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
     if let Some(note) = parsed.note {
         constraints.description.insert(0, note);
     }
+    constraints.description.extend(condition.flatten());
     FieldClaim {
         row: row.span,
         name,
@@ -228,7 +231,8 @@ fn status_unreadable(text: &Text, subject: &str) -> Finding {
 
 /// Whether a cell says that it says nothing.
 fn is_nothing(text: &str) -> bool {
-    NOTHING.contains(&text.trim().to_ascii_lowercase().as_str())
+    let text = text.trim().to_ascii_lowercase();
+    text.is_empty() || text == "/" || NOTHING.contains(&text.as_str())
 }
 
 /// Whether a table is of terms and what they mean.

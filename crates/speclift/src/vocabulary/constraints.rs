@@ -380,7 +380,27 @@ pub const REQUIRED: &[(&str, bool)] = &[
     ("o", false),
     ("conditional", false),
     ("c", false),
+    ("depends", false),
+    ("not required", false),
+    ("not mandatory", false),
+    ("non-mandatory", false),
+    ("必传", true),
+    ("√", true),
+    ("✓", true),
+    ("✔", true),
+    ("非必传", false),
+    ("不必传", false),
+    ("不必填", false),
+    ("非必须", false),
+    ("有条件", false),
+    ("×", false),
+    ("✗", false),
+    ("✘", false),
 ];
+
+/// Words behind "yes" that make it a condition, which otherwise is one where it is a sentence's.
+pub const REQUIRED_FOR: &[&str] =
+    &["for ", "when ", "if ", "in case ", "only ", "当", "若", "如果", "仅", "时"];
 
 /// Words by themselves that say that something is no longer to be used.
 pub const DEPRECATED: &[&str] = &[
@@ -400,4 +420,5 @@ pub const DEPRECATED: &[&str] = &[
 ];
 
 /// Words of a cell that says when a field is required, and nothing else.
-pub const REQUIRED_SOMETIMES: &[&str] = &["必选", "必填", "必须填", "mandatory", "required"];
+pub const REQUIRED_SOMETIMES: &[&str] =
+    &["必选", "必填", "必须填", "必传", "二选一", "mandatory", "required"];
