@@ -6,6 +6,7 @@
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
+mod contents;
 mod dump;
 mod examples;
 mod ledger;
@@ -13,6 +14,7 @@ mod model;
 mod nesting;
 mod operation;
 mod outline;
+mod permissions;
 mod request_line;
 mod rest;
 mod tables;

@@ -127,6 +127,7 @@ mod tests {
         check("GET /v3/{project_id}/vaults", "GET", "/v3/{project_id}/vaults", &[]);
         check("URI格式：POST /v3/{project_id}/vaults", "POST", "/v3/{project_id}/vaults", &[]);
         check("POST: https://{endpoint}/v3/0605 / vaults/ea7b", "POST", "/v3/0605/vaults/ea7b", &[]);
+        check("POST: https://{endpoint}/v3/06_4 _/vaults/ea7b", "POST", "/v3/06_4_/vaults/ea7b", &[]);
         check(
             "GET:https://{endpoint}/v3/x/backups?limit=100&offset=0",
             "GET",

@@ -6,15 +6,23 @@ use crate::page::{BlockKind, Page, Text};
 use crate::rules;
 use crate::vocabulary::sections::{Section, section};
 
+use super::contents::Contents;
 use super::examples::{self, Context};
 use super::model::{Direction, RequestLine, Stated};
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, uri};
+use super::{Claimed, caption, permissions, uri};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
-    let mut walker =
-        Walker { page, subject: String::new(), direction: None, request: None, summary: String::new(), out };
+    let mut walker = Walker {
+        page,
+        subject: String::new(),
+        direction: None,
+        request: None,
+        summary: String::new(),
+        contents: Contents::default(),
+        out,
+    };
     let mut at = range.start;
     while at < range.end {
         at += walker.block(at, range.end);
@@ -29,6 +37,8 @@ struct Walker<'a> {
     /// The request of the scenario's step that the next examples belong to.
     request: Option<RequestLine>,
     summary: String,
+    /// The index that the walk is in.
+    contents: Contents,
     out: &'a mut Claimed,
 }
 
@@ -36,6 +46,9 @@ impl Walker<'_> {
     fn block(&mut self, at: usize, end: usize) -> usize {
         let page = self.page;
         let block = &page.blocks[at];
+        if !matches!(block.kind, BlockKind::Item(_)) {
+            self.contents.end();
+        }
         match &block.kind {
             BlockKind::Heading(heading) => {
                 if self.out.claims.titles.iter().all(|title| title.span.source != page.source) {
@@ -47,7 +60,10 @@ impl Walker<'_> {
                 self.summary.clone_from(&self.subject);
             }
             BlockKind::Paragraph(text) => return self.line(text, at, end),
-            BlockKind::Item(item) => return self.line(&item.text, at, end),
+            BlockKind::Item(item) => {
+                self.out.claims.listed.extend(self.contents.item(item));
+                return self.line(&item.text, at, end);
+            }
             BlockKind::Table(table) => {
                 let (kind, columns) = tables::columns(table);
                 let subject = self.subject.clone();
@@ -59,6 +75,9 @@ impl Walker<'_> {
                     TableKind::Statuses => {
                         let statuses = tables::statuses(table, &columns, &subject, self.out);
                         self.out.claims.statuses.extend(statuses);
+                    }
+                    TableKind::Permissions => {
+                        permissions::permissions(table, &columns, &subject, self.out);
                     }
                     TableKind::Fields | TableKind::Unknown if tables::is_glossary(&columns) => {
                         self.out.claims.glossaries.push(tables::glossary(table, block.span, &subject));

@@ -1,6 +1,6 @@
 //! Tables: what their columns hold, and their rows as claims.
 
-use crate::finding::{Finding, counted};
+use crate::finding::Finding;
 use crate::grammar::{
     Constraint, Constraints, Found, Origin, TypeExpr, parse_constraints, parse_field_name, parse_required,
     parse_type,
@@ -24,6 +24,8 @@ pub(crate) enum TableKind {
     Statuses,
     /// Error codes.
     ErrorCodes,
+    /// Which actions a caller must be allowed for which request.
+    Permissions,
     /// Something else.
     Unknown,
 }
@@ -34,6 +36,8 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
     let has = |wanted| columns.contains(&Some(wanted));
     let kind = if has(Column::ErrorCode) {
         TableKind::ErrorCodes
+    } else if has(Column::Api) && has(Column::Action) {
+        TableKind::Permissions
     } else if has(Column::Name) && (has(Column::Type) || has(Column::Required)) {
         TableKind::Fields
     } else if has(Column::Status) && !has(Column::Name) {
@@ -47,7 +51,7 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
 }
 
 /// The first cell of a column.
-fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
+pub(super) fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
     let at = columns.iter().position(|column| *column == Some(wanted))?;
     row.cells.get(at)
 }
@@ -57,7 +61,7 @@ fn plain(row: &Row, columns: &[Option<Column>], wanted: Column) -> String {
 }
 
 /// The lines of a cell as one text.
-fn joined(cell: &Cell) -> Option<Text> {
+pub(super) fn joined(cell: &Cell) -> Option<Text> {
     let mut lines = cell.lines.iter();
     let mut text = lines.next()?.text.clone();
     for line in lines {
@@ -230,7 +234,7 @@ fn status_unreadable(text: &Text, subject: &str) -> Finding {
 }
 
 /// Whether a cell says that it says nothing.
-fn is_nothing(text: &str) -> bool {
+pub(super) fn is_nothing(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
     text.is_empty() || text == "/" || NOTHING.contains(&text.as_str())
 }
@@ -260,11 +264,7 @@ pub(crate) fn report(
     out: &mut Claimed,
 ) {
     let header: Vec<_> = table.header.iter().map(Cell::plain).collect();
-    let message = format!(
-        "table of {} with the columns {} is not used",
-        counted(table.rows.len(), "row"),
-        header.join(" | ")
-    );
+    let message = format!("table with the columns {} is not used", header.join(" | "));
     out.findings.push(Finding::new(rule, subject, message, span).decided("not used"));
     for row in &table.rows {
         out.ledger.report_row(row.span);

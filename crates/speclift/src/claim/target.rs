@@ -67,7 +67,10 @@ pub(crate) fn length(text: &str) -> usize {
 fn wrapped(before: &str, after: &str) -> bool {
     let (before, after) = (before.trim_end(), after.trim_start());
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '{';
-    before.ends_with(['/', '?', '&', '=']) && after.starts_with(goes_on) || after.starts_with(['/', '?', '&'])
+    before.ends_with(['/', '?', '&', '=']) && after.starts_with(goes_on)
+        || after.starts_with(['/', '?', '&'])
+        // `_4 _/vaults`: a mark of emphasis that marks nothing.
+        || after.trim_start_matches(['_', '*']).starts_with('/')
 }
 
 /// Whether a comma stands inside a value of the query.

@@ -1,8 +1,9 @@
 //! Operations: their responses, statuses, examples and words.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Example, Operation, Property, RequestBody, Response};
+use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response};
 use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
 use crate::finding::Finding;
 use crate::rules;
@@ -27,6 +28,7 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) placed: &'b [Placed<'a>],
     pub(crate) names: &'b Names,
     pub(crate) editions: &'b Editions,
+    pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
 
 /// Puts all operations together, in the order of their paths and methods.
@@ -112,28 +114,33 @@ fn operation(
         request,
         responses,
         token,
+        permissions: parts.permissions.get(&index).cloned().unwrap_or_default(),
         witnesses: group.witnesses(),
     }
 }
 
 /// Two pages of one edition that describe an operation with different bodies.
-fn repeated(group: &Group<'_>, editions: &Editions, findings: &mut Vec<Finding>) {
-    let body = |claim: &crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<String>> {
-        let names: BTreeSet<String> = claim
-            .tables
-            .iter()
-            .filter(|table| {
-                table.role == Role::Body
-                    && table.direction == direction
-                    && table.status.as_ref().is_none_or(|status| status.value.is_success())
-            })
-            .flat_map(|table| &table.fields)
-            .map(|field| squash(&field.name.value))
-            .collect();
-        (!names.is_empty()).then_some(names)
-    };
+fn repeated<'a>(group: &Group<'a>, editions: &Editions, findings: &mut Vec<Finding>) {
+    if group.claims.len() < 2 {
+        return;
+    }
+    let body =
+        |claim: &'a crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<Cow<'a, str>>> {
+            let names: BTreeSet<_> = claim
+                .tables
+                .iter()
+                .filter(|table| {
+                    table.role == Role::Body
+                        && table.direction == direction
+                        && table.status.as_ref().is_none_or(|status| status.value.is_success())
+                })
+                .flat_map(|table| &table.fields)
+                .map(|field| squash(&field.name.value))
+                .collect();
+            (!names.is_empty()).then_some(names)
+        };
     for direction in [Direction::Request, Direction::Response] {
-        let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
+        let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<Cow<'a, str>>>> = BTreeMap::new();
         for claim in &group.claims {
             told_by.entry(editions.date(claim.source)).or_default().extend(body(claim, direction));
         }
@@ -141,8 +148,10 @@ fn repeated(group: &Group<'_>, editions: &Editions, findings: &mut Vec<Finding>)
         let Some((edition, bodies)) = told_by.into_iter().rev().find(|(_, bodies)| bodies.len() > 1) else {
             continue;
         };
-        let told: Vec<String> =
-            bodies.iter().map(|names| names.iter().cloned().collect::<Vec<_>>().join(", ")).collect();
+        let told: Vec<String> = bodies
+            .iter()
+            .map(|names| names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "))
+            .collect();
         let word = if direction == Direction::Request { "request" } else { "response" };
         let of_edition = group.claims.iter().filter(|claim| editions.date(claim.source) == edition);
         let spans: Vec<Span> = of_edition.map(|claim| claim.path.span).collect();
@@ -219,7 +228,7 @@ fn headers(
     findings: &mut Vec<Finding>,
 ) {
     let first = responses.keys().copied().find(|status| status.is_success());
-    let mut rows: BTreeMap<(Status, String), Vec<Sighting<'_>>> = BTreeMap::new();
+    let mut rows: BTreeMap<(Status, Cow<'_, str>), Vec<Sighting<'_>>> = BTreeMap::new();
     for table in
         group.claims.iter().flat_map(|claim| &claim.tables).filter(|table| table.role == Role::ResponseHeader)
     {
