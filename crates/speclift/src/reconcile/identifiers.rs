@@ -190,7 +190,7 @@ mod tests {
             ("GET", "/v3/{project_id}/backups/{backup_id}/members/{member_id}", "ShowBackupMember"),
             ("PUT", "/v3/{project_id}/backups/{backup_id}/members/{member_id}", "UpdateBackupMember"),
             ("GET", "/v2/{project_id}/quota", "ShowQuota"),
-            ("GET", "/", "Get"),
+            ("GET", "/", "ShowRoot"),
         ];
         let paths: BTreeSet<String> = cases.iter().map(|(_, path, _)| blank(path)).collect();
         for (method, path, id) in cases {
