@@ -9,6 +9,7 @@ mod caption;
 mod contents;
 mod dump;
 mod examples;
+mod leads;
 mod ledger;
 mod model;
 mod nesting;
