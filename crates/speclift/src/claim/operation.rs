@@ -8,7 +8,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, part, section,
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, is_deprecated_operation,
+    is_deprecated_title, part, section,
 };
 
 use super::examples::{self, Context};
@@ -44,11 +45,12 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         request: None,
         claim: OperationClaim {
             source: page.source,
-            title: Stated::new(title_text, title.span),
             method: uri.method.clone(),
             path: uri.path.clone(),
             query: uri.query.clone(),
             ids: Vec::new(),
+            deprecated: is_deprecated_title(&title_text).then_some(title.span),
+            title: Stated::new(title_text, title.span),
             description: Vec::new(),
             chapter,
             tables: Vec::new(),
@@ -178,6 +180,9 @@ impl Walker<'_> {
         }
         match self.section {
             Some(Section::Function) => {
+                if is_deprecated_operation(line) {
+                    self.claim.deprecated.get_or_insert(text.whole());
+                }
                 let words = if item { format!("- {line}") } else { line.to_owned() };
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
