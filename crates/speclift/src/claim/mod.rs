@@ -8,6 +8,7 @@
 mod caption;
 mod contents;
 mod dump;
+mod errors;
 mod examples;
 mod leads;
 mod ledger;

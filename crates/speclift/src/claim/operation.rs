@@ -187,6 +187,7 @@ impl Walker<'_> {
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
             Some(Section::Debugging) => self.link(text),
+            Some(Section::Status) => self.claim.statuses.extend(caption::statuses(text)),
             Some(Section::Request) if NOTHING_WORDS.contains(&line) => {
                 self.claim.nothing.push(Stated::new(Direction::Request, text.whole()));
             }

@@ -8,7 +8,7 @@ use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
 use super::model::{Direction, OperationClaim, Role, Stated};
-use super::{leads, nesting};
+use super::{errors, leads, nesting};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
 /// parameters.
@@ -41,6 +41,7 @@ pub(crate) fn settle(claim: &mut OperationClaim) {
     nesting::unfold(claim);
     leads::follow(&mut claim.tables);
     place_unnamed(claim);
+    errors::split(claim);
 }
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first

@@ -204,7 +204,7 @@ fn responses(
             responses.entry(status).or_default();
         }
     }
-    if responses.keys().all(|status| !status.is_success()) {
+    if responses.keys().all(|status| status.is_error()) {
         let finding = Finding::new(
             &rules::STATUS_DIFFERS,
             group.subject(),
