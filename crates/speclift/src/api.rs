@@ -59,7 +59,18 @@ pub struct Operation {
     pub responses: BTreeMap<Status, Response>,
     /// Whether a token must be sent.
     pub token: Token,
+    /// What a caller must be allowed to do.
+    pub permissions: Permissions,
     /// Where the operation is described.
+    pub witnesses: Vec<Span>,
+}
+
+/// What the tables of permissions say of an operation.
+#[derive(Debug, Clone, Default)]
+pub struct Permissions {
+    /// What a caller must be allowed to do, the operation's own action first.
+    pub actions: Vec<String>,
+    /// The rows that say so.
     pub witnesses: Vec<Span>,
 }
 

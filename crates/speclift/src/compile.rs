@@ -125,6 +125,7 @@ fn idle(sources: &Sources, claims: &claim::Claims) -> Vec<SourceId> {
     let mut used: Vec<SourceId> = claims.operations.iter().map(|operation| operation.source).collect();
     used.extend(claims.error_codes.iter().map(|code| code.row.source));
     used.extend(claims.statuses.iter().map(|status| status.status.span.source));
+    used.extend(claims.permissions.iter().map(|permission| permission.row.source));
     used.extend(
         claims.examples.iter().filter_map(|example| example.blocks.first()).map(|block| block.source),
     );

@@ -34,6 +34,15 @@ pub fn dump(claims: &Claims, sources: &Sources) -> String {
     for example in &claims.examples {
         dump.example("service", example);
     }
+    for permission in &claims.permissions {
+        for request in &permission.requests {
+            let subject = format!("{} {}", request.method, request.path);
+            dump.line(&subject, "permission", &permission.actions.join(", "), permission.row);
+        }
+    }
+    for listed in &claims.listed {
+        dump.line(&listed.target, "chapter", &listed.chapter.value, listed.chapter.span);
+    }
     for edition in &claims.editions {
         dump.line("service", "edition", &edition.value, edition.span);
     }

@@ -13,6 +13,7 @@ mod ledger;
 mod model;
 mod operation;
 mod outline;
+mod permissions;
 mod request_line;
 mod rest;
 mod tables;

@@ -35,6 +35,8 @@ pub struct Claims {
     pub examples: Vec<ExampleClaim>,
     /// Tables that say in words what things are: kinds of operations, among others.
     pub glossaries: Vec<Glossary>,
+    /// Rows of tables of permissions.
+    pub permissions: Vec<PermissionClaim>,
     /// Pages that an index lists.
     pub listed: Vec<Listed>,
     /// Titles of whole documents or pages.
@@ -46,13 +48,23 @@ pub struct Claims {
 impl Claims {
     /// Adds what another page claims.
     pub(crate) fn append(&mut self, other: Self) {
-        let Self { operations, error_codes, statuses, examples, glossaries, listed, titles, editions } =
-            other;
+        let Self {
+            operations,
+            error_codes,
+            statuses,
+            examples,
+            glossaries,
+            permissions,
+            listed,
+            titles,
+            editions,
+        } = other;
         self.operations.extend(operations);
         self.error_codes.extend(error_codes);
         self.statuses.extend(statuses);
         self.examples.extend(examples);
         self.glossaries.extend(glossaries);
+        self.permissions.extend(permissions);
         self.listed.extend(listed);
         self.titles.extend(titles);
         self.editions.extend(editions);
@@ -194,6 +206,17 @@ pub struct Glossary {
     pub header: String,
     /// Its rows: the row, the term, and what it means.
     pub entries: Vec<(Span, String, String)>,
+}
+
+/// A row of a table of permissions.
+#[derive(Debug)]
+pub struct PermissionClaim {
+    /// The row.
+    pub row: Span,
+    /// The requests that it is about.
+    pub requests: Vec<RequestLine>,
+    /// What a caller must be allowed to do, the request's own action first.
+    pub actions: Vec<String>,
 }
 
 /// A page that an index lists under a chapter.

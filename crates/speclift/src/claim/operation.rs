@@ -16,7 +16,7 @@ use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusC
 use super::outline::{self, Scope};
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, caption, request_line};
+use super::{Claimed, caption, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -278,6 +278,9 @@ impl Walker<'_> {
             (TableKind::Statuses, _) => {
                 let statuses = tables::statuses(table, &columns, &self.subject, self.out);
                 self.claim.statuses.extend(statuses);
+            }
+            (TableKind::Permissions, _) => {
+                permissions::permissions(table, &columns, &self.subject, self.out);
             }
             (TableKind::ErrorCodes, _) => {
                 let codes = tables::error_codes(table, &columns, &self.subject, self.out);

@@ -10,7 +10,7 @@ use super::contents::Contents;
 use super::examples::{self, Context};
 use super::model::{Direction, RequestLine, Stated};
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, uri};
+use super::{Claimed, caption, permissions, uri};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
@@ -75,6 +75,9 @@ impl Walker<'_> {
                     TableKind::Statuses => {
                         let statuses = tables::statuses(table, &columns, &subject, self.out);
                         self.out.claims.statuses.extend(statuses);
+                    }
+                    TableKind::Permissions => {
+                        permissions::permissions(table, &columns, &subject, self.out);
                     }
                     TableKind::Fields | TableKind::Unknown if tables::is_glossary(&columns) => {
                         self.out.claims.glossaries.push(tables::glossary(table, block.span, &subject));

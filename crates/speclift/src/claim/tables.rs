@@ -21,6 +21,8 @@ pub(crate) enum TableKind {
     Statuses,
     /// Error codes.
     ErrorCodes,
+    /// Which actions a caller must be allowed for which request.
+    Permissions,
     /// Something else.
     Unknown,
 }
@@ -31,6 +33,8 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
     let has = |wanted| columns.contains(&Some(wanted));
     let kind = if has(Column::ErrorCode) {
         TableKind::ErrorCodes
+    } else if has(Column::Api) && has(Column::Action) {
+        TableKind::Permissions
     } else if has(Column::Name) && (has(Column::Type) || has(Column::Required)) {
         TableKind::Fields
     } else if has(Column::Status) && !has(Column::Name) {
@@ -44,7 +48,7 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
 }
 
 /// The first cell of a column.
-fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
+pub(super) fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
     let at = columns.iter().position(|column| *column == Some(wanted))?;
     row.cells.get(at)
 }
@@ -54,7 +58,7 @@ fn plain(row: &Row, columns: &[Option<Column>], wanted: Column) -> String {
 }
 
 /// The lines of a cell as one text.
-fn joined(cell: &Cell) -> Option<Text> {
+pub(super) fn joined(cell: &Cell) -> Option<Text> {
     let mut lines = cell.lines.iter();
     let mut text = lines.next()?.text.clone();
     for line in lines {
@@ -213,7 +217,7 @@ fn status_unreadable(text: &Text, subject: &str) -> Finding {
 }
 
 /// Whether a cell says that it says nothing.
-fn is_nothing(text: &str) -> bool {
+pub(super) fn is_nothing(text: &str) -> bool {
     NOTHING.contains(&text.trim().to_ascii_lowercase().as_str())
 }
 

@@ -11,7 +11,12 @@ use crate::source::{SourceId, Span};
 use super::{Finding, Rule, Severity};
 
 /// Rules whose findings have one cause where they say the same on one page.
-static BY_PAGE: &[&Rule] = &[&rules::EXAMPLE_MENDED, &rules::EXAMPLE_WITHOUT_OPERATION, &rules::TABLE_UNUSED];
+static BY_PAGE: &[&Rule] = &[
+    &rules::EXAMPLE_MENDED,
+    &rules::EXAMPLE_WITHOUT_OPERATION,
+    &rules::PERMISSION_WITHOUT_OPERATION,
+    &rules::TABLE_UNUSED,
+];
 
 /// Rules whose findings have one cause wherever they say the same.
 static ANYWHERE: &[&Rule] = &[&rules::TYPE_ELSEWHERE];

@@ -18,6 +18,7 @@ mod names;
 mod operations;
 mod parameters;
 mod patterns;
+mod permissions;
 mod placeholders;
 mod queries;
 mod similar;
@@ -82,6 +83,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         placed: &placed,
         names: &names,
         editions: &editions,
+        permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
     };
     let operations = operations::operations(&parts, ledger, &mut findings);
     undefined(&mut schemas, &operations, &mut findings);

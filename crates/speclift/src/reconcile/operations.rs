@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Example, Operation, Property, RequestBody, Response};
+use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response};
 use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
 use crate::finding::Finding;
 use crate::rules;
@@ -28,6 +28,7 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) placed: &'b [Placed<'a>],
     pub(crate) names: &'b Names,
     pub(crate) editions: &'b Editions,
+    pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
 
 /// Puts all operations together, in the order of their paths and methods.
@@ -113,6 +114,7 @@ fn operation(
         request,
         responses,
         token,
+        permissions: parts.permissions.get(&index).cloned().unwrap_or_default(),
         witnesses: group.witnesses(),
     }
 }

@@ -27,6 +27,12 @@ pub enum Column {
     Method,
     /// A path or address.
     Uri,
+    /// A method and a path.
+    Api,
+    /// What a caller must be allowed to do.
+    Action,
+    /// What else a caller must be allowed to do.
+    Dependencies,
     /// An example value.
     Example,
     /// A default value.
@@ -89,6 +95,18 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("Path", Column::Uri),
     ("Request Path", Column::Uri),
     ("Request URI", Column::Uri),
+    ("对应API接口", Column::Api),
+    ("API接口", Column::Api),
+    ("API", Column::Api),
+    ("APIs", Column::Api),
+    ("授权项", Column::Action),
+    ("授权项（Action）", Column::Action),
+    ("Action", Column::Action),
+    ("Actions", Column::Action),
+    ("依赖的授权项", Column::Dependencies),
+    ("依赖授权项", Column::Dependencies),
+    ("Dependencies", Column::Dependencies),
+    ("Dependent Permissions", Column::Dependencies),
     ("示例", Column::Example),
     ("Example", Column::Example),
     ("默认值", Column::Default),

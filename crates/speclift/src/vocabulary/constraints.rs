@@ -330,7 +330,7 @@ pub const UNSET: &[&str] = &[
 
 /// Words for no value at all.
 pub const NOTHING: &[&str] =
-    &["无", "空", "不涉及", "n/a", "none", "null", "nil", "na/na", "-", "--", "空字符串", "空数组"];
+    &["无", "空", "不涉及", "n/a", "none", "null", "nil", "na/na", "-", "--", "×", "空字符串", "空数组"];
 
 /// Words at the end of what stands before a colon and a list of the field's values.
 pub const KINDS: &[&str] = &["类型", "状态", "方式", "模式", "规格", "操作", "动作", "级别"];
