@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::page::{BlockKind, Page, Text};
 use crate::rules;
-use crate::vocabulary::sections::{Section, section};
+use crate::vocabulary::sections::{Section, section, step};
 
 use super::contents::Contents;
 use super::examples::{self, Context};
@@ -101,12 +101,14 @@ impl Walker<'_> {
         if let Some(edition) = caption::edition(text) {
             self.out.claims.editions.push(edition);
         }
-        match section(text.as_str()) {
+        match section(text.as_str()).or_else(|| step(text.as_str())) {
             Some(Section::RequestExample) => self.direction = Some(Direction::Request),
             Some(Section::ResponseExample) => self.direction = Some(Direction::Response),
             _ => {}
         }
         let Some(found) = uri::request(&self.page.blocks, end, at) else { return 1 };
+        // A new request: what was said of the one before does not hold for it.
+        self.direction = None;
         let span = if found.taken == 1 { text.whole() } else { text.whole().to(found.target) };
         let (path, query) = (found.line.path, found.line.query);
         self.request = Some(RequestLine { method: found.line.method.to_owned(), path, query, span });
