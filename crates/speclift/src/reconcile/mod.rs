@@ -1,7 +1,7 @@
 //! Reconciling: claims that disagree become one API, by stated rules.
 //!
-//! The order: editions are ranked, spellings of names joined, operations grouped, tables sorted by the
-//! schema that they describe, each schema's rows merged, and at last all examples held against the
+//! The order: editions are ranked, spellings of names joined, operations grouped, structures of one name
+//! told apart, tables sorted by the schema that they describe, each schema's rows merged, and at last all examples held against the
 //! result. Every decision that a page may dispute is a finding with all its witnesses.
 
 mod bodies;
@@ -14,6 +14,7 @@ mod groups;
 mod identifiers;
 mod limits;
 mod names;
+mod namesakes;
 mod operations;
 mod parameters;
 mod patterns;
@@ -56,12 +57,12 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let editions = Editions::new(sources, claims);
     let names = names::names(claims, &mut findings);
     let groups = groups::groups(claims, &editions, &mut findings);
-    let bodies = bodies::bodies(&groups, &names, ledger, &mut findings);
+    let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
     let mut schemas: BTreeMap<String, Schema> = bodies
         .parts
         .iter()
         .map(|(name, parts)| {
-            (name.clone(), structures::schema(name, parts, &names, &editions, &mut findings))
+            (name.clone(), structures::schema(name, parts, &bodies.structures, &editions, &mut findings))
         })
         .collect();
     let mut placed = exhibits::place(claims, &groups, &bodies, ledger, &mut findings);
@@ -75,14 +76,8 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);
     unused(&schemas, &bodies, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
-    let parts = operations::Parts {
-        claims,
-        groups: &groups,
-        bodies: &bodies,
-        placed: &placed,
-        names: &names,
-        editions: &editions,
-    };
+    let parts =
+        operations::Parts { claims, groups: &groups, bodies: &bodies, placed: &placed, editions: &editions };
     let operations = operations::operations(&parts, ledger, &mut findings);
     undefined(&mut schemas, &operations, &mut findings);
     let mut titles: Vec<_> = claims.titles.iter().collect();

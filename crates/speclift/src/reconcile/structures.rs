@@ -4,21 +4,22 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Origin, Schema};
-use crate::claim::{Direction, FieldClaim};
+use crate::claim::FieldClaim;
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
-use super::names::{Names, broken_word};
+use super::names::broken_word;
+use super::namesakes::{Site, Structures};
 use super::similar::{near, squash};
 
 /// A table of a structure.
 #[derive(Debug, Clone)]
 pub(crate) struct Part<'a> {
     pub(crate) caption: Span,
-    pub(crate) direction: Direction,
+    pub(crate) site: Site,
     pub(crate) fields: &'a [FieldClaim],
 }
 
@@ -26,7 +27,7 @@ pub(crate) struct Part<'a> {
 pub(crate) fn schema(
     name: &str,
     parts: &[Part<'_>],
-    names: &Names,
+    structures: &Structures,
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> Schema {
@@ -48,7 +49,7 @@ pub(crate) fn schema(
                 order.push(spelled.clone());
             }
             tables.entry(spelled.clone()).or_default().insert(part.caption);
-            sightings.entry(spelled).or_default().push(Sighting { direction: part.direction, field });
+            sightings.entry(spelled).or_default().push(Sighting { site: part.site, field });
         }
     }
     let mut schema = Schema {
@@ -59,7 +60,7 @@ pub(crate) fn schema(
     for field in order {
         let subject = format!("{name}.{field}");
         missing(&subject, &field, &parts, &tables[&field], &sightings[&field], findings);
-        let property = fields::merge(&subject, &field, &sightings[&field], names, editions, findings);
+        let property = fields::merge(&subject, &field, &sightings[&field], structures, editions, findings);
         schema.properties.insert(field, property);
     }
     schema
