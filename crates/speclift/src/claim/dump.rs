@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use crate::source::{Sources, Span};
 
-use super::model::{Claims, Direction, ExampleClaim, FieldClaim, OperationClaim, Role, TableClaim};
+use super::model::{
+    Claims, Direction, ExampleClaim, FieldClaim, OperationClaim, QueryValue, Role, TableClaim,
+};
 
 /// Renders claims, in the order they were made, for people and snapshots.
 pub fn dump(claims: &Claims, sources: &Sources) -> String {
@@ -52,6 +54,14 @@ impl Dump<'_> {
         let subject = format!("{} {}", claim.method.value, claim.path.value);
         self.line(&subject, "title", &claim.title.value, claim.title.span);
         self.line(&subject, "path", &claim.path.value, claim.path.span);
+        for key in &claim.query {
+            let value = match &key.value {
+                QueryValue::Variable(name) => format!("{}={{{name}}}", key.name),
+                QueryValue::Shown(value) => format!("{}={value}", key.name),
+                QueryValue::Nothing => key.name.clone(),
+            };
+            self.line(&subject, "query", &value, key.span);
+        }
         for id in &claim.ids {
             self.line(&subject, "operationId", &id.value, id.span);
         }

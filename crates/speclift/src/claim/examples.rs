@@ -90,11 +90,20 @@ pub(crate) fn read(
             (Some(example), taken)
         }
         (_, failure) => {
+            // What is left of a cut example is no example of its own.
+            while let Some(block) = blocks.get(at + taken)
+                && let BlockKind::Code(rest) = &block.kind
+                && json::continues_json(rest.text.as_str())
+            {
+                example.blocks.push(block.span);
+                taken += 1;
+            }
             let (at_byte, why) = failure.map_or((0, "no value".to_owned()), |f| (f.at, f.message));
             let broken = text.as_str().get(at_byte..).and_then(|rest| rest.chars().next());
             let place = text.span(at_byte..at_byte + broken.map_or(0, char::len_utf8));
             out.findings.push(
                 Finding::new(&rules::EXAMPLE_MALFORMED, subject, format!("example is no JSON: {why}"), place)
+                    .with(example.blocks[1..].iter().copied())
                     .decided("the example is no witness and is left out of the document"),
             );
             for span in &example.blocks {

@@ -6,6 +6,7 @@
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
+mod contents;
 mod dump;
 mod examples;
 mod ledger;
@@ -15,6 +16,8 @@ mod outline;
 mod request_line;
 mod rest;
 mod tables;
+mod target;
+mod uri;
 
 pub use caption::is_date;
 pub use dump::dump;

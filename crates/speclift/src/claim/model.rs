@@ -35,6 +35,8 @@ pub struct Claims {
     pub examples: Vec<ExampleClaim>,
     /// Tables that say in words what things are: kinds of operations, among others.
     pub glossaries: Vec<Glossary>,
+    /// Pages that an index lists.
+    pub listed: Vec<Listed>,
     /// Titles of whole documents or pages.
     pub titles: Vec<Stated<String>>,
     /// Dates of editions that the pages state themselves.
@@ -44,12 +46,14 @@ pub struct Claims {
 impl Claims {
     /// Adds what another page claims.
     pub(crate) fn append(&mut self, other: Self) {
-        let Self { operations, error_codes, statuses, examples, glossaries, titles, editions } = other;
+        let Self { operations, error_codes, statuses, examples, glossaries, listed, titles, editions } =
+            other;
         self.operations.extend(operations);
         self.error_codes.extend(error_codes);
         self.statuses.extend(statuses);
         self.examples.extend(examples);
         self.glossaries.extend(glossaries);
+        self.listed.extend(listed);
         self.titles.extend(titles);
         self.editions.extend(editions);
     }
@@ -66,6 +70,8 @@ pub struct OperationClaim {
     pub method: Stated<String>,
     /// The path template as the page writes it.
     pub path: Stated<String>,
+    /// Keys of the query that the page writes behind the path.
+    pub query: Vec<QueryClaim>,
     /// Names that the page gives the operation, best first: an API Explorer link, an anchor.
     pub ids: Vec<Stated<String>>,
     /// What it does.
@@ -80,6 +86,28 @@ pub struct OperationClaim {
     pub examples: Vec<ExampleClaim>,
     /// Statements that there is nothing: "none" under a heading.
     pub nothing: Vec<Stated<Direction>>,
+}
+
+/// A key of the query behind the path.
+#[derive(Debug, Clone)]
+pub struct QueryClaim {
+    /// The key.
+    pub name: String,
+    /// What stands behind it.
+    pub value: QueryValue,
+    /// The address that it stands in.
+    pub span: Span,
+}
+
+/// What stands behind a key of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QueryValue {
+    /// A variable, by its name.
+    Variable(String),
+    /// A value: the only one, or one of many.
+    Shown(String),
+    /// Nothing.
+    Nothing,
 }
 
 /// Which way a body goes.
@@ -111,7 +139,7 @@ pub enum Role {
 }
 
 /// A table of fields.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TableClaim {
     /// Its whole extent.
     pub span: Span,
@@ -166,6 +194,15 @@ pub struct Glossary {
     pub header: String,
     /// Its rows: the row, the term, and what it means.
     pub entries: Vec<(Span, String, String)>,
+}
+
+/// A page that an index lists under a chapter.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The address of the page, as the index writes it.
+    pub target: String,
+    /// The chapter, and the line of the index that names it.
+    pub chapter: Stated<String>,
 }
 
 /// A row of an error-code table.

@@ -15,11 +15,12 @@ use super::examples::{self, Context};
 use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusClaim, TableClaim};
 use super::outline::{self, Scope};
 use super::tables::{self, TableKind};
+use super::uri::{self, Uri};
 use super::{Claimed, caption, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
-    let Some((method, path, _)) = outline::method_path(page, scope) else {
+    let Some((uri, others)) = scope.uris.split_first() else {
         return;
     };
     let title = &page.blocks[scope.start];
@@ -31,7 +32,8 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
     let mut walker = Walker {
         page,
         markers,
-        subject: format!("{} {}", method.value, path.value),
+        uris: &scope.uris,
+        subject: format!("{} {}", uri.method.value, uri.path.value),
         section: None,
         level: None,
         part: None,
@@ -43,8 +45,9 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         claim: OperationClaim {
             source: page.source,
             title: Stated::new(title_text, title.span),
-            method,
-            path,
+            method: uri.method.clone(),
+            path: uri.path.clone(),
+            query: uri.query.clone(),
             ids: Vec::new(),
             description: Vec::new(),
             chapter,
@@ -60,13 +63,16 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
     while at < scope.end {
         at += walker.block(at);
     }
-    let claim = walker.finish();
+    let mut claim = walker.finish();
+    let others = uri::distinct(&mut claim, others);
     out.claims.operations.push(claim);
+    out.claims.operations.extend(others);
 }
 
 struct Walker<'a> {
     page: &'a Page,
     markers: &'a [Option<Section>],
+    uris: &'a [Uri],
     subject: String,
     section: Option<Section>,
     /// Level of the heading that introduces the section, where it is one.
@@ -266,6 +272,9 @@ impl Walker<'_> {
         let anchors = std::mem::take(&mut self.anchors);
         let (kind, columns) = tables::columns(table);
         match (kind, self.section) {
+            _ if self.uris.iter().any(|uri| self.page.blocks[uri.block].span == block.span) => {
+                table.rows.iter().for_each(|row| self.out.ledger.use_row(row.span));
+            }
             (TableKind::Statuses, _) => {
                 let statuses = tables::statuses(table, &columns, &self.subject, self.out);
                 self.claim.statuses.extend(statuses);

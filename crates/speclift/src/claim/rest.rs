@@ -2,21 +2,27 @@
 
 use std::ops::Range;
 
-use crate::page::{Block, BlockKind, Page, Text};
+use crate::page::{BlockKind, Page, Text};
 use crate::rules;
-use crate::source::Span;
 use crate::vocabulary::sections::{Section, section};
 
+use super::contents::Contents;
 use super::examples::{self, Context};
 use super::model::{Direction, RequestLine, Stated};
-use super::outline;
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, request_line};
+use super::{Claimed, caption, uri};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
-    let mut walker =
-        Walker { page, subject: String::new(), direction: None, request: None, summary: String::new(), out };
+    let mut walker = Walker {
+        page,
+        subject: String::new(),
+        direction: None,
+        request: None,
+        summary: String::new(),
+        contents: Contents::default(),
+        out,
+    };
     let mut at = range.start;
     while at < range.end {
         at += walker.block(at, range.end);
@@ -31,6 +37,8 @@ struct Walker<'a> {
     /// The request of the scenario's step that the next examples belong to.
     request: Option<RequestLine>,
     summary: String,
+    /// The index that the walk is in.
+    contents: Contents,
     out: &'a mut Claimed,
 }
 
@@ -38,6 +46,9 @@ impl Walker<'_> {
     fn block(&mut self, at: usize, end: usize) -> usize {
         let page = self.page;
         let block = &page.blocks[at];
+        if !matches!(block.kind, BlockKind::Item(_)) {
+            self.contents.end();
+        }
         match &block.kind {
             BlockKind::Heading(heading) => {
                 if self.out.claims.titles.iter().all(|title| title.span.source != page.source) {
@@ -49,7 +60,10 @@ impl Walker<'_> {
                 self.summary.clone_from(&self.subject);
             }
             BlockKind::Paragraph(text) => return self.line(text, at, end),
-            BlockKind::Item(item) => return self.line(&item.text, at, end),
+            BlockKind::Item(item) => {
+                self.out.claims.listed.extend(self.contents.item(item));
+                return self.line(&item.text, at, end);
+            }
             BlockKind::Table(table) => {
                 let (kind, columns) = tables::columns(table);
                 let subject = self.subject.clone();
@@ -89,36 +103,11 @@ impl Walker<'_> {
             Some(Section::ResponseExample) => self.direction = Some(Direction::Response),
             _ => {}
         }
-        if let Some((found, span, taken)) = self.wrapped_request(text, at, end) {
-            self.request = Some(RequestLine {
-                method: found.method.to_owned(),
-                path: found.path,
-                query: found.query,
-                span,
-            });
-            return taken;
-        }
-        1
-    }
-
-    /// A request line, with the next line where it ends in the middle of its address.
-    fn wrapped_request(
-        &self,
-        text: &Text,
-        at: usize,
-        end: usize,
-    ) -> Option<(request_line::MethodPath, Span, usize)> {
-        let found = request_line::find(text.as_str())?;
-        let line = text.as_str().trim_end();
-        let broken = line.ends_with('/') && found.target.end >= line.len();
-        let next = self.page.blocks[..end].get(at + 1).and_then(continuation).filter(|_| broken);
-        if let Some(next) = next {
-            let joined = format!("{line}{}", next.as_str().trim());
-            if let Some(found) = request_line::find(&joined) {
-                return Some((found, text.whole().to(next.whole()), 2));
-            }
-        }
-        Some((found, text.whole(), 1))
+        let Some(found) = uri::request(&self.page.blocks, end, at) else { return 1 };
+        let span = if found.taken == 1 { text.whole() } else { text.whole().to(found.target) };
+        let (path, query) = (found.line.path, found.line.query);
+        self.request = Some(RequestLine { method: found.line.method.to_owned(), path, query, span });
+        found.taken
     }
 
     fn code(&mut self, at: usize) -> usize {
@@ -138,12 +127,4 @@ impl Walker<'_> {
         }
         taken
     }
-}
-
-/// A line that can be the rest of an address: no white space, no words.
-fn continuation(block: &Block) -> Option<&Text> {
-    let text = outline::line(block)?;
-    let rest = text.as_str().trim();
-    let address = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic());
-    address.then_some(text)
 }

@@ -1,6 +1,6 @@
 //! Tables: what their columns hold, and their rows as claims.
 
-use crate::finding::{Finding, counted};
+use crate::finding::Finding;
 use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, parse_type};
 use crate::page::{Cell, Row, Table, Text};
 use crate::rules;
@@ -242,11 +242,7 @@ pub(crate) fn report(
     out: &mut Claimed,
 ) {
     let header: Vec<_> = table.header.iter().map(Cell::plain).collect();
-    let message = format!(
-        "table of {} with the columns {} is not used",
-        counted(table.rows.len(), "row"),
-        header.join(" | ")
-    );
+    let message = format!("table with the columns {} is not used", header.join(" | "));
     out.findings.push(Finding::new(rule, subject, message, span).decided("not used"));
     for row in &table.rows {
         out.ledger.report_row(row.span);

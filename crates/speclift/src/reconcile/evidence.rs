@@ -53,7 +53,7 @@ pub(crate) fn weigh(
     exhibits: &[(String, Exhibit<'_>)],
     findings: &mut Vec<Finding>,
 ) {
-    let undefined = name_undefined(schemas);
+    let mut undefined = name_undefined(schemas);
     let mut record = Record::default();
     for (root, exhibit) in exhibits {
         walk(schemas, root, &exhibit.body.value, exhibit, &mut record);
@@ -73,8 +73,12 @@ pub(crate) fn weigh(
             property.shown = shown.iter().map(Shown::span).collect();
         }
         if !target.properties.contains_key(field) {
-            let property = undocumented(schema, field, shown, findings);
-            target.properties.insert(field.to_owned(), property);
+            // Where the structure has no table, that is the finding.
+            match undefined.get_mut(schema) {
+                Some(witnesses) => witnesses.extend(shown.iter().map(Shown::span)),
+                None => undocumented(&subject, shown, findings),
+            }
+            target.properties.insert(field.to_owned(), exemplified(field, shown));
             continue;
         }
         let Some(shape) =
@@ -131,7 +135,7 @@ fn name_undefined(schemas: &mut BTreeMap<String, Schema>) -> BTreeMap<String, Ve
         for property in schema.properties.values() {
             for name in property.shape.types.iter().flat_map(references) {
                 if !schemas.contains_key(name) {
-                    undefined.entry(name.to_owned()).or_default().extend(property.witnesses.first());
+                    undefined.entry(name.to_owned()).or_default().extend(&property.witnesses);
                 }
             }
         }
@@ -287,29 +291,23 @@ fn inner_shape<'s>(shape: &'s mut Shape, steps: &str) -> Option<&'s mut Shape> {
     inner_shape(inner, &steps[2..])
 }
 
-/// A field that no table has.
-fn undocumented(schema: &str, field: &str, shown: &[Shown<'_>], findings: &mut Vec<Finding>) -> Property {
-    let shape = infer(shown);
-    let words: Vec<_> = shape.types.iter().map(super::fields::describe).collect();
-    let spans: Vec<Span> = shown.iter().map(Shown::span).collect();
+/// Tells of a field that no table has.
+fn undocumented(subject: &str, shown: &[Shown<'_>], findings: &mut Vec<Finding>) {
+    let finding = Finding::new(&rules::FIELD_UNDOCUMENTED, subject, "only examples show it", shown[0].span());
     findings.push(
-        Finding::new(
-            &rules::FIELD_UNDOCUMENTED,
-            format!("{schema}.{field}"),
-            format!("only examples show it: {}", counted(spans.len(), "place")),
-            spans[0],
-        )
-        .with(spans[1..].iter().copied())
-        .decided(format!(
-            "an optional {} (rule 4)",
-            if words.is_empty() { "value of any type".to_owned() } else { words.join(" or ") }
-        )),
+        finding
+            .with(shown[1..].iter().map(Shown::span))
+            .decided("optional, and of the types that the examples show (rule 4)"),
     );
+}
+
+/// A field as examples show it.
+fn exemplified(field: &str, shown: &[Shown<'_>]) -> Property {
     Property {
         name: field.to_owned(),
-        shape,
+        shape: infer(shown),
         origin: Origin::Example,
-        witnesses: spans,
+        witnesses: shown.iter().map(Shown::span).collect(),
         ..Property::default()
     }
 }
@@ -422,7 +420,9 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
                 format!("an example shows {plain}, which is outside the documented values: {reason}"),
                 value.span(),
             );
-            findings.push(finding.decided("the documented values are widened to hold it (rule 7)"));
+            let again = shown.iter().filter(|other| other.node.to_value() == plain).map(Shown::span);
+            findings
+                .push(finding.with(again).decided("the documented values are widened to hold it (rule 7)"));
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::{Schema, Type};
 use crate::claim::{Claims, Direction, ExampleClaim, Ledger, RequestLine};
 use crate::finding::Finding;
-use crate::json::{Node, NodeKind};
+use crate::json::{Member, Node, NodeKind};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
@@ -31,6 +32,7 @@ pub(crate) fn place<'a>(
     claims: &'a Claims,
     groups: &[Group<'a>],
     bodies: &Bodies<'_>,
+    schemas: &BTreeMap<String, Schema>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> Vec<Placed<'a>> {
@@ -52,7 +54,13 @@ pub(crate) fn place<'a>(
     }
     for example in &claims.examples {
         let Some(request) = &example.request else {
-            error_body(example, bodies, ledger, findings);
+            if common_error(example, bodies) {
+                example.blocks.iter().for_each(|span| ledger.use_code(*span));
+            } else if let Some(found) = titled(example, groups, bodies, schemas) {
+                placed.push(found);
+            } else {
+                without_operation(example, "no request is shown", ledger, findings);
+            }
             continue;
         };
         let Some((index, exact)) = resolve(groups, request) else {
@@ -132,26 +140,68 @@ fn put<'a>(
     placed.push(Placed { group: index, direction, status, schema: schema.clone(), example });
 }
 
-/// An example outside any operation: one of the common error body, or of no use.
-fn error_body(example: &ExampleClaim, bodies: &Bodies<'_>, ledger: &mut Ledger, findings: &mut Vec<Finding>) {
-    let keys =
-        |node: &Node| -> Vec<String> { node.members().iter().map(|member| member.key.clone()).collect() };
-    let shown = example
-        .body
-        .as_ref()
-        .filter(|body| matches!(body.value.kind, NodeKind::Object(_)))
-        .map(|body| keys(&body.value));
+/// Whether an example shows the error body that all operations have in common, and nothing else.
+fn common_error(example: &ExampleClaim, bodies: &Bodies<'_>) -> bool {
+    let shown = example.body.as_ref().map_or(&[][..], |body| body.value.members());
     let fields =
         bodies.error.as_ref().and_then(|name| bodies.parts.get(name)).and_then(|parts| parts.first());
-    if let (Some(shown), Some(part)) = (shown, fields)
-        && !shown.is_empty()
-        && shown.iter().all(|key| part.fields.iter().any(|field| field.name.value == *key))
-    {
-        // It shows the error body that all operations have in common, and nothing else.
-        example.blocks.iter().for_each(|span| ledger.use_code(*span));
-        return;
-    }
-    without_operation(example, "no request", ledger, findings);
+    fields.is_some_and(|part| {
+        let known = |member: &Member| part.fields.iter().any(|field| field.name.value == member.key);
+        !shown.is_empty() && shown.iter().all(known)
+    })
+}
+
+/// The place of an example without request under a heading that is the title of one operation: that of the
+/// operation's body whose structure has all that the example shows.
+fn titled<'a>(
+    example: &'a ExampleClaim,
+    groups: &[Group<'_>],
+    bodies: &Bodies<'_>,
+    schemas: &BTreeMap<String, Schema>,
+) -> Option<Placed<'a>> {
+    let body = &example.body.as_ref().filter(|body| !body.value.members().is_empty())?.value;
+    let title = |group: &Group<'_>| group.claims.iter().any(|claim| claim.title.value == example.summary);
+    let mut named = groups.iter().enumerate().filter(|(_, group)| title(group)).map(|(index, _)| index);
+    let (group, None) = (named.next()?, named.next()) else { return None };
+    let request = bodies.requests.get(&group).map(|schema| (Direction::Request, None, schema));
+    let responses = bodies
+        .responses
+        .iter()
+        .filter(|((of, status), _)| *of == group && status.is_success())
+        .map(|((_, status), schema)| (Direction::Response, Some(*status), schema));
+    request
+        .into_iter()
+        .chain(responses)
+        .filter(|(direction, ..)| example.direction.is_none_or(|stated| stated == *direction))
+        .find(|(_, _, schema)| has(schemas, schema, body))
+        .map(|(direction, status, schema)| Placed {
+            group,
+            direction,
+            status,
+            schema: schema.clone(),
+            example,
+        })
+}
+
+/// Whether a structure has all members of an object, and the structures of its fields all of theirs.
+fn has(schemas: &BTreeMap<String, Schema>, name: &str, object: &Node) -> bool {
+    let NodeKind::Object(members) = &object.kind else { return object.kind == NodeKind::Null };
+    let Some(schema) = schemas.get(name) else { return true };
+    let holds = |member: &Member| {
+        let property = schema.properties.get(&member.key)?;
+        let inner = property.shape.types.iter().find_map(|ty| match ty {
+            Type::Ref(name) => Some((name, std::slice::from_ref(&member.value))),
+            Type::Array(of) => of.types.iter().find_map(|ty| match ty {
+                Type::Ref(name) => Some((name, member.value.elements())),
+                _ => None,
+            }),
+            _ => None,
+        });
+        let fits =
+            |(name, objects): (&String, &[Node])| objects.iter().all(|object| has(schemas, name, object));
+        Some(inner.is_none_or(fits))
+    };
+    members.iter().all(|member| holds(member).unwrap_or_default())
 }
 
 fn without_operation(
@@ -163,7 +213,7 @@ fn without_operation(
     let finding = Finding::new(
         &rules::EXAMPLE_WITHOUT_OPERATION,
         &example.summary,
-        format!("the example belongs to no documented operation ({request})"),
+        format!("the example is of no documented operation: {request}"),
         example.blocks[0],
     );
     findings.push(finding.decided("the example is left out"));

@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
 
+use super::chapters::Chapters;
 use super::editions::Editions;
 use super::identifiers::{blank, derive, is_identifier};
 
@@ -40,6 +41,7 @@ impl Group<'_> {
 /// Groups all operations, by path and method, and names them.
 pub(crate) fn groups<'a>(
     claims: &'a Claims,
+    chapters: &Chapters<'a>,
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> Vec<Group<'a>> {
@@ -63,7 +65,7 @@ pub(crate) fn groups<'a>(
         .collect();
     spell(&mut groups, editions);
     name(&mut groups, &paths, findings);
-    tag(&mut groups);
+    tag(&mut groups, chapters);
     groups
 }
 
@@ -115,30 +117,18 @@ fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<F
 
 /// Gives each operation its tag: its chapter; else the chapter of the operation on the same or the nearest
 /// path above; else its collection.
-fn tag(groups: &mut [Group<'_>]) {
-    let chapters: Vec<(String, String)> = groups
-        .iter()
-        .filter_map(|group| {
-            Some((
-                blank(&group.path),
-                group.claims.iter().find_map(|claim| claim.chapter.as_ref())?.value.clone(),
-            ))
-        })
-        .collect();
+fn tag<'a>(groups: &mut [Group<'a>], chapters: &Chapters<'a>) {
+    let own = |group: &Group<'a>| group.claims.iter().find_map(|claim| chapters.of(claim));
+    let known: Vec<(String, &str)> =
+        groups.iter().filter_map(|group| Some((blank(&group.path), own(group)?))).collect();
     for group in groups.iter_mut() {
-        let own = group.claims.iter().find_map(|claim| claim.chapter.as_ref());
-        group.tag = own.map_or_else(
-            || {
-                let path = blank(&group.path);
-                let above = chapters
-                    .iter()
-                    .filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
-                above
-                    .max_by_key(|(other, _)| other.len())
-                    .map_or_else(|| collection(&path), |(_, chapter)| chapter.clone())
-            },
-            |chapter| chapter.value.clone(),
-        );
+        let path = blank(&group.path);
+        let above = || {
+            let above =
+                known.iter().filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
+            above.max_by_key(|(other, _)| other.len()).map(|(_, chapter)| *chapter)
+        };
+        group.tag = own(group).or_else(above).map_or_else(|| collection(&path), str::to_owned);
     }
 }
 

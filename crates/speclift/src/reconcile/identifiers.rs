@@ -3,9 +3,9 @@
 //! The rule, for `METHOD /version/{project}/…`: the last collection of the path is the noun, in the
 //! singular where one resource is meant, after those collections that it is nested in. The verb follows
 //! from the method: GET on one resource is Show, on a collection List; POST on a collection that can be
-//! listed or whose members can be addressed is Create; PUT and PATCH are Update, DELETE is Delete. Any
-//! other last segment of a POST or PUT is an action: its own verb comes first (`addresources` on a vault:
-//! `AddVaultResources`).
+//! listed or whose members can be addressed is Create, and so is POST on one resource; PUT and PATCH are
+//! Update, DELETE is Delete. Any other last segment of a POST or PUT is an action: its own verb comes first
+//! (`addresources` on a vault: `AddVaultResources`).
 
 use std::collections::BTreeSet;
 
@@ -82,6 +82,8 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
         ("PUT" | "PATCH", true) => format!("Update{context}{}", pascal(&singular(last))),
         ("DELETE", true) => format!("Delete{context}{}", pascal(&singular(last))),
         ("DELETE", false) => format!("Delete{context}{}", pascal(last)),
+        ("POST", true) => format!("Create{context}{}", pascal(&singular(last))),
+        ("PUT" | "PATCH", false) if collection => format!("Update{context}{}", pascal(last)),
         ("POST", false) if collection => format!("Create{context}{}", pascal(&singular(last))),
         ("POST" | "PUT" | "PATCH", _) => match verb_of(last) {
             Some((verb, rest)) => format!("{}{context}{}", capitalised(verb), pascal(rest)),

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod catalogue;
+mod chapters;
 mod editions;
 mod evidence;
 mod exhibits;
@@ -19,6 +20,7 @@ mod operations;
 mod parameters;
 mod patterns;
 mod placeholders;
+mod queries;
 mod similar;
 mod sisters;
 mod statuses;
@@ -38,6 +40,7 @@ use crate::source::Sources;
 pub use fields::describe;
 
 use bodies::Bodies;
+use chapters::Chapters;
 use editions::Editions;
 use evidence::Exhibit;
 use exhibits::Placed;
@@ -56,7 +59,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let mut findings = Vec::new();
     let editions = Editions::new(sources, claims);
     let names = names::names(claims, &mut findings);
-    let groups = groups::groups(claims, &editions, &mut findings);
+    let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
     let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
     let mut schemas: BTreeMap<String, Schema> = bodies
         .parts
@@ -65,7 +68,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
             (name.clone(), structures::schema(name, parts, &bodies.structures, &editions, &mut findings))
         })
         .collect();
-    let mut placed = exhibits::place(claims, &groups, &bodies, ledger, &mut findings);
+    let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()

@@ -13,6 +13,7 @@ use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::namesakes::{Site, Structures};
+use super::queries::Queries;
 use super::similar::squash;
 
 /// The parameters of an operation, and whether it wants a token.
@@ -26,6 +27,7 @@ pub(crate) fn parameters(
 ) -> (Vec<Parameter>, Token) {
     let site = Site { group: index, direction: Direction::Request, status: None };
     let variables = variables(&group.path);
+    let queries = Queries::new(group);
     let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
     let mut tokens: Vec<&FieldClaim> = Vec::new();
     let tables = group.claims.iter().flat_map(|claim| claim.tables.iter().map(move |table| (claim, table)));
@@ -39,9 +41,14 @@ pub(crate) fn parameters(
         };
         for field in &table.fields {
             let written = squash(&field.name.value);
-            let name = of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
+            let mut name =
+                of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
             let variable = variables.contains(&name);
-            if name != written {
+            let key = queries.described_by(&written).filter(|_| !variable && place != Place::Header);
+            let place = if key.is_some() { Place::Query } else { place };
+            if let Some(key) = key {
+                key.clone_into(&mut name);
+            } else if name != written {
                 renamed.entry((written, name.clone())).or_default().push(field.name.span);
             }
             let is = |list: &[&str]| {
@@ -78,6 +85,9 @@ pub(crate) fn parameters(
             .decided(format!("one parameter, named `{name}` as in the path `{}` (rule 5)", group.path)),
         );
     }
+    for name in queries.names() {
+        rows.entry((Place::Query, name.to_owned())).or_default();
+    }
     for name in &variables {
         rows.entry((Place::Path, name.clone())).or_insert_with(|| {
             let finding = Finding::new(
@@ -94,7 +104,9 @@ pub(crate) fn parameters(
         .into_iter()
         .map(|((place, name), rows)| {
             let subject = format!("{} {} {name}", group.subject(), word(place));
-            let mut property = if rows.is_empty() {
+            let mut property = if rows.is_empty() && place == Place::Query {
+                queries.undocumented(&name, &subject, findings)
+            } else if rows.is_empty() {
                 let shape = Shape { types: vec![Type::String(None)], ..Shape::default() };
                 Property {
                     name: name.clone(),

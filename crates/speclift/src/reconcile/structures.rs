@@ -59,7 +59,7 @@ pub(crate) fn schema(
     };
     for field in order {
         let subject = format!("{name}.{field}");
-        missing(&subject, &field, &parts, &tables[&field], &sightings[&field], findings);
+        missing(&subject, &parts, &tables[&field], &sightings[&field], findings);
         let property = fields::merge(&subject, &field, &sightings[&field], structures, editions, findings);
         schema.properties.insert(field, property);
     }
@@ -69,7 +69,6 @@ pub(crate) fn schema(
 /// A field that some tables of a structure have and others lack, told once.
 fn missing(
     subject: &str,
-    field: &str,
     parts: &[Part<'_>],
     with: &BTreeSet<Span>,
     sightings: &[Sighting<'_>],
@@ -80,7 +79,7 @@ fn missing(
     if without.is_empty() {
         return;
     }
-    let message = format!("`{field}` is in {} of {} tables of this structure", with.len(), parts.len());
+    let message = format!("in {} of {} tables of this structure", with.len(), parts.len());
     findings.push(
         Finding::new(&rules::FIELD_MISSING, subject, message, sightings[0].field.row)
             .with(without)

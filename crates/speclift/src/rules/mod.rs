@@ -64,6 +64,7 @@ rules! {
     path_misspelt PATH_MISSPELT,
     path_parameter_undocumented PATH_PARAMETER_UNDOCUMENTED,
     path_parameter_unknown PATH_PARAMETER_UNKNOWN,
+    query_parameter_undocumented QUERY_PARAMETER_UNDOCUMENTED,
     required_differs REQUIRED_DIFFERS,
     required_unreadable REQUIRED_UNREADABLE,
     row_short ROW_SHORT,

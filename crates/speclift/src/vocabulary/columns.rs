@@ -23,6 +23,10 @@ pub enum Column {
     ErrorMessage,
     /// What to do about an error.
     Remedy,
+    /// An HTTP method.
+    Method,
+    /// A path or address.
+    Uri,
     /// An example value.
     Example,
     /// A default value.
@@ -72,6 +76,19 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("处理建议", Column::Remedy),
     ("Solution", Column::Remedy),
     ("Handling Measure", Column::Remedy),
+    ("方法", Column::Method),
+    ("请求方法", Column::Method),
+    ("HTTP方法", Column::Method),
+    ("Method", Column::Method),
+    ("HTTP Method", Column::Method),
+    ("Request Method", Column::Method),
+    ("URI", Column::Uri),
+    ("URL", Column::Uri),
+    ("请求路径", Column::Uri),
+    ("请求URI", Column::Uri),
+    ("Path", Column::Uri),
+    ("Request Path", Column::Uri),
+    ("Request URI", Column::Uri),
     ("示例", Column::Example),
     ("Example", Column::Example),
     ("默认值", Column::Default),

@@ -237,6 +237,10 @@ pub const EDITION_WORDS: &[&str] = &["发布日期", "更新时间", "Updated on
 /// Words in a line of their own that introduce the body of a request.
 pub const BODY_WORDS: &[&str] = &["Body", "请求体"];
 
+/// Values in an address that stand for any value.
+pub const SAMPLE_VALUES: &[&str] =
+    &["xxx", "xx", "x", "string", "value", "id", "uuid", "name", "key", "true", "false"];
+
 /// Words for the statuses that are not listed.
 pub const OTHER_STATUSES: &[&str] = &["default", "others", "other", "其他", "其它", "其余", "默认"];
 
