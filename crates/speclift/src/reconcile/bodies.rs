@@ -1,8 +1,9 @@
 //! Which tables describe which schema: bodies, structures, error bodies.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Direction, Ledger, OperationClaim, Role, TableClaim};
+use crate::claim::{Direction, FieldClaim, Ledger, OperationClaim, Role, TableClaim};
 use crate::finding::{Finding, counted};
 use crate::rules;
 
@@ -116,8 +117,12 @@ fn no_content(
     table.fields.iter().for_each(|field| ledger.report_row(field.row));
 }
 
-fn field_names(table: &TableClaim) -> BTreeSet<String> {
-    table.fields.iter().map(|field| squash(&field.name.value)).collect()
+fn field_names(table: &TableClaim) -> BTreeSet<Cow<'_, str>> {
+    names(&table.fields)
+}
+
+fn names(fields: &[FieldClaim]) -> BTreeSet<Cow<'_, str>> {
+    fields.iter().map(|field| squash(&field.name.value)).collect()
 }
 
 /// The error statuses of a page whose tables repeat the success body. They are not believed (rule 8).
@@ -210,8 +215,7 @@ impl<'a> Bodies<'a> {
     fn is_other(&self, index: usize, name: &str, table: &TableClaim) -> bool {
         let taken = self.of(index).any(|(_, other)| other == name);
         let root = self.parts.get(name).and_then(|parts| parts.first()).filter(|_| taken);
-        let fields = |part: &Part<'_>| part.fields.iter().map(|field| squash(&field.name.value)).collect();
-        root.is_some_and(|part| overlap(&fields(part), &field_names(table)) < 0.5)
+        root.is_some_and(|part| overlap(&names(part.fields), &field_names(table)) < 0.5)
     }
 
     /// Error bodies: the most frequent set of fields is the common one, others are bodies of their own.
@@ -221,7 +225,7 @@ impl<'a> Bodies<'a> {
         errors: &[(usize, Status, &'a TableClaim)],
         ledger: &mut Ledger,
     ) {
-        let mut counts: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<BTreeSet<Cow<'_, str>>, usize> = BTreeMap::new();
         for (_, _, table) in errors {
             *counts.entry(field_names(table)).or_default() += 1;
         }

@@ -1,10 +1,11 @@
 //! Examples are witnesses: what they show of each field is held against what tables say of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::api::{Origin, Property, Schema, Shape, Type};
+use crate::api::{Limits, Origin, Property, Schema, Shape, Type};
 use crate::claim::Body;
 use crate::finding::{Finding, counted};
 use crate::json::{Member, Node, NodeKind};
@@ -35,16 +36,16 @@ impl Shown<'_> {
 }
 
 /// A field of a schema, or the elements of it: `[]` for those of a list, `{}` for those of a map.
-type Place = (String, String);
+type Place<'a> = (&'a str, Cow<'a, str>);
 
 /// What examples show, by schema and field.
 #[derive(Default)]
-struct Record<'a> {
-    shown: BTreeMap<Place, Vec<Shown<'a>>>,
+struct Record<'s, 'a> {
+    shown: BTreeMap<Place<'s>, Vec<Shown<'a>>>,
     /// Keys that are misspellings of a field, with the field.
-    misspelt: BTreeMap<(String, String, String), Vec<Span>>,
+    misspelt: BTreeMap<(&'s str, &'s str, &'s str), Vec<Span>>,
     /// Required fields that an example lacks.
-    lacking: BTreeMap<Place, Vec<Span>>,
+    lacking: BTreeMap<(&'s str, &'s str), Vec<Span>>,
 }
 
 /// Holds all examples against the schemas, and widens what they contradict.
@@ -65,10 +66,17 @@ pub(crate) fn weigh(
                 .decided(format!("one field, named `{field}` as in the table; `{key}` is kept as an extra field where a service sends it (rule 5)")),
         );
     }
-    for ((schema, path), shown) in &record.shown {
+    // What follows changes the schemas, whose names the record borrows.
+    let owned = |(schema, path): Place<'_>| (schema.to_owned(), path.into_owned());
+    let shown: Vec<_> = record.shown.into_iter().map(|(place, shown)| (owned(place), shown)).collect();
+    let lacking: Vec<_> = record
+        .lacking
+        .into_iter()
+        .map(|((schema, field), spans)| (owned((schema, field.into())), spans))
+        .collect();
+    for ((schema, path), shown) in &shown {
         let Some(target) = schemas.get_mut(schema) else { continue };
         let (field, inner) = split_place(path);
-        let subject = format!("{schema}.{path}");
         if let Some(property) = target.properties.get_mut(field).filter(|_| inner.is_empty()) {
             property.shown = shown.iter().map(Shown::span).collect();
         }
@@ -76,7 +84,7 @@ pub(crate) fn weigh(
             // Where the structure has no table, that is the finding.
             match undefined.get_mut(schema) {
                 Some(witnesses) => witnesses.extend(shown.iter().map(Shown::span)),
-                None => undocumented(&subject, shown, findings),
+                None => undocumented(&format!("{schema}.{path}"), shown, findings),
             }
             target.properties.insert(field.to_owned(), exemplified(field, shown));
             continue;
@@ -86,9 +94,9 @@ pub(crate) fn weigh(
         else {
             continue;
         };
-        apply(&subject, shape, shown, findings);
+        apply(&format!("{schema}.{path}"), shape, shown, findings);
     }
-    for ((schema, field), spans) in &record.lacking {
+    for ((schema, field), spans) in &lacking {
         let Some(property) = schemas.get_mut(schema).and_then(|schema| schema.properties.get_mut(field))
         else {
             continue;
@@ -162,12 +170,12 @@ pub(crate) fn references(ty: &Type) -> Vec<&str> {
     }
 }
 
-fn walk<'a>(
-    schemas: &BTreeMap<String, Schema>,
-    name: &str,
+fn walk<'s, 'a: 's>(
+    schemas: &'s BTreeMap<String, Schema>,
+    name: &'s str,
     node: &'a Node,
     exhibit: &Exhibit<'a>,
-    record: &mut Record<'a>,
+    record: &mut Record<'s, 'a>,
 ) {
     let Some(schema) = schemas.get(name) else { return };
     if !matches!(node.kind, NodeKind::Object(_)) {
@@ -181,19 +189,15 @@ fn walk<'a>(
         let shown = Shown { node: &member.value, body: exhibit.body };
         match schema.properties.get(&member.key) {
             Some(property) => {
-                record.shown.entry((name.to_owned(), member.key.clone())).or_default().push(shown);
+                record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown);
                 descend(schemas, (name, &member.key), &property.shape, &member.value, exhibit, record);
             }
             None => match misspelling(schema, member, members) {
                 Some(field) => {
                     let span = exhibit.body.text.span(member.key_range.clone());
-                    record
-                        .misspelt
-                        .entry((name.to_owned(), member.key.clone(), field.to_owned()))
-                        .or_default()
-                        .push(span);
+                    record.misspelt.entry((name, &member.key, field)).or_default().push(span);
                 }
-                None => record.shown.entry((name.to_owned(), member.key.clone())).or_default().push(shown),
+                None => record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown),
             },
         }
     }
@@ -205,46 +209,37 @@ fn walk<'a>(
             .values()
             .filter(|property| property.required && !keys.contains(property.name.as_str()))
         {
-            record
-                .lacking
-                .entry((name.to_owned(), property.name.clone()))
-                .or_default()
-                .push(exhibit.body.span(node));
+            record.lacking.entry((name, &property.name)).or_default().push(exhibit.body.span(node));
         }
     }
 }
 
-fn descend<'a>(
-    schemas: &BTreeMap<String, Schema>,
-    (schema, path): (&str, &str),
-    shape: &Shape,
+fn descend<'s, 'a: 's>(
+    schemas: &'s BTreeMap<String, Schema>,
+    (schema, path): (&'s str, &str),
+    shape: &'s Shape,
     node: &'a Node,
     exhibit: &Exhibit<'a>,
-    record: &mut Record<'a>,
+    record: &mut Record<'s, 'a>,
 ) {
     let shown = structure(schemas, shape, node);
     for ty in &shape.types {
         match ty {
             Type::Ref(name) if shown == Some(name) => walk(schemas, name, node, exhibit, record),
-            Type::Array(of) => {
+            Type::Array(of) if !node.elements().is_empty() => {
                 let place = format!("{path}[]");
+                let elements = node.elements().iter().map(|node| Shown { node, body: exhibit.body });
+                record.shown.entry((schema, Cow::Owned(place.clone()))).or_default().extend(elements);
                 for element in node.elements() {
-                    record
-                        .shown
-                        .entry((schema.to_owned(), place.clone()))
-                        .or_default()
-                        .push(Shown { node: element, body: exhibit.body });
                     descend(schemas, (schema, &place), of, element, exhibit, record);
                 }
             }
-            Type::Map(of) => {
+            Type::Map(of) if !node.members().is_empty() => {
                 let place = format!("{path}{{}}");
+                let values =
+                    node.members().iter().map(|member| Shown { node: &member.value, body: exhibit.body });
+                record.shown.entry((schema, Cow::Owned(place.clone()))).or_default().extend(values);
                 for member in node.members() {
-                    record
-                        .shown
-                        .entry((schema.to_owned(), place.clone()))
-                        .or_default()
-                        .push(Shown { node: &member.value, body: exhibit.body });
                     descend(schemas, (schema, &place), of, &member.value, exhibit, record);
                 }
             }
@@ -404,6 +399,9 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
         let finding = Finding::new(&rules::EXAMPLE_TYPE, subject, message, first.span());
         findings
             .push(finding.with(others[1..].iter().map(Shown::span)).decided("both are accepted (rule 4)"));
+    }
+    if shape.limits == Limits::default() {
+        return;
     }
     for value in shown {
         let plain = value.node.to_value();

@@ -52,6 +52,7 @@ pub(crate) fn place<'a>(
             }
         }
     }
+    let routes = Routes::new(groups);
     for example in &claims.examples {
         let Some(request) = &example.request else {
             if common_error(example, bodies) {
@@ -63,7 +64,7 @@ pub(crate) fn place<'a>(
             }
             continue;
         };
-        let Some((index, exact)) = resolve(groups, request) else {
+        let Some((index, exact)) = routes.resolve(request) else {
             without_operation(example, &format!("{} {}", request.method, request.path), ledger, findings);
             continue;
         };
@@ -220,33 +221,50 @@ fn without_operation(
     example.blocks.iter().for_each(|span| ledger.report_code(*span));
 }
 
-/// The operation whose path template a path fits, and whether it fits without a misspelling.
-fn resolve(groups: &[Group<'_>], request: &RequestLine) -> Option<(usize, bool)> {
-    let fits = |group: &Group<'_>, same: &dyn Fn(&str, &str) -> bool| {
-        let template: Vec<&str> = segments(&group.path);
+/// A path template in its segments, with the operation's place among the groups.
+type Template<'g> = (usize, Vec<&'g str>);
+
+/// The path templates of all operations, by method and number of segments.
+struct Routes<'g> {
+    templates: BTreeMap<(&'g str, usize), Vec<Template<'g>>>,
+}
+
+impl<'g> Routes<'g> {
+    fn new(groups: &'g [Group<'_>]) -> Self {
+        let mut templates: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (index, group) in groups.iter().enumerate() {
+            let template = segments(&group.path);
+            templates.entry((group.method.as_str(), template.len())).or_default().push((index, template));
+        }
+        Self { templates }
+    }
+
+    /// The operation whose path template a path fits, and whether it fits without a misspelling.
+    fn resolve(&self, request: &RequestLine) -> Option<(usize, bool)> {
         let path = segments(&request.path);
-        group.method == request.method
-            && template.len() == path.len()
-            && template
+        let templates = self.templates.get(&(request.method.as_str(), path.len()))?;
+        // A path with more fixed segments in common is the nearer one: `/backups/sync` before `/backups/{id}`.
+        let best = |same: &dyn Fn(&str, &str) -> bool| {
+            templates
                 .iter()
-                .zip(&path)
-                .all(|(wanted, found)| if wanted.starts_with('{') { true } else { same(wanted, found) })
-    };
-    // A path with more fixed segments in common is the nearer one: `/backups/sync` before `/backups/{id}`.
-    let best = |same: &dyn Fn(&str, &str) -> bool| {
-        groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| fits(group, same))
-            .max_by_key(|(_, group)| {
-                segments(&group.path).iter().filter(|segment| !segment.starts_with('{')).count()
-            })
-            .map(|(index, _)| index)
-    };
-    let exact = best(&|wanted, found| wanted == found).map(|index| (index, true));
-    exact.or_else(|| {
-        best(&|wanted, found| wanted == found || near(wanted, found, 6)).map(|index| (index, false))
-    })
+                .filter(|(_, template)| {
+                    template
+                        .iter()
+                        .zip(&path)
+                        .all(|(wanted, found)| is_variable(wanted) || same(wanted, found))
+                })
+                .max_by_key(|(_, template)| template.iter().filter(|segment| !is_variable(segment)).count())
+                .map(|(index, _)| *index)
+        };
+        let exact = best(&|wanted, found| wanted == found).map(|index| (index, true));
+        exact.or_else(|| {
+            best(&|wanted, found| wanted == found || near(wanted, found, 6)).map(|index| (index, false))
+        })
+    }
+}
+
+fn is_variable(segment: &str) -> bool {
+    segment.starts_with('{')
 }
 
 fn segments(path: &str) -> Vec<&str> {

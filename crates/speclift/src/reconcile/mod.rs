@@ -30,6 +30,8 @@ mod timestamps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use crate::api::{Api, Operation, Origin, Schema};
 use crate::claim::{Claims, Ledger};
 use crate::finding::Finding;
@@ -61,13 +63,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let names = names::names(claims, &mut findings);
     let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
     let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
-    let mut schemas: BTreeMap<String, Schema> = bodies
-        .parts
-        .iter()
-        .map(|(name, parts)| {
-            (name.clone(), structures::schema(name, parts, &bodies.structures, &editions, &mut findings))
-        })
-        .collect();
+    let mut schemas = schemas(&bodies, &editions, &mut findings);
     let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
@@ -95,6 +91,30 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         errors,
     };
     Reconciled { api, findings }
+}
+
+/// Makes one schema of the tables of each structure. No schema depends on another here, so they are made in
+/// parallel.
+fn schemas(
+    bodies: &Bodies<'_>,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, Schema> {
+    let made: Vec<(&String, Schema, Vec<Finding>)> = bodies
+        .parts
+        .par_iter()
+        .map(|(name, parts)| {
+            let mut findings = Vec::new();
+            let schema = structures::schema(name, parts, &bodies.structures, editions, &mut findings);
+            (name, schema, findings)
+        })
+        .collect();
+    made.into_iter()
+        .map(|(name, schema, found)| {
+            findings.extend(found);
+            (name.clone(), schema)
+        })
+        .collect()
 }
 
 /// Whether an example is a witness; enters it into the ledger, and tells what was mended or left out.

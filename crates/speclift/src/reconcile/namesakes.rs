@@ -5,6 +5,7 @@
 //! `policy` of another. What the editions of one operation call by one name is one structure; tables of several
 //! operations are one where they are described alike (rule 5). The others are named after their operation.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +56,7 @@ impl Structures {
         names: Names,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut units: BTreeMap<String, BTreeMap<Site, Unit>> = BTreeMap::new();
+        let mut units = Units::new();
         for (site, name, table) in tables {
             units.entry(names.get(name)).or_default().entry(*site).or_default().add(table, &names);
         }
@@ -85,7 +86,7 @@ impl Structures {
         &mut self,
         name: &str,
         kinds: &[Vec<Site>],
-        units: &BTreeMap<Site, Unit>,
+        units: &BTreeMap<Site, Unit<'_>>,
         groups: &[Group<'_>],
         findings: &mut Vec<Finding>,
     ) {
@@ -143,9 +144,9 @@ fn nearest<T>(homes: &BTreeMap<Site, T>, site: Site) -> Option<&T> {
 
 /// A structure as the pages of one operation describe it.
 #[derive(Debug, Default)]
-struct Unit {
+struct Unit<'a> {
     captions: Vec<Span>,
-    fields: BTreeMap<String, Facts>,
+    fields: BTreeMap<Cow<'a, str>, Facts>,
 }
 
 /// What decides whether two fields are one.
@@ -157,8 +158,8 @@ struct Facts {
     names: BTreeSet<String>,
 }
 
-impl Unit {
-    fn add(&mut self, table: &TableClaim, names: &Names) {
+impl<'a> Unit<'a> {
+    fn add(&mut self, table: &'a TableClaim, names: &Names) {
         self.captions.push(table.caption);
         for field in &table.fields {
             let facts = self.fields.entry(squash(&field.name.value)).or_default();
@@ -172,7 +173,7 @@ impl Unit {
     }
 
     fn names(&self) -> BTreeSet<&str> {
-        self.fields.keys().map(String::as_str).collect()
+        self.fields.keys().map(AsRef::as_ref).collect()
     }
 
     /// Whether two operations describe a structure alike: most fields are the same, none is required by one
@@ -188,13 +189,13 @@ impl Unit {
     }
 }
 
-type Units = BTreeMap<String, BTreeMap<Site, Unit>>;
+type Units<'a> = BTreeMap<String, BTreeMap<Site, Unit<'a>>>;
 /// Which kind of structure each site describes.
 type Kinds = BTreeMap<Site, usize>;
 
 /// The kinds of structures of each name.
-fn kinds(units: &Units) -> BTreeMap<String, Vec<Vec<Site>>> {
-    let one = |sites: &BTreeMap<Site, Unit>| sites.keys().map(|site| (*site, 0)).collect::<Kinds>();
+fn kinds(units: &Units<'_>) -> BTreeMap<String, Vec<Vec<Site>>> {
+    let one = |sites: &BTreeMap<Site, Unit<'_>>| sites.keys().map(|site| (*site, 0)).collect::<Kinds>();
     let mut kinds: BTreeMap<String, Kinds> =
         units.iter().map(|(name, sites)| (name.clone(), one(sites))).collect();
     // What leads to different structures is different itself, however alike it is.
@@ -223,7 +224,7 @@ fn sorted(kinds: &Kinds) -> Vec<Vec<Site>> {
 
 /// Splits kinds whose members do not agree: each member, the fullest ones first, goes with the first that it
 /// agrees with.
-fn split(kinds: &Kinds, units: &BTreeMap<Site, Unit>, all: &BTreeMap<String, Kinds>) -> Kinds {
+fn split(kinds: &Kinds, units: &BTreeMap<Site, Unit<'_>>, all: &BTreeMap<String, Kinds>) -> Kinds {
     let mut sites: Vec<Site> = units.keys().copied().collect();
     sites.sort_by_key(|site| (Reverse(units[site].fields.len()), *site));
     let mut firsts: Vec<Site> = Vec::new();

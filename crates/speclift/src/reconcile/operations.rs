@@ -1,5 +1,6 @@
 //! Operations: their responses, statuses, examples and words.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Example, Operation, Property, RequestBody, Response};
@@ -117,23 +118,27 @@ fn operation(
 }
 
 /// Two pages of one edition that describe an operation with different bodies.
-fn repeated(group: &Group<'_>, editions: &Editions, findings: &mut Vec<Finding>) {
-    let body = |claim: &crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<String>> {
-        let names: BTreeSet<String> = claim
-            .tables
-            .iter()
-            .filter(|table| {
-                table.role == Role::Body
-                    && table.direction == direction
-                    && table.status.as_ref().is_none_or(|status| status.value.is_success())
-            })
-            .flat_map(|table| &table.fields)
-            .map(|field| squash(&field.name.value))
-            .collect();
-        (!names.is_empty()).then_some(names)
-    };
+fn repeated<'a>(group: &Group<'a>, editions: &Editions, findings: &mut Vec<Finding>) {
+    if group.claims.len() < 2 {
+        return;
+    }
+    let body =
+        |claim: &'a crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<Cow<'a, str>>> {
+            let names: BTreeSet<_> = claim
+                .tables
+                .iter()
+                .filter(|table| {
+                    table.role == Role::Body
+                        && table.direction == direction
+                        && table.status.as_ref().is_none_or(|status| status.value.is_success())
+                })
+                .flat_map(|table| &table.fields)
+                .map(|field| squash(&field.name.value))
+                .collect();
+            (!names.is_empty()).then_some(names)
+        };
     for direction in [Direction::Request, Direction::Response] {
-        let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
+        let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<Cow<'a, str>>>> = BTreeMap::new();
         for claim in &group.claims {
             told_by.entry(editions.date(claim.source)).or_default().extend(body(claim, direction));
         }
@@ -141,8 +146,10 @@ fn repeated(group: &Group<'_>, editions: &Editions, findings: &mut Vec<Finding>)
         let Some((edition, bodies)) = told_by.into_iter().rev().find(|(_, bodies)| bodies.len() > 1) else {
             continue;
         };
-        let told: Vec<String> =
-            bodies.iter().map(|names| names.iter().cloned().collect::<Vec<_>>().join(", ")).collect();
+        let told: Vec<String> = bodies
+            .iter()
+            .map(|names| names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "))
+            .collect();
         let word = if direction == Direction::Request { "request" } else { "response" };
         let of_edition = group.claims.iter().filter(|claim| editions.date(claim.source) == edition);
         let spans: Vec<Span> = of_edition.map(|claim| claim.path.span).collect();
@@ -220,7 +227,7 @@ fn headers(
 ) {
     let group = &parts.groups[index];
     let first = responses.keys().copied().find(|status| status.is_success());
-    let mut rows: BTreeMap<(Status, String), Vec<Sighting<'_>>> = BTreeMap::new();
+    let mut rows: BTreeMap<(Status, Cow<'_, str>), Vec<Sighting<'_>>> = BTreeMap::new();
     for table in
         group.claims.iter().flat_map(|claim| &claim.tables).filter(|table| table.role == Role::ResponseHeader)
     {

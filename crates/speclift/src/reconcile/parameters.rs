@@ -40,7 +40,7 @@ pub(crate) fn parameters(
             _ => continue,
         };
         for field in &table.fields {
-            let written = squash(&field.name.value);
+            let written = squash(&field.name.value).into_owned();
             let mut name =
                 of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
             let variable = variables.contains(&name);

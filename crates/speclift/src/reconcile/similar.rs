@@ -1,5 +1,6 @@
 //! When two spellings are near enough to be one name.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Whether two names differ so little that one may be a misspelling of the other: only in case, or in one
@@ -40,8 +41,14 @@ fn letters_apart(a: &str, b: &str) -> u32 {
 }
 
 /// A name without the white space that line wrapping left in it.
-pub(crate) fn squash(name: &str) -> String {
-    name.split_whitespace().collect()
+pub(crate) fn squash(name: &str) -> Cow<'_, str> {
+    // Names are ASCII nearly always, and need no look at characters.
+    let plain = name.bytes().all(|byte| byte.is_ascii_graphic());
+    if !plain && name.contains(char::is_whitespace) {
+        Cow::Owned(name.split_whitespace().collect())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// Whether two tables have so many of their fields in common that they can be of one structure. A name that only
