@@ -11,11 +11,14 @@ mod dump;
 mod examples;
 mod ledger;
 mod model;
+mod nesting;
 mod operation;
 mod outline;
 mod permissions;
 mod request_line;
 mod rest;
+mod roles;
+mod shared;
 mod tables;
 mod target;
 mod uri;
@@ -46,6 +49,7 @@ pub fn claim(pages: &[Page]) -> Claimed {
     for page in pages {
         all.append(claim_page(page));
     }
+    all.join();
     all
 }
 
@@ -55,6 +59,11 @@ impl Claimed {
         self.claims.append(other.claims);
         self.findings.extend(other.findings);
         self.ledger.append(other.ledger);
+    }
+
+    /// Brings together what different pages say of one operation, once all pages are appended.
+    pub(crate) fn join(&mut self) {
+        shared::adopt(self);
     }
 }
 

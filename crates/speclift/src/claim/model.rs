@@ -27,6 +27,8 @@ impl<T> Stated<T> {
 pub struct Claims {
     /// Operations, in the order of the sources.
     pub operations: Vec<OperationClaim>,
+    /// Tables of structures on pages of their own, until the operations that name them are given them.
+    pub structures: Vec<TableClaim>,
     /// Rows of error-code tables.
     pub error_codes: Vec<ErrorCodeClaim>,
     /// Rows of tables that say what HTTP statuses mean for all operations.
@@ -50,6 +52,7 @@ impl Claims {
     pub(crate) fn append(&mut self, other: Self) {
         let Self {
             operations,
+            structures,
             error_codes,
             statuses,
             examples,
@@ -60,6 +63,7 @@ impl Claims {
             editions,
         } = other;
         self.operations.extend(operations);
+        self.structures.extend(structures);
         self.error_codes.extend(error_codes);
         self.statuses.extend(statuses);
         self.examples.extend(examples);
@@ -146,6 +150,8 @@ pub enum Role {
     ResponseHeader,
     /// A structure that a type names.
     Structure(Stated<String>),
+    /// Members of any name: the type of the field that they belong to says all of them.
+    Entries,
     /// A table without a caption: its place decides later.
     Unnamed,
 }
@@ -163,6 +169,10 @@ pub struct TableClaim {
     pub status: Option<Stated<Status>>,
     /// The caption, or the header where there is none.
     pub caption: Span,
+    /// The number in the caption.
+    pub number: Option<String>,
+    /// The name in the caption that other words stand around: of a structure, a field, or the path to one.
+    pub title: Option<Stated<String>>,
     /// Names of anchors before it.
     pub anchors: Vec<String>,
     /// Its rows.

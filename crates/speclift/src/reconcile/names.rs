@@ -18,10 +18,11 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The name that counts for a name as written.
+    /// The name that counts for a name as written, without signs that a document's names may not have.
     pub(crate) fn get(&self, written: &str) -> String {
         let name = squash(written);
-        self.canonical.get(name.as_ref()).cloned().unwrap_or_else(|| name.into_owned())
+        let name = self.canonical.get(name.as_ref()).cloned().unwrap_or_else(|| name.into_owned());
+        name.replace(':', ".")
     }
 }
 
