@@ -21,6 +21,7 @@ mod roles;
 mod shared;
 mod tables;
 mod target;
+mod unfolding;
 mod uri;
 
 pub use caption::is_date;

@@ -184,8 +184,10 @@ pub struct TableClaim {
 pub struct FieldClaim {
     /// The row.
     pub row: Span,
-    /// Its name as written; may be broken by line wrapping.
+    /// Its name without marks around it; may be broken by line wrapping.
     pub name: Stated<String>,
+    /// How far marks before the name set it in below the row of its parent.
+    pub indent: usize,
     /// Whether it is required, where the table has such a column.
     pub required: Option<Stated<bool>>,
     /// Its type, where the table has such a column.

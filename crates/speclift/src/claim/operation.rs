@@ -14,7 +14,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, permissions, request_line};
+use super::{Claimed, permissions, request_line, unfolding};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -324,6 +324,7 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
+        unfolding::unfold(&mut self.claim);
         roles::settle(&mut self.claim);
         self.claim
     }

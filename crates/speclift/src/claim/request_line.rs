@@ -45,6 +45,10 @@ pub(crate) fn find(text: &str) -> Option<MethodPath> {
             continue;
         }
         let Some(Target { path, query }) = target::parse(written) else { continue };
+        // The root by itself is a path at the end of a line; in a sentence it is a slash.
+        if path == "/" && !tail[length..].trim().is_empty() {
+            continue;
+        }
         return Some(MethodPath {
             method,
             method_range: places(at..after),
@@ -143,6 +147,8 @@ mod tests {
         check("DELETE host.example.com/v1/boxes", "DELETE", "/v1/boxes", &[]);
         check("POST /v1/{project_id}/\nboxes", "POST", "/v1/{project_id}/boxes", &[]);
         assert_eq!(find("：ＰＯＳＴ ／ｖ１／x").map(|found| found.target), Some(16..29));
+        check("GET /", "GET", "/", &[]);
+        check("GET https://{endpoint}/", "GET", "/", &[]);
         assert_eq!(method(" Delete "), Some("DELETE"));
         assert_eq!(whole_target("/v1/x?a=1").map(|target| target.path).as_deref(), Some("/v1/x"));
         assert_eq!(whole_target("/v1/x is a path"), None);
@@ -162,7 +168,7 @@ mod tests {
             "use post /v1/x",
             "get the box",
             "Put e.g. a lid on it",
-            "POST /",
+            "POST /, PUT",
         ] {
             assert_eq!(find(text), None, "{text}");
         }

@@ -110,7 +110,7 @@ pub(crate) fn parse(target: &str) -> Option<Target> {
         })
         .collect();
     let path = path.trim_end_matches('.').to_owned();
-    (path.len() > 1).then_some(Target { path, query })
+    path.starts_with('/').then_some(Target { path, query })
 }
 
 /// A variable that is not in single braces.

@@ -136,6 +136,7 @@ pub(crate) fn request(blocks: &[Block], end: usize, at: usize) -> Option<Found> 
     let before = text.as_str()[..line.method_range.start].trim_end();
     let leads = before.is_empty() || before.ends_with([':', '：']);
     if words.ends_with('/')
+        && line.path != "/"
         && line.target.end >= words.len()
         && let Some(next) = blocks[..end].get(at + 1).and_then(continuation)
         && let Some(line) = request_line::find(&format!("{words}{}", next.as_str().trim()))
@@ -147,7 +148,7 @@ pub(crate) fn request(blocks: &[Block], end: usize, at: usize) -> Option<Found> 
 
 /// A line that can be the rest of an address: no white space, no words.
 fn continuation(block: &Block) -> Option<&Text> {
-    let text = outline::line(block)?;
+    let BlockKind::Paragraph(text) = &block.kind else { return None };
     let rest = text.as_str().trim();
     let address = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic());
     address.then_some(text)

@@ -62,7 +62,8 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
             nouns.push((noun, segments.get(i + 1) == Some(&Segment::Variable)));
         }
     }
-    let Some(&(last, _)) = nouns.last() else { return capitalised(&method.to_lowercase()) };
+    // `/` and `/v2` are the root of the API.
+    let Some(&(last, _)) = nouns.last() else { return derive(method, "/root", paths) };
     let below = &nouns[..nouns.len() - 1];
     let context: String = below
         .iter()
@@ -190,7 +191,7 @@ mod tests {
             ("GET", "/v3/{project_id}/backups/{backup_id}/members/{member_id}", "ShowBackupMember"),
             ("PUT", "/v3/{project_id}/backups/{backup_id}/members/{member_id}", "UpdateBackupMember"),
             ("GET", "/v2/{project_id}/quota", "ShowQuota"),
-            ("GET", "/", "Get"),
+            ("GET", "/", "ShowRoot"),
         ];
         let paths: BTreeSet<String> = cases.iter().map(|(_, path, _)| blank(path)).collect();
         for (method, path, id) in cases {
