@@ -49,6 +49,8 @@ pub struct Operation {
     pub summary: String,
     /// What it does.
     pub description: String,
+    /// Whether the pages say that it is no longer to be used.
+    pub deprecated: bool,
     /// The chapter that it belongs to.
     pub tag: String,
     /// Path, query and header parameters.

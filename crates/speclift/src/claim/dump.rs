@@ -80,6 +80,9 @@ impl Dump<'_> {
         for text in &claim.description {
             self.line(&subject, "description", &text.value, text.span);
         }
+        if let Some(span) = claim.deprecated {
+            self.line(&subject, "deprecated", "true", span);
+        }
         for table in &claim.tables {
             self.table(&subject, table);
         }

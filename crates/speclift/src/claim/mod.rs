@@ -9,6 +9,7 @@ mod caption;
 mod contents;
 mod dump;
 mod examples;
+mod leads;
 mod ledger;
 mod model;
 mod nesting;
@@ -21,7 +22,6 @@ mod roles;
 mod shared;
 mod tables;
 mod target;
-mod unfolding;
 mod uri;
 
 pub use caption::is_date;

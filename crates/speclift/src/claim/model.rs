@@ -92,6 +92,8 @@ pub struct OperationClaim {
     pub ids: Vec<Stated<String>>,
     /// What it does.
     pub description: Vec<Stated<String>>,
+    /// Where the page says that it is no longer to be used.
+    pub deprecated: Option<Span>,
     /// The chapter that it belongs to.
     pub chapter: Option<Stated<String>>,
     /// Tables of parameters and bodies.

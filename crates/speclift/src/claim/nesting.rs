@@ -1,204 +1,253 @@
-//! Which table describes the members of which field.
-//!
-//! Where the type column says no more than `Object`, a page leads from a field to the table of its members by
-//! other means: a link, a sentence with the table's number, a caption with the field's name or with the path
-//! to it. Such a table is given the name of a structure, and the field that type.
+//! Fields inside fields of one table: set in below their parent (`├─ id`), or named by a path (`server.id`,
+//! `servers[].id`). They become tables of their own, each the structure of its parent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::grammar::{Name, TypeClaim, TypeExpr};
-use crate::source::Span;
-use crate::status::Status;
-use crate::vocabulary::captions::ANY_KEY;
+use crate::grammar::{Constraints, Name, TypeClaim, TypeExpr};
+use crate::json::Node;
 
-use super::caption;
-use super::model::{Direction, FieldClaim, Role, Stated, TableClaim};
+use super::model::{Direction, FieldClaim, OperationClaim, Role, Stated, TableClaim};
 
-/// A field, as the index of its table and of its row.
-type Place = (usize, usize);
-
-/// Gives the tables that fields lead to a name, and the fields the type of that name.
-pub(crate) fn nest(tables: &mut [TableClaim]) {
-    let leads = leads(tables);
-    let mut taken: BTreeSet<(Direction, Option<Status>, String)> = BTreeSet::new();
-    for to in 0..tables.len() {
-        let from: Vec<Place> = leads.iter().filter(|(_, led)| **led == to).map(|(from, _)| *from).collect();
-        let Some(&first) = from.first() else {
-            name_by_type(tables, to);
-            continue;
-        };
-        let element = if let Some(of) = entries(&tables[to]) {
-            tables[to].role = Role::Entries;
-            Leaf::MapOf(of)
-        } else {
-            let mut name = title(&tables[to]).cloned().unwrap_or_else(|| field(tables, first).name.clone());
-            let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
-            if !taken.insert(site(&name.value))
-                && let Role::Structure(parent) = &tables[first.0].role
-            {
-                name.value = format!("{}.{}", parent.value, name.value);
-                taken.insert(site(&name.value));
-            }
-            tables[to].role = Role::Structure(name.clone());
-            Leaf::Named(name.value)
-        };
-        for (table, row) in from {
-            lead(&mut tables[table].fields[row], &element);
-        }
-    }
-}
-
-/// What the members of a field are.
-enum Leaf {
-    /// A structure of this name.
-    Named(String),
-    /// Members of any name, with values of this type.
-    MapOf(TypeExpr),
-}
-
-/// Gives a field the type that it leads to.
-fn lead(field: &mut FieldClaim, leaf: &Leaf) {
-    let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
-    let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
-    let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
-    if let Some(open) = open(&mut stated.value.expr) {
-        *open = match leaf {
-            Leaf::Named(name) => TypeExpr::Named(named(name, span)),
-            Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
-        };
-    }
-}
-
-fn named(name: &str, span: Span) -> Name {
-    Name { written: name.to_owned(), range: 0..name.len(), span, link: None }
-}
-
-/// The part of a type that says nothing of an object's members.
-fn open(expr: &mut TypeExpr) -> Option<&mut TypeExpr> {
-    match expr {
-        TypeExpr::Object | TypeExpr::Any | TypeExpr::Unknown | TypeExpr::Map(_) => Some(expr),
-        TypeExpr::Array(of) => open(of),
-        _ => None,
-    }
-}
-
-/// Whether the members of a field may be described by a table.
-fn is_open(field: &FieldClaim) -> bool {
-    field.ty.as_ref().is_none_or(|ty| open(&mut ty.value.expr.clone()).is_some())
-}
-
-/// Whether a table may describe the members of a field.
-fn is_inner(table: &TableClaim) -> bool {
-    matches!(table.role, Role::Unnamed | Role::Structure(_))
-}
-
-/// Whether the rows of a table are properties.
-fn is_body(table: &TableClaim) -> bool {
-    is_inner(table) || table.role == Role::Body
-}
-
-fn field(tables: &[TableClaim], (table, row): Place) -> &FieldClaim {
-    &tables[table].fields[row]
-}
-
-fn status(table: &TableClaim) -> Option<Status> {
-    table.status.as_ref().map(|status| status.value)
-}
-
-/// The name that a table's caption gives it.
-fn title(table: &TableClaim) -> Option<&Stated<String>> {
-    match &table.role {
-        Role::Structure(name) => Some(name),
-        _ => table.title.as_ref(),
-    }
-}
-
-/// A table that no field leads to, and that a type names.
-fn name_by_type(tables: &mut [TableClaim], to: usize) {
-    let Some(title) = tables[to].title.clone().filter(|_| tables[to].role == Role::Unnamed) else { return };
-    let types = tables.iter().flat_map(|table| &table.fields).filter_map(|field| field.ty.as_ref());
-    let mut names = types.flat_map(|ty| ty.value.expr.names());
-    if names.any(|name| name.squashed() == title.value) {
-        tables[to].role = Role::Structure(title);
-    }
-}
-
-/// The type of the values, where a table's only row stands for members of any name.
-fn entries(table: &TableClaim) -> Option<TypeExpr> {
-    let [row] = table.fields.as_slice() else { return None };
-    let any = ANY_KEY.contains(&row.name.value.to_ascii_lowercase().as_str());
-    any.then(|| row.ty.as_ref().map_or(TypeExpr::Any, |ty| ty.value.expr.clone()))
-}
-
-/// The tables that fields lead to.
-fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
-    let mut leads = BTreeMap::new();
-    let fields: Vec<Place> = (0..tables.len())
-        .filter(|table| is_body(&tables[*table]))
-        .flat_map(|table| (0..tables[table].fields.len()).map(move |row| (table, row)))
-        .filter(|&place| is_open(field(tables, place)))
-        .collect();
-    for &place in &fields {
-        if let Some(to) = referred(tables, place) {
-            leads.insert(place, to);
-        }
-    }
-    let led: BTreeSet<usize> = leads.values().copied().collect();
-    let mut by_caption: BTreeMap<(Direction, Option<Status>, &str), Vec<usize>> = BTreeMap::new();
-    for (to, table) in tables.iter().enumerate().filter(|(to, table)| is_inner(table) && !led.contains(to)) {
-        if let Some(title) = title(table) {
-            by_caption.entry((table.direction, status(table), &title.value)).or_default().push(to);
-        }
-    }
-    for ((direction, status_of, name), to) in by_caption {
-        let of_site =
-            |&(table, _): &Place| (tables[table].direction, status(&tables[table])) == (direction, status_of);
-        let mut free: Vec<Place> =
-            fields.iter().copied().filter(|place| !leads.contains_key(place)).filter(of_site).collect();
-        let fits: [&dyn Fn(&Place) -> bool; 3] = [
-            &|place| field(tables, *place).name.value == name,
-            &|place| is_path(tables, *place, name),
-            &|place| is_list_of(field(tables, *place), name),
-        ];
-        let Some(fits) = fits.into_iter().find(|fits| free.iter().any(*fits)) else { continue };
-        free.retain(fits);
-        // Several tables of one name describe as many fields of that name, in the same order.
-        for (nth, place) in free.into_iter().enumerate() {
-            let table = to[nth.min(to.len() - 1)];
-            if table != place.0 {
-                leads.insert(place, table);
-            }
-        }
-    }
-    leads
-}
-
-/// The table that a field's description or type links to, or names by its number.
-fn referred(tables: &[TableClaim], place: Place) -> Option<usize> {
-    let description = field(tables, place).description.as_ref()?;
-    let inner = |table: usize| is_inner(&tables[table]) && table != place.0;
-    let linked = |to: &str| {
-        let anchor = to.strip_prefix('#')?;
-        tables.iter().position(|table| table.anchors.iter().any(|name| name == anchor))
+/// Takes the fields inside fields out of the tables of bodies and structures.
+pub(crate) fn unfold(claim: &mut OperationClaim) {
+    let candidate = |field: &FieldClaim| {
+        field.indent > 0 || field.name.value.contains('.') || field.name.value.contains(']')
     };
-    let by_link = description.links().filter_map(|(to, _)| linked(to)).find(|table| inner(*table));
-    let numbered = |number: &str| tables.iter().position(|table| table.number.as_deref() == Some(number));
-    let mut by_number = caption::table_numbers(description.as_str()).filter_map(numbered);
-    by_link.or_else(|| by_number.find(|table| inner(*table)))
+    if !claim.tables.iter().any(|table| table.fields.iter().any(candidate)) {
+        return;
+    }
+    let request = Shown::of(claim, Direction::Request);
+    let response = Shown::of(claim, Direction::Response);
+    let tables = std::mem::take(&mut claim.tables);
+    for table in tables {
+        if !matches!(table.role, Role::Body | Role::Structure(_) | Role::Unnamed) {
+            claim.tables.push(table);
+            continue;
+        }
+        let shown = if table.direction == Direction::Request { &request } else { &response };
+        split(table, shown, &mut claim.tables);
+    }
 }
 
-/// Whether a path ends in a field of a table that the rest of the path names: `role.policy.Statement`.
-fn is_path(tables: &[TableClaim], place: Place, path: &str) -> bool {
-    let Some((above, last)) = path.rsplit_once('.') else { return false };
-    let table = title(&tables[place.0]).map(|title| title.value.as_str());
-    let above_fits = table.is_some_and(|table| table == above || table.ends_with(&format!(".{above}")));
-    field(tables, place).name.value == last && above_fits
+/// What the examples of one direction show.
+#[derive(Default)]
+struct Shown {
+    /// The keys of all objects.
+    keys: BTreeSet<String>,
+    /// Keys whose value is an object, or a list of such, with a key of it.
+    inside: BTreeSet<(String, String)>,
 }
 
-/// Whether a field is a list whose name is the plural of its elements'.
-fn is_list_of(field: &FieldClaim, element: &str) -> bool {
-    let list = field.ty.as_ref().is_some_and(|ty| matches!(ty.value.expr, TypeExpr::Array(_)));
-    let name = field.name.value.as_str();
-    let ends = |stem: &str, end: &str| name.strip_prefix(stem) == Some(end);
-    list && (ends(element, "s") || element.strip_suffix('y').is_some_and(|stem| ends(stem, "ies")))
+impl Shown {
+    fn of(claim: &OperationClaim, direction: Direction) -> Self {
+        let mut shown = Self::default();
+        let examples =
+            claim.examples.iter().filter(|example| example.direction.is_none_or(|d| d == direction));
+        for body in examples.filter_map(|example| example.body.as_ref()) {
+            shown.note(&body.value);
+        }
+        shown
+    }
+
+    fn note(&mut self, node: &Node) {
+        for member in node.members() {
+            self.keys.insert(member.key.clone());
+            let objects = std::iter::once(&member.value).chain(member.value.elements());
+            for inner in objects.flat_map(Node::members) {
+                self.inside.insert((member.key.clone(), inner.key.clone()));
+            }
+            self.note(&member.value);
+        }
+        node.elements().iter().for_each(|element| self.note(element));
+    }
+}
+
+/// A field with the fields inside it.
+struct Branch {
+    field: FieldClaim,
+    inner: Vec<Branch>,
+}
+
+fn split(mut table: TableClaim, shown: &Shown, out: &mut Vec<TableClaim>) {
+    let fields = std::mem::take(&mut table.fields);
+    let mut branches = by_indent(fields);
+    by_path(&mut branches, shown);
+    let prefix = match &table.role {
+        Role::Structure(name) => format!("{}.", name.value),
+        _ => String::new(),
+    };
+    put(table, branches, &prefix, out);
+}
+
+/// Puts a table of the fields at hand, and after it one for each field with fields inside.
+fn put(mut table: TableClaim, branches: Vec<Branch>, prefix: &str, out: &mut Vec<TableClaim>) {
+    let mut inner = Vec::new();
+    for Branch { mut field, inner: fields } in branches {
+        if !fields.is_empty() {
+            let name = name_inside(&mut field, prefix);
+            let role = Role::Structure(Stated::new(name.clone(), field.name.span));
+            let span = fields.iter().map(|branch| branch.field.row).fold(field.row, |a, b| a.to(b));
+            let own = TableClaim {
+                span,
+                role,
+                caption: field.row,
+                number: None,
+                title: None,
+                anchors: Vec::new(),
+                fields: Vec::new(),
+                ..table.clone()
+            };
+            inner.push((own, fields, format!("{name}.")));
+        }
+        table.fields.push(field);
+    }
+    out.push(table);
+    for (table, fields, prefix) in inner {
+        put(table, fields, &prefix, out);
+    }
+}
+
+/// The name of the structure inside a field: what its type names, or its own behind those around it, which then
+/// becomes its type.
+fn name_inside(field: &mut FieldClaim, prefix: &str) -> String {
+    if let Some(name) = field.ty.as_ref().and_then(|ty| ty.value.expr.names().first().copied()) {
+        return name.written.clone();
+    }
+    let written = format!("{prefix}{}", field.name.value);
+    let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
+    let name = TypeExpr::Named(Name { written: written.clone(), range: 0..0, span, link: None });
+    let expr = match field.ty.as_ref().map(|ty| &ty.value.expr) {
+        Some(TypeExpr::Array(_)) => TypeExpr::Array(Box::new(name)),
+        _ => name,
+    };
+    let rest = field.ty.as_ref().and_then(|ty| ty.value.rest);
+    field.ty = Some(Stated::new(TypeClaim { expr, span, rest }, span));
+    written
+}
+
+/// Whether fields may stand inside a field of this type.
+fn holds(field: &FieldClaim) -> bool {
+    match field.ty.as_ref().map(|ty| ty.value.expr.element()) {
+        None => true,
+        Some(expr) => matches!(
+            expr,
+            TypeExpr::Object | TypeExpr::Named(_) | TypeExpr::Any | TypeExpr::Unknown | TypeExpr::Map(_)
+        ),
+    }
+}
+
+/// The fields as their marks set them in: each inside the last one before it that is set in less and may have
+/// fields inside.
+fn by_indent(fields: Vec<FieldClaim>) -> Vec<Branch> {
+    let mut roots: Vec<Branch> = Vec::new();
+    // The branches on the way to the last field, with how far they are set in.
+    let mut open: Vec<Branch> = Vec::new();
+    for field in fields {
+        while open.last().is_some_and(|last| last.field.indent >= field.indent || !holds(&last.field)) {
+            close(&mut open, &mut roots);
+        }
+        open.push(Branch { field, inner: Vec::new() });
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut roots);
+    }
+    roots
+}
+
+fn close(open: &mut Vec<Branch>, roots: &mut Vec<Branch>) {
+    if let Some(last) = open.pop() {
+        open.last_mut().map_or(roots, |parent| &mut parent.inner).push(last);
+    }
+}
+
+/// Moves fields that are named by a path into the field that the path starts with.
+fn by_path(branches: &mut Vec<Branch>, shown: &Shown) {
+    let mut at = 0;
+    while at < branches.len() {
+        let name = &branches[at].field.name.value;
+        let (head, list, rest) = first_step(name);
+        let (head, rest) = (head.to_owned(), rest.map(str::to_owned));
+        match rest {
+            None if list => {
+                let field = &mut branches[at].field;
+                field.name.value = head;
+                make_list(field);
+                at += 1;
+            }
+            None => at += 1,
+            Some(rest) => {
+                let parent = branches.iter().position(|branch| {
+                    branch.field.name.value.trim_end_matches("[]") == head && holds(&branch.field)
+                });
+                let next = first_step(&rest).0.to_owned();
+                let implied =
+                    list || (shown.inside.contains(&(head.clone(), next)) && !shown.keys.contains(name));
+                if parent.is_none() && !implied {
+                    at += 1;
+                    continue;
+                }
+                let mut branch = branches.remove(at);
+                branch.field.name.value = rest;
+                match parent {
+                    Some(parent) => {
+                        let parent = if parent > at { parent - 1 } else { parent };
+                        if list {
+                            make_list(&mut branches[parent].field);
+                        }
+                        branches[parent].inner.push(branch);
+                    }
+                    None => {
+                        let field = around(&branch.field, head, list);
+                        branches.insert(at, Branch { field, inner: vec![branch] });
+                        at += 1;
+                    }
+                }
+            }
+        }
+    }
+    for branch in branches {
+        by_path(&mut branch.inner, shown);
+    }
+}
+
+/// The first name of a path, whether it is a list's, and what follows it.
+fn first_step(path: &str) -> (&str, bool, Option<&str>) {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b':'))
+    };
+    let (head, rest) = match path.split_once('.') {
+        Some((head, rest)) if !rest.is_empty() => (head, Some(rest)),
+        _ => (path, None),
+    };
+    let plain = ["[]", "[*]", "[n]", "[N]", "[i]", "[0]"].iter().find_map(|mark| head.strip_suffix(mark));
+    let name = plain.unwrap_or(head);
+    if is_name(name) { (name, plain.is_some(), rest) } else { (path, false, None) }
+}
+
+fn make_list(field: &mut FieldClaim) {
+    let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
+    let (expr, rest) = match field.ty.take() {
+        Some(ty) => (ty.value.expr, ty.value.rest),
+        None => (TypeExpr::Any, None),
+    };
+    let expr = match expr {
+        list @ TypeExpr::Array(_) => list,
+        one => TypeExpr::Array(Box::new(one)),
+    };
+    field.ty = Some(Stated::new(TypeClaim { expr, span, rest }, span));
+}
+
+/// The field that a path starts with, where no row describes it.
+fn around(inner: &FieldClaim, name: String, list: bool) -> FieldClaim {
+    let span = inner.name.span;
+    let expr = if list { TypeExpr::Array(Box::new(TypeExpr::Object)) } else { TypeExpr::Object };
+    FieldClaim {
+        row: inner.row,
+        name: Stated::new(name, span),
+        indent: 0,
+        required: None,
+        ty: Some(Stated::new(TypeClaim { expr, span, rest: None }, span)),
+        constraints: Constraints::default(),
+        description: None,
+    }
 }

@@ -5,7 +5,10 @@ use crate::page::{Block, BlockKind, Cell, Heading, Page, Table, Text};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
-use crate::vocabulary::sections::{CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, part, section};
+use crate::vocabulary::sections::{
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, is_deprecated_operation, is_deprecated_title,
+    part, section,
+};
 
 use super::caption::{self, Caption};
 use super::examples::{self, Context};
@@ -14,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, permissions, request_line, unfolding};
+use super::{Claimed, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -42,11 +45,12 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         request: None,
         claim: OperationClaim {
             source: page.source,
-            title: Stated::new(title_text, title.span),
             method: uri.method.clone(),
             path: uri.path.clone(),
             query: uri.query.clone(),
             ids: Vec::new(),
+            deprecated: is_deprecated_title(&title_text).then_some(title.span),
+            title: Stated::new(title_text, title.span),
             description: Vec::new(),
             chapter,
             tables: Vec::new(),
@@ -176,6 +180,9 @@ impl Walker<'_> {
         }
         match self.section {
             Some(Section::Function) => {
+                if is_deprecated_operation(line) {
+                    self.claim.deprecated.get_or_insert(text.whole());
+                }
                 let words = if item { format!("- {line}") } else { line.to_owned() };
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
@@ -324,7 +331,6 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
-        unfolding::unfold(&mut self.claim);
         roles::settle(&mut self.claim);
         self.claim
     }

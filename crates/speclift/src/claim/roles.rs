@@ -8,7 +8,7 @@ use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
 use super::model::{Direction, OperationClaim, Role, Stated};
-use super::nesting;
+use super::{leads, nesting};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
 /// parameters.
@@ -38,7 +38,8 @@ pub(crate) fn of_caption(
 
 /// Finds the roles of tables whose captions do not tell them.
 pub(crate) fn settle(claim: &mut OperationClaim) {
-    nesting::nest(&mut claim.tables);
+    nesting::unfold(claim);
+    leads::follow(&mut claim.tables);
     place_unnamed(claim);
 }
 

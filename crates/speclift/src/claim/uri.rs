@@ -104,6 +104,7 @@ fn another(first: &OperationClaim, uri: &Uri, all: &[(String, String)]) -> Opera
         query: uri.query.clone(),
         ids: Vec::new(),
         description: first.description.clone(),
+        deprecated: first.deprecated,
         chapter: first.chapter.clone(),
         tables: tables_of(&first.tables, &uri.path.value, all),
         statuses: first.statuses.clone(),

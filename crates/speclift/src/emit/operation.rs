@@ -46,6 +46,7 @@ pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
             })
         }),
         responses,
+        deprecated: operation.deprecated,
         security: security(operation.token),
         extensions: permissions(&operation.permissions),
         ..Operation::default()

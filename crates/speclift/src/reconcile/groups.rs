@@ -53,7 +53,11 @@ pub(crate) fn groups<'a>(
     let mut groups: Vec<Group<'a>> = by_path
         .into_iter()
         .map(|((_, method), mut claims)| {
-            claims.sort_by_key(|claim| editions.key(claim.path.span));
+            // Of the pages of one edition, those that still recommend the operation have the better words.
+            claims.sort_by_key(|claim| {
+                let date = Reverse(editions.date(claim.source));
+                (date, claim.deprecated.is_some(), editions.key(claim.path.span))
+            });
             Group {
                 method,
                 path: claims[0].path.value.clone(),

@@ -22,7 +22,12 @@ impl Names {
     pub(crate) fn get(&self, written: &str) -> String {
         let name = squash(written);
         let name = self.canonical.get(name.as_ref()).cloned().unwrap_or_else(|| name.into_owned());
-        name.replace(':', ".")
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if name.chars().all(fits) {
+            name
+        } else {
+            name.replace(|c| !fits(c), ".").trim_matches('.').to_owned()
+        }
     }
 }
 

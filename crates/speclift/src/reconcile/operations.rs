@@ -109,6 +109,7 @@ fn operation(
         path: group.path.clone(),
         summary: group.claims[0].title.value.clone(),
         description: description.unwrap_or_default(),
+        deprecated: deprecated(group, parts.editions),
         tag: group.tag.clone(),
         parameters,
         request,
@@ -117,6 +118,13 @@ fn operation(
         permissions: parts.permissions.get(&index).cloned().unwrap_or_default(),
         witnesses: group.witnesses(),
     }
+}
+
+/// Whether all pages of the newest edition say that an operation is no longer to be used.
+fn deprecated(group: &Group<'_>, editions: &Editions) -> bool {
+    let newest = editions.date(group.claims[0].source);
+    let mut pages = group.claims.iter().filter(|claim| editions.date(claim.source) == newest);
+    pages.all(|claim| claim.deprecated.is_some())
 }
 
 /// Two pages of one edition that describe an operation with different bodies.

@@ -263,6 +263,43 @@ pub const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error res
 /// Words before the number of a table's caption.
 pub const TABLE_WORDS: &[&str] = &["表", "Table"];
 
+/// Words in brackets behind a title that say that the operation is no longer to be used.
+const DEPRECATED_TITLES: &[&str] =
+    &["废弃", "弃用", "不推荐", "deprecated", "abandoned", "discarded", "obsolete", "not recommended"];
+
+/// Words of a sentence that say the same.
+const DEPRECATED_OPERATIONS: &[&str] = &[
+    "接口已废弃",
+    "接口已经废弃",
+    "接口废弃",
+    "接口已弃用",
+    "接口不再使用",
+    "接口不推荐使用",
+    "目前已经废弃",
+    "目前已废弃",
+    "API已废弃",
+    "API is deprecated",
+    "API has been deprecated",
+    "API is no longer used",
+    "API has been discarded",
+    "API has been abandoned",
+    "API is not recommended",
+];
+
+/// Whether a title says that the operation is no longer to be used.
+pub fn is_deprecated_title(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let brackets = title.split(['(', '（', '[', '【']).skip(1);
+    let inner = brackets.filter_map(|rest| rest.split([')', '）', ']', '】']).next());
+    inner.into_iter().any(|words| DEPRECATED_TITLES.iter().any(|word| words.contains(word)))
+}
+
+/// Whether a sentence about an operation says that it is no longer to be used.
+pub fn is_deprecated_operation(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    DEPRECATED_OPERATIONS.iter().any(|words| sentence.contains(&words.to_lowercase()))
+}
+
 /// Words before an HTTP status that the following tables or examples belong to.
 pub const STATUS_WORDS: &[&str] = &["状态码为", "状态码", "Status code", "Status Code"];
 
