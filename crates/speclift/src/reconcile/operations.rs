@@ -15,7 +15,7 @@ use super::editions::Editions;
 use super::exhibits::Placed;
 use super::fields::{self, Sighting};
 use super::groups::Group;
-use super::names::Names;
+use super::namesakes::Site;
 use super::parameters;
 use super::similar::squash;
 use super::statuses;
@@ -26,7 +26,6 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) groups: &'b [Group<'a>],
     pub(crate) bodies: &'b Bodies<'a>,
     pub(crate) placed: &'b [Placed<'a>],
-    pub(crate) names: &'b Names,
     pub(crate) editions: &'b Editions,
     pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
@@ -64,7 +63,8 @@ fn operation(
     let group = &parts.groups[index];
     repeated(group, parts.editions, findings);
     statuses::compare(group, findings);
-    let (parameters, token) = parameters::parameters(group, parts.names, parts.editions, ledger, findings);
+    let (parameters, token) =
+        parameters::parameters(index, group, &parts.bodies.structures, parts.editions, ledger, findings);
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.bodies.requests.get(&index).map(|schema| RequestBody {
         schema: schema.clone(),
@@ -223,18 +223,19 @@ fn responses(
             response.schema.clone_from(&parts.bodies.error);
         }
     }
-    headers(parts, group, &mut responses, ledger, findings);
+    headers(parts, index, &mut responses, ledger, findings);
     responses
 }
 
 /// Response headers, in the response that they are tabled under.
 fn headers(
     parts: &Parts<'_, '_>,
-    group: &Group<'_>,
+    index: usize,
     responses: &mut BTreeMap<Status, Response>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) {
+    let group = &parts.groups[index];
     let first = responses.keys().copied().find(|status| status.is_success());
     let mut rows: BTreeMap<(Status, Cow<'_, str>), Vec<Sighting<'_>>> = BTreeMap::new();
     for table in
@@ -245,13 +246,13 @@ fn headers(
             ledger.use_row(field.row);
             rows.entry((status, squash(&field.name.value)))
                 .or_default()
-                .push(Sighting { direction: Direction::Response, field });
+                .push(Sighting { site: Site::of(index, table), field });
         }
     }
     for ((status, name), sightings) in rows {
         let subject = format!("{} {status} header {name}", group.subject());
         let property: Property =
-            fields::merge(&subject, &name, &sightings, parts.names, parts.editions, findings);
+            fields::merge(&subject, &name, &sightings, &parts.bodies.structures, parts.editions, findings);
         responses.entry(status).or_default().headers.push(property);
     }
 }
