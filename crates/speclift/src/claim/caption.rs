@@ -6,7 +6,7 @@ use crate::page::Text;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::captions::{QUOTES, frame};
-use crate::vocabulary::sections::{EDITION_WORDS, ERROR_CAPTIONS, STATUS_WORDS, TABLE_WORDS, is_caption};
+use crate::vocabulary::sections::{EDITION_WORDS, STATUS_WORDS, TABLE_WORDS, is_caption, is_of_errors};
 
 use super::model::{Stated, StatusClaim};
 
@@ -49,9 +49,7 @@ impl Caption {
 
     /// The statuses that it speaks of without naming one: those of errors.
     pub(crate) fn status(&self) -> Option<Stated<Status>> {
-        let words = self.words.as_str().to_ascii_lowercase();
-        let errors = ERROR_CAPTIONS.iter().any(|error| words.contains(error));
-        errors.then(|| Stated::new(Status::Other, self.words.whole()))
+        is_of_errors(self.words.as_str()).then(|| Stated::new(Status::Other, self.words.whole()))
     }
 }
 

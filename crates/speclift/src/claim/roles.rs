@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::finding::Finding;
 use crate::page::Text;
 use crate::status::Status;
 use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
-use super::model::{Direction, OperationClaim, Role, Stated};
-use super::{errors, leads, nesting};
+use super::model::{Direction, ExampleClaim, OperationClaim, Role, Stated};
+use super::{errors, flat, leads, nesting};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
 /// parameters.
@@ -37,17 +38,20 @@ pub(crate) fn of_caption(
 }
 
 /// Finds the roles of tables whose captions do not tell them.
-pub(crate) fn settle(claim: &mut OperationClaim) {
+pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
     nesting::unfold(claim);
-    leads::follow(&mut claim.tables);
+    let mut findings = leads::follow(&mut claim.tables, subject);
     place_unnamed(claim);
     errors::split(claim);
+    findings.extend(flat::unfold(claim, subject));
+    findings
 }
 
-/// Finds the roles of tables without a caption by their place: headers are known by their names, the first
-/// other table of the request or of a status of the response is the body, and each later one is the next
+/// Finds the roles of tables without a caption by their place: headers are known by their names, others of a
+/// request that only reads are of the query, the first other table of the request or of a status of the response is the body, and each later one is the next
 /// structure that a type named and no table described yet.
 fn place_unnamed(claim: &mut OperationClaim) {
+    let reads = sends_no_body(claim);
     for direction in [Direction::Request, Direction::Response] {
         let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
         let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
@@ -57,6 +61,8 @@ fn place_unnamed(claim: &mut OperationClaim) {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
                     table.role =
                         if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
+                } else if reads && direction == Direction::Request {
+                    table.role = Role::Query;
                 } else if has_body.insert(value(table.status.as_ref())) {
                     table.role = Role::Body;
                 } else if !wanted.is_empty() {
@@ -75,6 +81,14 @@ fn place_unnamed(claim: &mut OperationClaim) {
             }
         }
     }
+}
+
+/// Whether an operation reads, and no example sends a body with it.
+fn sends_no_body(claim: &OperationClaim) -> bool {
+    let sends = |example: &ExampleClaim| {
+        example.body.is_some() && example.direction.is_none_or(|way| way == Direction::Request)
+    };
+    matches!(claim.method.value.as_str(), "GET" | "HEAD") && !claim.examples.iter().any(sends)
 }
 
 fn value(status: Option<&Stated<Status>>) -> Option<Status> {
