@@ -10,6 +10,7 @@ mod contents;
 mod dump;
 mod examples;
 mod ledger;
+mod media;
 mod model;
 mod nesting;
 mod operation;

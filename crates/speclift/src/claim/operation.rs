@@ -17,7 +17,7 @@ use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusC
 use super::outline::{self, Scope};
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, caption, nesting, permissions, request_line};
+use super::{Claimed, caption, media, nesting, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -54,6 +54,7 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
             description: Vec::new(),
             chapter,
             tables: Vec::new(),
+            media: Vec::new(),
             statuses: Vec::new(),
             examples: Vec::new(),
             nothing: Vec::new(),
@@ -178,6 +179,7 @@ impl Walker<'_> {
             self.caption = Some(words);
             return;
         }
+        self.claim.media.extend(media::stated(self.section, text));
         match self.section {
             Some(Section::Function) => {
                 if is_deprecated_operation(line) {
@@ -235,6 +237,9 @@ impl Walker<'_> {
 
     fn code(&mut self, at: usize) -> usize {
         let block = &self.page.blocks[at];
+        if let BlockKind::Code(code) = &block.kind {
+            self.claim.media.extend(media::stated(self.section, &code.text));
+        }
         let direction = match self.section {
             Some(Section::RequestExample) => Some(Direction::Request),
             Some(Section::ResponseExample) => Some(Direction::Response),
@@ -294,9 +299,11 @@ impl Walker<'_> {
             (TableKind::Fields, Some(section @ (Section::Uri | Section::Request | Section::Response))) => {
                 let direction =
                     if section == Section::Response { Direction::Response } else { Direction::Request };
-                let role = role(section, caption.as_ref(), self.part);
+                let part = self.part;
+                let role = role(section, caption.as_ref(), part);
                 // Of the tables of a body, those after the first are of its structures.
                 self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
+                let form = is_form(caption.as_ref(), part);
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
                 self.claim.tables.push(TableClaim {
                     span: block.span,
@@ -305,6 +312,7 @@ impl Walker<'_> {
                     status: self.status.clone().filter(|_| direction == Direction::Response),
                     caption: caption.as_ref().map_or_else(|| header_span(table, block.span), Text::whole),
                     anchors,
+                    form,
                     fields,
                 });
             }
@@ -343,6 +351,12 @@ fn role(section: Section, words: Option<&Text>, part: Option<CaptionRole>) -> Ro
         (_, Some(_)) => Role::Unnamed,
         (_, None) => words.and_then(caption::structure_name).map_or(Role::Unnamed, Role::Structure),
     }
+}
+
+/// Whether a table is one of a form, by its caption or the heading above it.
+fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
+    let named = words.and_then(|words| caption_role(words.as_str())).or(part);
+    named == Some(CaptionRole::Form)
 }
 
 fn header_span(table: &Table, whole: Span) -> Span {
