@@ -114,6 +114,7 @@ impl Dump<'_> {
             Role::Header => "header".to_owned(),
             Role::ResponseHeader => "response header".to_owned(),
             Role::Body => format!("{} body", direction(table.direction)),
+            Role::Entries => "entries".to_owned(),
             Role::Unnamed => "?".to_owned(),
         };
         let status = table.status.as_ref().map(|s| format!(" {}", s.value)).unwrap_or_default();

@@ -159,6 +159,8 @@ pub enum Role {
     ResponseHeader,
     /// A structure that a type names.
     Structure(Stated<String>),
+    /// Members of any name: the type of the field that they belong to says all of them.
+    Entries,
     /// A table without a caption: its place decides later.
     Unnamed,
 }
@@ -176,6 +178,10 @@ pub struct TableClaim {
     pub status: Option<Stated<Status>>,
     /// The caption, or the header where there is none.
     pub caption: Span,
+    /// The number in the caption.
+    pub number: Option<String>,
+    /// The name in the caption that other words stand around: of a structure, a field, or the path to one.
+    pub title: Option<Stated<String>>,
     /// Names of anchors before it.
     pub anchors: Vec<String>,
     /// Whether its caption says that a form is sent.

@@ -91,6 +91,8 @@ fn put(mut table: TableClaim, branches: Vec<Branch>, prefix: &str, out: &mut Vec
                 span,
                 role,
                 caption: field.row,
+                number: None,
+                title: None,
                 anchors: Vec::new(),
                 fields: Vec::new(),
                 ..table.clone()

@@ -1,23 +1,23 @@
 //! The walk over one operation's scope.
 
-use std::collections::BTreeSet;
-
 use crate::finding::Finding;
 use crate::page::{Block, BlockKind, Cell, Heading, Page, Table, Text};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, is_deprecated_operation,
-    is_deprecated_title, part, section,
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, is_deprecated_operation, is_deprecated_title,
+    part, section,
 };
 
+use super::caption::{self, Caption};
 use super::examples::{self, Context};
-use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusClaim, TableClaim};
+use super::model::{Direction, OperationClaim, RequestLine, Stated, StatusClaim, TableClaim};
 use super::outline::{self, Scope};
+use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, caption, media, nesting, permissions, request_line};
+use super::{Claimed, media, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -83,7 +83,7 @@ struct Walker<'a> {
     /// The kind of parameters that a heading inside the section introduces.
     part: Option<CaptionRole>,
     status: Option<Stated<Status>>,
-    caption: Option<Text>,
+    caption: Option<Caption>,
     anchors: Vec<String>,
     summary: String,
     request: Option<RequestLine>,
@@ -175,8 +175,8 @@ impl Walker<'_> {
             self.summary.clear();
             return;
         }
-        if let Some(words) = caption::caption(text) {
-            self.caption = Some(words);
+        if let Some(caption) = Caption::read(text).filter(|caption| self.may_have(caption)) {
+            self.caption = Some(caption);
             return;
         }
         self.claim.media.extend(media::stated(self.section, text));
@@ -209,6 +209,12 @@ impl Walker<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a table may follow: without a number, the words of a caption are only where tables are.
+    fn may_have(&self, caption: &Caption) -> bool {
+        let tables = matches!(self.section, Some(Section::Uri | Section::Request | Section::Response));
+        tables || caption.number.is_some()
     }
 
     /// A status that a table or an example belongs to, with nothing said of its meaning.
@@ -299,18 +305,22 @@ impl Walker<'_> {
             (TableKind::Fields, Some(section @ (Section::Uri | Section::Request | Section::Response))) => {
                 let direction =
                     if section == Section::Response { Direction::Response } else { Direction::Request };
-                let part = self.part;
-                let role = role(section, caption.as_ref(), part);
+                let words = caption.as_ref().map(|caption| &caption.words);
+                let title = caption.as_ref().and_then(Caption::title);
+                let status = self.status.clone().or_else(|| caption.as_ref()?.status());
+                let role = roles::of_caption(section, words, title.as_ref(), self.part);
+                let form = roles::is_form(words, self.part);
                 // Of the tables of a body, those after the first are of its structures.
                 self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
-                let form = is_form(caption.as_ref(), part);
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
                 self.claim.tables.push(TableClaim {
                     span: block.span,
                     role,
                     direction,
-                    status: self.status.clone().filter(|_| direction == Direction::Response),
-                    caption: caption.as_ref().map_or_else(|| header_span(table, block.span), Text::whole),
+                    status: status.filter(|_| direction == Direction::Response),
+                    caption: words.map_or_else(|| header_span(table, block.span), Text::whole),
+                    number: caption.as_ref().and_then(|caption| caption.number.clone()),
+                    title,
                     anchors,
                     form,
                     fields,
@@ -328,81 +338,12 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
-        nesting::unfold(&mut self.claim);
-        place_unnamed(&mut self.claim);
+        roles::settle(&mut self.claim);
         self.claim
     }
-}
-
-/// What a table describes, by its section and caption, and by the heading above it where the caption is of any
-/// parameters.
-fn role(section: Section, words: Option<&Text>, part: Option<CaptionRole>) -> Role {
-    let named = match words.map(|words| caption_role(words.as_str())) {
-        None | Some(Some(CaptionRole::Parameters)) => part.or(words.map(|_| CaptionRole::Parameters)),
-        Some(named) => named,
-    };
-    match (section, named) {
-        (Section::Uri, Some(CaptionRole::Path)) | (Section::Request, Some(CaptionRole::Path)) => Role::Path,
-        (Section::Uri | Section::Request, Some(CaptionRole::Header)) => Role::Header,
-        // Variables of the path are told from the query by their names.
-        (Section::Uri, _) | (Section::Request, Some(CaptionRole::Query)) => Role::Query,
-        (Section::Response, Some(CaptionRole::Header)) => Role::ResponseHeader,
-        (_, Some(CaptionRole::Body | CaptionRole::Form)) => Role::Body,
-        (_, Some(_)) => Role::Unnamed,
-        (_, None) => words.and_then(caption::structure_name).map_or(Role::Unnamed, Role::Structure),
-    }
-}
-
-/// Whether a table is one of a form, by its caption or the heading above it.
-fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
-    let named = words.and_then(|words| caption_role(words.as_str())).or(part);
-    named == Some(CaptionRole::Form)
 }
 
 fn header_span(table: &Table, whole: Span) -> Span {
     let header = table.header.iter().map(|cell: &Cell| cell.span).reduce(Span::to);
     header.unwrap_or(whole)
-}
-
-/// Finds the roles of tables without a caption by their place: headers are known by their names, the first
-/// other table of the request or of a status of the response is the body, and each later one is the next
-/// structure that a type named and no table described yet.
-fn place_unnamed(claim: &mut OperationClaim) {
-    for direction in [Direction::Request, Direction::Response] {
-        let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
-        let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
-        let mut wanted: Vec<Stated<String>> = Vec::new();
-        for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
-            if table.role == Role::Unnamed {
-                if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
-                    table.role =
-                        if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if has_body.insert(value(table.status.as_ref())) {
-                    table.role = Role::Body;
-                } else if !wanted.is_empty() {
-                    table.role = Role::Structure(wanted.remove(0));
-                }
-            }
-            if let Role::Structure(name) = &table.role {
-                wanted.retain(|wanted| wanted.value != name.value);
-            }
-            for field in &table.fields {
-                for name in field.ty.iter().flat_map(|ty| ty.value.expr.names()) {
-                    if !wanted.iter().any(|wanted| wanted.value == name.written) {
-                        wanted.push(Stated::new(name.written.clone(), name.span));
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn value(status: Option<&Stated<Status>>) -> Option<Status> {
-    status.map(|status| status.value)
-}
-
-/// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.
-fn is_header(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
-        && (name.contains('-') || matches!(name, "Authorization" | "Host" | "Location"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Operation, Origin, Property, Schema, Token};
+use crate::api::{Content, Operation, Origin, Property, Schema, Token};
 use crate::claim::{Claims, FieldClaim};
 use crate::compile::Compiled;
 use crate::reconcile::describe;

@@ -67,16 +67,8 @@ pub(crate) fn bodies<'a>(
                         Some(status) if status.is_error() => errors.push((index, status, table)),
                         status => bodies.body(index, group, table, status, &structures, ledger),
                     },
-                    Role::Unnamed => {
-                        let finding = Finding::new(
-                            &rules::TABLE_UNPLACED,
-                            group.subject(),
-                            "the table has no caption, and its place does not tell what it describes",
-                            table.caption,
-                        );
-                        findings.push(finding.decided("not used"));
-                        table.fields.iter().for_each(|field| ledger.report_row(field.row));
-                    }
+                    Role::Entries => table.fields.iter().for_each(|field| ledger.use_row(field.row)),
+                    Role::Unnamed => unplaced(group, table, ledger, findings),
                     Role::Path | Role::Query | Role::Header | Role::ResponseHeader => {}
                 }
             }
@@ -94,6 +86,19 @@ fn status_of(claim: &OperationClaim, table: &TableClaim) -> Option<Status> {
     let stated = table.status.as_ref().map(|status| status.value);
     let mut listed = claim.statuses.iter().map(|status| status.status.value);
     stated.or_else(|| listed.find(|status| status.is_success() && !status.is_bodiless())).or(Some(Status::OK))
+}
+
+/// Tells of a table that nothing places.
+fn unplaced(group: &Group<'_>, table: &TableClaim, ledger: &mut Ledger, findings: &mut Vec<Finding>) {
+    let message = match &table.title {
+        Some(title) => {
+            format!("the caption names `{}`, and no object of that name is documented", title.value)
+        }
+        None => "the table has no caption, and its place does not tell what it describes".to_owned(),
+    };
+    let finding = Finding::new(&rules::TABLE_UNPLACED, group.subject(), message, table.caption);
+    findings.push(finding.decided("not used"));
+    table.fields.iter().for_each(|field| ledger.report_row(field.row));
 }
 
 /// Tells of a body whose status lets no body through.

@@ -18,10 +18,16 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The name that counts for a name as written.
+    /// The name that counts for a name as written, without signs that a document's names may not have.
     pub(crate) fn get(&self, written: &str) -> String {
         let name = squash(written);
-        self.canonical.get(name.as_ref()).cloned().unwrap_or_else(|| name.into_owned())
+        let name = self.canonical.get(name.as_ref()).cloned().unwrap_or_else(|| name.into_owned());
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if name.chars().all(fits) {
+            name
+        } else {
+            name.replace(|c| !fits(c), ".").trim_matches('.').to_owned()
+        }
     }
 }
 

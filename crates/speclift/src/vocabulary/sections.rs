@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::captions::frame;
 use super::{Words, normal};
 
 /// What a heading introduces.
@@ -202,6 +203,7 @@ pub const CAPTIONS: &[(&str, CaptionRole)] = &[
     ("Path Parameters", CaptionRole::Path),
     ("Query参数", CaptionRole::Query),
     ("查询参数", CaptionRole::Query),
+    ("Request filter参数", CaptionRole::Query),
     ("Query Parameters", CaptionRole::Query),
     ("Header参数", CaptionRole::Header),
     ("请求头参数", CaptionRole::Header),
@@ -228,6 +230,21 @@ pub fn caption_role(caption: &str) -> Option<CaptionRole> {
     let caption = normal(caption);
     WORDS.iter().find(|(word, _)| caption.contains(word)).map(|&(_, role)| role)
 }
+
+/// Whether the whole of a line is a caption, with or without a number: one of these words, perhaps with others
+/// that captions have around a name.
+pub fn is_caption(line: &str) -> bool {
+    static WORDS: LazyLock<Words<CaptionRole>> = LazyLock::new(|| Words::new(CAPTIONS));
+    let framed = || line.len() <= LONGEST_CAPTION && frame(line).is_some();
+    let specific = || caption_role(line).is_some_and(|role| role != CaptionRole::Parameters);
+    WORDS.get(line).is_some() || framed() && specific()
+}
+
+/// The longest line without a number that is read as a caption and not as a sentence, in bytes.
+const LONGEST_CAPTION: usize = 60;
+
+/// Words in a caption of a table that describes what comes with an error.
+pub const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error response", "error reponse"];
 
 /// Words before the number of a table's caption.
 pub const TABLE_WORDS: &[&str] = &["表", "Table"];
