@@ -56,7 +56,7 @@ impl Caption {
 }
 
 /// The name inside words that captions have around one.
-fn framed(words: &Text) -> Option<Stated<String>> {
+pub(crate) fn framed(words: &Text) -> Option<Stated<String>> {
     let line = words.as_str();
     let (before, behind) = frame(line)?;
     let inner =

@@ -20,6 +20,7 @@ mod permissions;
 mod request_line;
 mod rest;
 mod roles;
+mod shared;
 mod tables;
 mod target;
 mod uri;
@@ -50,6 +51,7 @@ pub fn claim(pages: &[Page]) -> Claimed {
     for page in pages {
         all.append(claim_page(page));
     }
+    all.join();
     all
 }
 
@@ -59,6 +61,11 @@ impl Claimed {
         self.claims.append(other.claims);
         self.findings.extend(other.findings);
         self.ledger.append(other.ledger);
+    }
+
+    /// Brings together what different pages say of one operation, once all pages are appended.
+    pub(crate) fn join(&mut self) {
+        shared::adopt(self);
     }
 }
 

@@ -27,6 +27,8 @@ impl<T> Stated<T> {
 pub struct Claims {
     /// Operations, in the order of the sources.
     pub operations: Vec<OperationClaim>,
+    /// Tables of structures on pages of their own, until the operations that name them are given them.
+    pub structures: Vec<TableClaim>,
     /// Rows of error-code tables.
     pub error_codes: Vec<ErrorCodeClaim>,
     /// Rows of tables that say what HTTP statuses mean for all operations.
@@ -50,6 +52,7 @@ impl Claims {
     pub(crate) fn append(&mut self, other: Self) {
         let Self {
             operations,
+            structures,
             error_codes,
             statuses,
             examples,
@@ -60,6 +63,7 @@ impl Claims {
             editions,
         } = other;
         self.operations.extend(operations);
+        self.structures.extend(structures);
         self.error_codes.extend(error_codes);
         self.statuses.extend(statuses);
         self.examples.extend(examples);

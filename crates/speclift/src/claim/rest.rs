@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::page::{BlockKind, Page, Text};
 use crate::rules;
-use crate::vocabulary::sections::{Section, section};
+use crate::vocabulary::sections::{Section, section, step};
 
 use super::contents::Contents;
 use super::examples::{self, Context};
 use super::model::{Direction, RequestLine, Stated};
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, permissions, uri};
+use super::{Claimed, caption, permissions, shared, uri};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
@@ -20,6 +20,7 @@ pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
         direction: None,
         request: None,
         summary: String::new(),
+        structure: None,
         contents: Contents::default(),
         out,
     };
@@ -37,6 +38,8 @@ struct Walker<'a> {
     /// The request of the scenario's step that the next examples belong to.
     request: Option<RequestLine>,
     summary: String,
+    /// The structure that the heading names.
+    structure: Option<Stated<String>>,
     /// The index that the walk is in.
     contents: Contents,
     out: &'a mut Claimed,
@@ -58,6 +61,7 @@ impl Walker<'_> {
                 self.direction = None;
                 self.request = None;
                 self.summary.clone_from(&self.subject);
+                self.structure = shared::name(&heading.text);
             }
             BlockKind::Paragraph(text) => return self.line(text, at, end),
             BlockKind::Item(item) => {
@@ -78,6 +82,12 @@ impl Walker<'_> {
                     }
                     TableKind::Permissions => {
                         permissions::permissions(table, &columns, &subject, self.out);
+                    }
+                    TableKind::Fields if self.structure.is_some() => {
+                        let fields = tables::fields(table, &columns, &subject, self.out);
+                        let structure =
+                            self.structure.take().map(|name| shared::table(block.span, name, fields));
+                        self.out.claims.structures.extend(structure);
                     }
                     TableKind::Fields | TableKind::Unknown if tables::is_glossary(&columns) => {
                         self.out.claims.glossaries.push(tables::glossary(table, block.span, &subject));
@@ -101,12 +111,14 @@ impl Walker<'_> {
         if let Some(edition) = caption::edition(text) {
             self.out.claims.editions.push(edition);
         }
-        match section(text.as_str()) {
+        match section(text.as_str()).or_else(|| step(text.as_str())) {
             Some(Section::RequestExample) => self.direction = Some(Direction::Request),
             Some(Section::ResponseExample) => self.direction = Some(Direction::Response),
             _ => {}
         }
         let Some(found) = uri::request(&self.page.blocks, end, at) else { return 1 };
+        // A new request: what was said of the one before does not hold for it.
+        self.direction = None;
         let span = if found.taken == 1 { text.whole() } else { text.whole().to(found.target) };
         let (path, query) = (found.line.path, found.line.query);
         self.request = Some(RequestLine { method: found.line.method.to_owned(), path, query, span });

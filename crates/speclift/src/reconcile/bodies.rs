@@ -12,6 +12,7 @@ use crate::status::Status;
 use super::groups::Group;
 use super::identifiers::is_identifier;
 use super::names::Names;
+use super::namesakes::{Site, Structures};
 use super::similar::{overlap, squash};
 use super::structures::Part;
 
@@ -21,6 +22,8 @@ const ERROR_SCHEMA: &str = "ErrorResponse";
 /// All tables, by the schema that they describe.
 #[derive(Debug, Default)]
 pub(crate) struct Bodies<'a> {
+    /// The structures that types name.
+    pub(crate) structures: Structures,
     /// Tables by the schema's name.
     pub(crate) parts: BTreeMap<String, Vec<Part<'a>>>,
     /// The request body's schema of each group.
@@ -36,42 +39,45 @@ pub(crate) struct Bodies<'a> {
 /// Sorts all tables of all operations.
 pub(crate) fn bodies<'a>(
     groups: &[Group<'a>],
-    names: &Names,
+    names: Names,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> Bodies<'a> {
-    let structures: BTreeSet<String> = groups
-        .iter()
-        .flat_map(|group| &group.claims)
-        .flat_map(|claim| &claim.tables)
-        .filter_map(|table| match &table.role {
-            Role::Structure(name) => Some(names.get(&name.value)),
-            _ => None,
-        })
-        .collect();
-    let mut bodies = Bodies::default();
-    let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
+    let mut tables: Vec<(usize, &'a OperationClaim, &'a TableClaim)> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         for claim in &group.claims {
             let disbelieved = repeated(group, claim, ledger, findings);
-            for table in &claim.tables {
-                if table.status.as_ref().is_some_and(|status| disbelieved.contains(&status.value)) {
-                    continue;
-                }
-                match &table.role {
-                    Role::Structure(name) => bodies.add(names.get(&name.value), table, ledger),
-                    Role::Body => match status_of(claim, table) {
-                        Some(status) if status.is_bodiless() => {
-                            no_content(group, table, status, ledger, findings);
-                        }
-                        Some(status) if status.is_error() => errors.push((index, status, table)),
-                        status => bodies.body(index, group, table, status, &structures, ledger),
-                    },
-                    Role::Entries => table.fields.iter().for_each(|field| ledger.use_row(field.row)),
-                    Role::Unnamed => unplaced(group, table, ledger, findings),
-                    Role::Path | Role::Query | Role::Header | Role::ResponseHeader => {}
-                }
+            let believed = |table: &&TableClaim| {
+                table.status.as_ref().is_none_or(|status| !disbelieved.contains(&status.value))
+            };
+            tables.extend(claim.tables.iter().filter(believed).map(|table| (index, *claim, table)));
+        }
+    }
+    let of_structures: Vec<_> = tables
+        .iter()
+        .filter_map(|(index, _, table)| match &table.role {
+            Role::Structure(name) => Some((Site::of(*index, table), name.value.as_str(), *table)),
+            _ => None,
+        })
+        .collect();
+    let structures = Structures::new(&of_structures, groups, names, findings);
+    let mut bodies = Bodies { structures, ..Bodies::default() };
+    let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
+    for (index, claim, table) in tables {
+        let group = &groups[index];
+        match &table.role {
+            Role::Structure(name) => {
+                let name = bodies.structures.get(Site::of(index, table), &name.value);
+                bodies.add(index, name, table, ledger);
             }
+            Role::Body => match status_of(claim, table) {
+                Some(status) if status.is_bodiless() => no_content(group, table, status, ledger, findings),
+                Some(status) if status.is_error() => errors.push((index, status, table)),
+                status => bodies.body(index, group, table, status, ledger),
+            },
+            Role::Entries => table.fields.iter().for_each(|field| ledger.use_row(field.row)),
+            Role::Unnamed => unplaced(group, table, ledger, findings),
+            Role::Path | Role::Query | Role::Header | Role::ResponseHeader => {}
         }
     }
     bodies.errors(groups, &errors, ledger);
@@ -175,11 +181,11 @@ impl<'a> Bodies<'a> {
         self.responses.range(all).map(|((_, status), schema)| (*status, schema))
     }
 
-    fn add(&mut self, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
+    fn add(&mut self, index: usize, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
         for field in &table.fields {
             ledger.use_row(field.row);
         }
-        let part = Part { caption: table.caption, direction: table.direction, fields: &table.fields };
+        let part = Part { caption: table.caption, site: Site::of(index, table), fields: &table.fields };
         self.parts.entry(name).or_default().push(part);
     }
 
@@ -189,7 +195,6 @@ impl<'a> Bodies<'a> {
         group: &Group<'_>,
         table: &'a TableClaim,
         status: Option<Status>,
-        structures: &BTreeSet<String>,
         ledger: &mut Ledger,
     ) {
         let known = match status {
@@ -197,7 +202,7 @@ impl<'a> Bodies<'a> {
             Some(status) => self.responses.get(&(index, status)),
         };
         let name = known.cloned().unwrap_or_else(|| {
-            let name = root_name(group, table, status, structures);
+            let name = root_name(group, table, status, &self.structures);
             match status {
                 Some(status) if self.is_other(index, &name, table) => format!("{name}{status}"),
                 _ => name,
@@ -208,7 +213,7 @@ impl<'a> Bodies<'a> {
             Some(status) => self.responses.insert((index, status), name.clone()),
         };
         self.roots.insert(name.clone());
-        self.add(name, table, ledger);
+        self.add(index, name, table, ledger);
     }
 
     /// Whether a name is that of another body of the same operation: 200 and 202 may answer differently.
@@ -246,7 +251,7 @@ impl<'a> Bodies<'a> {
             };
             self.responses.insert((index, status), name.clone());
             self.roots.insert(name.clone());
-            self.add(name, table, ledger);
+            self.add(index, name, table, ledger);
         }
     }
 }
@@ -256,14 +261,14 @@ fn root_name(
     group: &Group<'_>,
     table: &TableClaim,
     status: Option<Status>,
-    structures: &BTreeSet<String>,
+    structures: &Structures,
 ) -> String {
     let prefix = if status.is_some() { "response_" } else { "request_" };
     let anchor = table
         .anchors
         .iter()
         .filter_map(|anchor| anchor.strip_prefix(prefix))
-        .find(|name| is_identifier(name) && !structures.contains(*name));
+        .find(|name| is_identifier(name) && !structures.contains(name));
     if let Some(name) = anchor {
         return name.to_owned();
     }

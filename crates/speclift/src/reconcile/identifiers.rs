@@ -157,7 +157,8 @@ fn singular(noun: &str) -> String {
     noun[..noun.len() - 1].to_owned()
 }
 
-fn pascal(words: &str) -> String {
+/// Words as one: each with a capital, without what stands between them.
+pub(crate) fn pascal(words: &str) -> String {
     words.split(|c: char| !c.is_ascii_alphanumeric()).map(capitalised).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Reconciling: claims that disagree become one API, by stated rules.
 //!
-//! The order: editions are ranked, spellings of names joined, operations grouped, tables sorted by the
-//! schema that they describe, each schema's rows merged, and at last all examples held against the
+//! The order: editions are ranked, spellings of names joined, operations grouped, structures of one name
+//! told apart, tables sorted by the schema that they describe, each schema's rows merged, and at last all examples held against the
 //! result. Every decision that a page may dispute is a finding with all its witnesses.
 
 mod bodies;
@@ -16,6 +16,7 @@ mod groups;
 mod identifiers;
 mod limits;
 mod names;
+mod namesakes;
 mod operations;
 mod parameters;
 mod patterns;
@@ -47,7 +48,6 @@ use contents::Contents;
 use editions::Editions;
 use evidence::Exhibit;
 use exhibits::Placed;
-use names::Names;
 
 /// What reconciling gives.
 #[derive(Debug, Default)]
@@ -64,8 +64,8 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let editions = Editions::new(sources, claims);
     let names = names::names(claims, &mut findings);
     let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
-    let bodies = bodies::bodies(&groups, &names, ledger, &mut findings);
-    let mut schemas = schemas(&bodies, &names, &editions, &mut findings);
+    let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
+    let mut schemas = schemas(&bodies, &editions, &mut findings);
     let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
     let contents = contents::contents(&groups, &bodies, &mut schemas, &placed, &mut findings);
     placed.retain(|placed| witness(placed, &contents, &schemas, ledger, &mut findings));
@@ -88,7 +88,6 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         bodies: &bodies,
         contents: &contents,
         placed: &placed,
-        names: &names,
         editions: &editions,
         permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
     };
@@ -112,7 +111,6 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
 /// parallel.
 fn schemas(
     bodies: &Bodies<'_>,
-    names: &Names,
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Schema> {
@@ -121,7 +119,7 @@ fn schemas(
         .par_iter()
         .map(|(name, parts)| {
             let mut findings = Vec::new();
-            let schema = structures::schema(name, parts, names, editions, &mut findings);
+            let schema = structures::schema(name, parts, &bodies.structures, editions, &mut findings);
             (name, schema, findings)
         })
         .collect();

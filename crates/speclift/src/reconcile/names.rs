@@ -9,7 +9,7 @@ use crate::grammar::Name;
 use crate::rules;
 use crate::source::Span;
 
-use super::similar::{overlap, similar, squash};
+use super::similar::{alike, similar, squash};
 
 /// The names of structures, each spelling with the one that counts.
 #[derive(Debug, Default)]
@@ -132,7 +132,7 @@ fn join(
         let (Some(first), Some(second)) = (spellings.get(&a), spellings.get(&b)) else { continue };
         // Two structures that are both described are one only if they are described alike.
         let both = !first.captions.is_empty() && !second.captions.is_empty();
-        if both && overlap(&first.fields(), &second.fields()) < 0.7 {
+        if both && !alike(&first.fields(), &second.fields()) {
             continue;
         }
         let (mut joined, rest): (Vec<_>, Vec<_>) =

@@ -16,7 +16,7 @@ use super::editions::Editions;
 use super::exhibits::Placed;
 use super::fields::{self, Sighting};
 use super::groups::Group;
-use super::names::Names;
+use super::namesakes::Site;
 use super::parameters;
 use super::similar::squash;
 use super::statuses;
@@ -28,7 +28,6 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) bodies: &'b Bodies<'a>,
     pub(crate) contents: &'b Contents,
     pub(crate) placed: &'b [Placed<'a>],
-    pub(crate) names: &'b Names,
     pub(crate) editions: &'b Editions,
     pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
@@ -66,7 +65,8 @@ fn operation(
     let group = &parts.groups[index];
     repeated(group, parts.editions, findings);
     statuses::compare(group, findings);
-    let (parameters, token) = parameters::parameters(group, parts.names, parts.editions, ledger, findings);
+    let (parameters, token) =
+        parameters::parameters(index, group, &parts.bodies.structures, parts.editions, ledger, findings);
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.contents.get(index, None).map(|content| RequestBody {
         content: content.clone(),
@@ -225,18 +225,19 @@ fn responses(
             response.content = parts.bodies.error.as_deref().map(contents::structure);
         }
     }
-    headers(parts, group, &mut responses, ledger, findings);
+    headers(parts, index, &mut responses, ledger, findings);
     responses
 }
 
 /// Response headers, in the response that they are tabled under.
 fn headers(
     parts: &Parts<'_, '_>,
-    group: &Group<'_>,
+    index: usize,
     responses: &mut BTreeMap<Status, Response>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) {
+    let group = &parts.groups[index];
     let first = responses.keys().copied().find(|status| status.is_success());
     let mut rows: BTreeMap<(Status, Cow<'_, str>), Vec<Sighting<'_>>> = BTreeMap::new();
     for table in
@@ -247,13 +248,13 @@ fn headers(
             ledger.use_row(field.row);
             rows.entry((status, squash(&field.name.value)))
                 .or_default()
-                .push(Sighting { direction: Direction::Response, field });
+                .push(Sighting { site: Site::of(index, table), field });
         }
     }
     for ((status, name), sightings) in rows {
         let subject = format!("{} {status} header {name}", group.subject());
         let property: Property =
-            fields::merge(&subject, &name, &sightings, parts.names, parts.editions, findings);
+            fields::merge(&subject, &name, &sightings, &parts.bodies.structures, parts.editions, findings);
         responses.entry(status).or_default().headers.push(property);
     }
 }

@@ -12,18 +12,20 @@ use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::groups::Group;
-use super::names::Names;
+use super::namesakes::{Site, Structures};
 use super::queries::Queries;
 use super::similar::squash;
 
 /// The parameters of an operation, and whether it wants a token.
 pub(crate) fn parameters(
+    index: usize,
     group: &Group<'_>,
-    names: &Names,
+    structures: &Structures,
     editions: &Editions,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Parameter>, Token) {
+    let site = Site { group: index, direction: Direction::Request, status: None };
     let variables = variables(&group.path);
     let queries = Queries::new(group);
     let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
@@ -114,9 +116,8 @@ pub(crate) fn parameters(
                     ..Property::default()
                 }
             } else {
-                let sightings: Vec<_> =
-                    rows.iter().map(|field| Sighting { direction: Direction::Request, field }).collect();
-                fields::merge(&subject, &name, &sightings, names, editions, findings)
+                let sightings: Vec<_> = rows.iter().map(|field| Sighting { site, field }).collect();
+                fields::merge(&subject, &name, &sightings, structures, editions, findings)
             };
             property.required |= place == Place::Path;
             Parameter { place, property }

@@ -7,21 +7,22 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::api::{Origin, Schema};
-use crate::claim::{Direction, FieldClaim};
+use crate::claim::FieldClaim;
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
-use super::names::{Broken, Names, broken_word, note_broken};
+use super::names::{Broken, broken_word, note_broken};
+use super::namesakes::{Site, Structures};
 use super::similar::{near, squash};
 
 /// A table of a structure.
 #[derive(Debug, Clone)]
 pub(crate) struct Part<'a> {
     pub(crate) caption: Span,
-    pub(crate) direction: Direction,
+    pub(crate) site: Site,
     pub(crate) fields: &'a [FieldClaim],
 }
 
@@ -36,7 +37,7 @@ struct Rows<'a> {
 pub(crate) fn schema(
     name: &str,
     parts: &[Part<'_>],
-    names: &Names,
+    structures: &Structures,
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> Schema {
@@ -56,7 +57,7 @@ pub(crate) fn schema(
             if rows.tables.last() != Some(&part.caption) {
                 rows.tables.push(part.caption);
             }
-            rows.sightings.push(Sighting { direction: part.direction, field });
+            rows.sightings.push(Sighting { site: part.site, field });
         }
     }
     let mut schema = Schema {
@@ -67,7 +68,7 @@ pub(crate) fn schema(
     for (field, rows) in rows {
         let subject = format!("{name}.{field}");
         missing(&subject, &parts, &rows, findings);
-        let property = fields::merge(&subject, field, &rows.sightings, names, editions, findings);
+        let property = fields::merge(&subject, field, &rows.sightings, structures, editions, findings);
         schema.properties.insert(field.to_owned(), property);
     }
     schema

@@ -71,6 +71,7 @@ rules! {
     row_short ROW_SHORT,
     row_unnamed ROW_UNNAMED,
     schema_name_joined SCHEMA_NAME_JOINED,
+    schema_name_shared SCHEMA_NAME_SHARED,
     schema_undefined SCHEMA_UNDEFINED,
     schema_unused SCHEMA_UNUSED,
     status_differs STATUS_DIFFERS,

@@ -36,6 +36,8 @@ const FRAMES: &[(&str, &str)] = &[
     ("", "结构体参数说明"),
     ("", "结构体说明"),
     ("", "结构说明"),
+    ("", "结构体"),
+    ("", "结构"),
     ("", "格式说明"),
     ("", "内容说明"),
     ("", "说明"),
@@ -76,6 +78,9 @@ const FRAMES: &[(&str, &str)] = &[
     ("data structure of the ", " field"),
     ("data structure description of field ", ""),
 ];
+
+/// Words in the title of a page that describes a structure, in lower case.
+pub const STRUCTURE_WORDS: &[&str] = &["结构", "structure"];
 
 /// Quotation marks around a name.
 pub const QUOTES: &[char] = &['“', '”', '"', '\'', '‘', '’', '「', '」', '`'];

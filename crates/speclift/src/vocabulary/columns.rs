@@ -52,6 +52,7 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("属性", Column::Name),
     ("属性名称", Column::Name),
     ("字段", Column::Name),
+    ("元素名称", Column::Name),
     ("Parameter", Column::Name),
     ("Name", Column::Name),
     ("Attribute", Column::Name),

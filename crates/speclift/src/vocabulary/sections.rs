@@ -137,6 +137,27 @@ pub fn section(heading: &str) -> Option<Section> {
     WORDS.get(heading)
 }
 
+/// Words in the sentences of walk-throughs, compared without spaces and case, and what is shown after them.
+const STEPS: &[(&str, Section)] = &[
+    ("Request Body中", Section::RequestExample),
+    ("请求体中", Section::RequestExample),
+    ("请求参数如下", Section::RequestExample),
+    ("in the request body", Section::RequestExample),
+    ("响应参数如下", Section::ResponseExample),
+    ("响应结果如下", Section::ResponseExample),
+    ("返回结果如下", Section::ResponseExample),
+    ("the response is", Section::ResponseExample),
+    ("is returned", Section::ResponseExample),
+];
+
+/// What a step of a walk-through shows next, by the first of the words in its sentence.
+pub fn step(sentence: &str) -> Option<Section> {
+    static WORDS: LazyLock<Vec<(String, Section)>> =
+        LazyLock::new(|| STEPS.iter().map(|&(word, section)| (normal(word), section)).collect());
+    let sentence = normal(sentence);
+    WORDS.iter().find(|(word, _)| sentence.contains(word)).map(|&(_, section)| section)
+}
+
 /// Headings that introduce one kind of parameters, beside the sections or inside them.
 const PARTS: &[(&str, (Section, CaptionRole))] = &[
     ("请求头", (Section::Request, CaptionRole::Header)),
