@@ -95,6 +95,8 @@ pub(crate) fn contents(
         if let Some(name) = bodies.requests.get(&index) {
             let shape = contents.root((index, None), schemas, name);
             contents.bodies.insert((index, None), request(group, shape, &stated.request, schemas));
+        } else if let Some(content) = undocumented(group, &stated.request, findings) {
+            contents.bodies.insert((index, None), content);
         }
         for (status, name) in bodies.of(index) {
             let media = if status.is_success() { stated.response.as_slice() } else { &[] };
@@ -212,6 +214,20 @@ fn request(
     }
     let json = among(&is_json);
     Content { shape, media: if json.is_empty() { or(others, JSON) } else { json } }
+}
+
+/// The body of a request that the page speaks of, and no table describes: a form or bytes.
+fn undocumented(group: &Group<'_>, stated: &[String], findings: &mut Vec<Finding>) -> Option<Content> {
+    let media = stated.iter().find(|media| FORMS.contains(&media.as_str()) || *media == BYTES)?;
+    if !matches!(group.method.as_str(), "POST" | "PUT" | "PATCH") {
+        return None;
+    }
+    let ty = if media == BYTES { Type::String(Some("binary")) } else { Type::Object };
+    let message = format!("the request carries {media}, and no table describes it");
+    let path = group.claims[0].path.span;
+    let finding = Finding::new(&rules::BODY_UNDOCUMENTED, group.subject(), message, path);
+    findings.push(finding.decided("a body about which nothing else is known"));
+    Some(Content { shape: of(ty), media: vec![media.clone()] })
 }
 
 fn response(shape: Shape, stated: &[String], schemas: &BTreeMap<String, Schema>) -> Content {

@@ -246,6 +246,10 @@ fn headers(
         let status = table.status.as_ref().map(|status| status.value).or(first).unwrap_or(Status::OK);
         for field in &table.fields {
             ledger.use_row(field.row);
+            if field.name.value.eq_ignore_ascii_case("Content-Type") {
+                // The body's media type says it.
+                continue;
+            }
             rows.entry((status, squash(&field.name.value)))
                 .or_default()
                 .push(Sighting { site: Site::of(index, table), field });
