@@ -273,7 +273,7 @@ impl Walker<'_> {
                 // A request line in a block of its own: the body follows in the next.
                 self.request.clone_from(&example.request);
             }
-            self.claim.examples.push(example);
+            self.claim.examples.extend(examples::each(example));
         }
         taken
     }

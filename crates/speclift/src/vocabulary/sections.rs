@@ -319,6 +319,9 @@ pub const SAMPLE_VALUES: &[&str] =
 /// Words for the statuses that are not listed.
 pub const OTHER_STATUSES: &[&str] = &["default", "others", "other", "其他", "其它", "其余", "默认"];
 
+/// The kinds of media that a body may be of: the first parts of media types.
+pub const MEDIA_KINDS: &[&str] = &["application", "text", "multipart", "image", "audio", "video"];
+
 /// Queries of a link's address whose value is the operationId.
 pub const OPERATION_LINK_KEYS: &[&str] = &["api"];
 
