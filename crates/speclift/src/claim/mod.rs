@@ -13,6 +13,7 @@ mod examples;
 mod flat;
 mod leads;
 mod ledger;
+mod media;
 mod members;
 mod model;
 mod nesting;

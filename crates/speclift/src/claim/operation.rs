@@ -6,8 +6,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, is_deprecated_operation,
-    is_deprecated_title, part, section,
+    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note,
+    is_deprecated_operation, is_deprecated_title, part, section,
 };
 
 use super::caption::{self, Caption};
@@ -17,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, permissions, request_line};
+use super::{Claimed, media, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -54,6 +54,7 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
             description: Vec::new(),
             chapter,
             tables: Vec::new(),
+            media: Vec::new(),
             statuses: Vec::new(),
             examples: Vec::new(),
             nothing: Vec::new(),
@@ -97,6 +98,9 @@ impl Walker<'_> {
         let block = &page.blocks[at];
         if let Some(section) = self.markers[at] {
             self.enter(section);
+            if let Some(text) = outline::line(block) {
+                self.note(text);
+            }
             if let BlockKind::Heading(heading) = &block.kind {
                 self.level = Some(heading.level);
             }
@@ -106,7 +110,10 @@ impl Walker<'_> {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(text) => self.text(text, false),
             BlockKind::Item(item) => match section(item.text.as_str()) {
-                Some(section) if self.may_enter(section) => self.enter(section),
+                Some(section) if self.may_enter(section) => {
+                    self.enter(section);
+                    self.note(&item.text);
+                }
                 _ => self.text(&item.text, true),
             },
             BlockKind::Anchor(name) => self.anchors.push(name.clone()),
@@ -149,6 +156,16 @@ impl Walker<'_> {
         self.request = None;
     }
 
+    /// What the heading of an example says of it: `响应样例（请求失败）`.
+    fn note(&mut self, heading: &Text) {
+        let of_example = matches!(self.section, Some(Section::RequestExample | Section::ResponseExample));
+        let Some((note, fails)) = example_note(heading.as_str()).filter(|_| of_example) else { return };
+        note.clone_into(&mut self.summary);
+        if fails && self.section == Some(Section::ResponseExample) {
+            self.status = Some(Stated::new(Status::Other, heading.whole()));
+        }
+    }
+
     /// A list item may lead from the request into its parameters or examples, not to another part.
     fn may_enter(&self, section: Section) -> bool {
         matches!(
@@ -178,6 +195,7 @@ impl Walker<'_> {
             self.caption = Some(caption);
             return;
         }
+        self.claim.media.extend(media::stated(self.section, text));
         match self.section {
             Some(Section::Function) => {
                 if is_deprecated_operation(line) {
@@ -244,6 +262,9 @@ impl Walker<'_> {
 
     fn code(&mut self, at: usize) -> usize {
         let block = &self.page.blocks[at];
+        if let BlockKind::Code(code) = &block.kind {
+            self.claim.media.extend(media::stated(self.section, &code.text));
+        }
         let direction = match self.section {
             Some(Section::RequestExample) => Some(Direction::Request),
             Some(Section::ResponseExample) => Some(Direction::Response),
@@ -276,7 +297,7 @@ impl Walker<'_> {
                 // A request line in a block of its own: the body follows in the next.
                 self.request.clone_from(&example.request);
             }
-            self.claim.examples.push(example);
+            self.claim.examples.extend(examples::each(example));
         }
         taken
     }
@@ -307,6 +328,7 @@ impl Walker<'_> {
                 let title = caption.as_ref().and_then(Caption::title);
                 let status = self.status.clone().or_else(|| caption.as_ref()?.status());
                 let role = roles::of_caption(section, words, title.as_ref(), self.part);
+                let form = roles::is_form(words, self.part);
                 // Of the tables of a body, those after the first are of its structures.
                 self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
@@ -319,6 +341,7 @@ impl Walker<'_> {
                     number: caption.as_ref().and_then(|caption| caption.number.clone()),
                     title,
                     anchors,
+                    form,
                     fields,
                 });
             }
