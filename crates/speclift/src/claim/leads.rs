@@ -173,18 +173,17 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     leads
 }
 
-/// The table that a field's description or type links to, or names by its number.
+/// The table that a field's cells link to, or that its description names by its number.
 fn referred(tables: &[TableClaim], place: Place) -> Option<usize> {
-    let description = field(tables, place).description.as_ref()?;
-    let inner = |table: usize| is_inner(&tables[table]) && table != place.0;
-    let linked = |to: &str| {
-        let anchor = to.strip_prefix('#')?;
-        tables.iter().position(|table| table.anchors.iter().any(|name| name == anchor))
-    };
-    let by_link = description.links().filter_map(|(to, _)| linked(to)).find(|table| inner(*table));
+    let field = field(tables, place);
+    let inner = |table: &usize| is_inner(&tables[*table]) && *table != place.0;
+    let linked = |anchor: &String| tables.iter().position(|table| table.anchors.contains(anchor));
     let numbered = |number: &str| tables.iter().position(|table| table.number.as_deref() == Some(number));
-    let mut by_number = caption::table_numbers(description.as_str()).filter_map(numbered);
-    by_link.or_else(|| by_number.find(|table| inner(*table)))
+    let by_link = field.links.iter().filter_map(linked).find(inner);
+    by_link.or_else(|| {
+        let description = field.description.as_ref()?;
+        caption::table_numbers(description.as_str()).filter_map(numbered).find(inner)
+    })
 }
 
 /// Whether a path ends in a field of a table that the rest of the path names: `role.policy.Statement`.

@@ -198,6 +198,8 @@ pub struct FieldClaim {
     pub constraints: Constraints,
     /// The description's cell.
     pub description: Option<Text>,
+    /// The anchors that its name, its type and its description link to, in this order.
+    pub links: Vec<String>,
 }
 
 /// A row of a status table.
