@@ -6,6 +6,7 @@ use crate::page::{Block, BlockKind, Text};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
+use crate::vocabulary::sections::MEDIA_KINDS;
 
 use super::model::{Body, Direction, ExampleClaim, Mended, RequestLine, Stated};
 use super::{Claimed, request_line};
@@ -112,6 +113,42 @@ pub(crate) fn read(
             (None, taken)
         }
     }
+}
+
+/// The examples that one holds: those of an object whose keys are media types (`application/json-1`), else itself.
+pub(crate) fn each(example: ExampleClaim) -> Vec<ExampleClaim> {
+    let Some(body) = &example.body else { return vec![example] };
+    let members = body.value.members();
+    if members.is_empty() || !members.iter().all(|member| is_media_type(&member.key)) {
+        return vec![example];
+    }
+    let alone = |member: &json::Member| ExampleClaim {
+        blocks: example.blocks.clone(),
+        direction: example.direction,
+        status: example.status.clone(),
+        summary: example.summary.clone(),
+        request: example.request.clone(),
+        body: Some(Body {
+            text: body.text.clone(),
+            value: member.value.clone(),
+            partial: body.partial,
+            mends: Vec::new(),
+        }),
+    };
+    let mut examples: Vec<ExampleClaim> = members.iter().map(alone).collect();
+    let mends = example.body.map(|body| body.mends).unwrap_or_default();
+    if let Some(first) = examples.first_mut().and_then(|example| example.body.as_mut()) {
+        first.mends = mends;
+    }
+    examples
+}
+
+/// Whether a key is a media type, perhaps with a number: `application/json`, `application/json-2`.
+fn is_media_type(key: &str) -> bool {
+    let name = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'-'))
+    };
+    key.split_once('/').is_some_and(|(kind, of)| MEDIA_KINDS.contains(&kind) && name(of))
 }
 
 fn mended(mend: &json::Mend, text: &Text) -> Mended {

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, is_deprecated_operation, is_deprecated_title,
-    part, section,
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note, is_deprecated_operation,
+    is_deprecated_title, part, section,
 };
 
 use super::caption::{self, Caption};
@@ -97,6 +97,9 @@ impl Walker<'_> {
         let block = &page.blocks[at];
         if let Some(section) = self.markers[at] {
             self.enter(section);
+            if let Some(text) = outline::line(block) {
+                self.note(text);
+            }
             if let BlockKind::Heading(heading) = &block.kind {
                 self.level = Some(heading.level);
             }
@@ -106,7 +109,10 @@ impl Walker<'_> {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(text) => self.text(text, false),
             BlockKind::Item(item) => match section(item.text.as_str()) {
-                Some(section) if self.may_enter(section) => self.enter(section),
+                Some(section) if self.may_enter(section) => {
+                    self.enter(section);
+                    self.note(&item.text);
+                }
                 _ => self.text(&item.text, true),
             },
             BlockKind::Anchor(name) => self.anchors.push(name.clone()),
@@ -147,6 +153,16 @@ impl Walker<'_> {
         self.anchors.clear();
         self.summary.clear();
         self.request = None;
+    }
+
+    /// What the heading of an example says of it: `响应样例（请求失败）`.
+    fn note(&mut self, heading: &Text) {
+        let of_example = matches!(self.section, Some(Section::RequestExample | Section::ResponseExample));
+        let Some((note, fails)) = example_note(heading.as_str()).filter(|_| of_example) else { return };
+        note.clone_into(&mut self.summary);
+        if fails && self.section == Some(Section::ResponseExample) {
+            self.status = Some(Stated::new(Status::Other, heading.whole()));
+        }
     }
 
     /// A list item may lead from the request into its parameters or examples, not to another part.
@@ -273,7 +289,7 @@ impl Walker<'_> {
                 // A request line in a block of its own: the body follows in the next.
                 self.request.clone_from(&example.request);
             }
-            self.claim.examples.push(example);
+            self.claim.examples.extend(examples::each(example));
         }
         taken
     }

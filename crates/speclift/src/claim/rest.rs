@@ -138,7 +138,7 @@ impl Walker<'_> {
             if example.body.is_none() {
                 self.request.clone_from(&example.request);
             }
-            self.out.claims.examples.push(example);
+            self.out.claims.examples.extend(examples::each(example));
         }
         taken
     }

@@ -131,11 +131,41 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("SDK Sample Code", Section::Sdk),
 ];
 
-/// The section that a heading introduces, where its whole text is one of [`SECTIONS`].
+/// The section that a heading introduces, where its whole text is one of [`SECTIONS`]. The headings of examples may
+/// have a number and a note: `响应样例2（IPv6）`.
 pub fn section(heading: &str) -> Option<Section> {
     static WORDS: LazyLock<Words<Section>> = LazyLock::new(|| Words::new(SECTIONS));
-    WORDS.get(heading)
+    let of_example = || {
+        let (words, _) = noted(heading)?;
+        WORDS.get(words).filter(|section| {
+            matches!(section, Section::RequestExample | Section::ResponseExample | Section::Example)
+        })
+    };
+    WORDS.get(heading).or_else(of_example)
 }
+
+/// The note in the heading of an example, and whether it says that the request fails.
+pub fn example_note(heading: &str) -> Option<(&str, bool)> {
+    let (_, note) = noted(heading)?;
+    let words = note.to_lowercase();
+    (!note.is_empty()).then(|| (note, FAILURES.iter().any(|failure| words.contains(failure))))
+}
+
+/// A heading without its number, and the note behind it.
+fn noted(heading: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 120;
+    let heading = heading.trim();
+    if heading.len() > LONGEST {
+        return None;
+    }
+    let at = heading.find(['（', '(', '：', ':']).unwrap_or(heading.len());
+    let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "一二三四五六七八九十".contains(c);
+    let note = heading[at..].trim_matches(['（', '(', '）', ')', '：', ':', ' ', '。']);
+    Some((heading[..at].trim_end_matches(number), note))
+}
+
+/// Words for a request that fails, in lower case.
+const FAILURES: &[&str] = &["失败", "异常", "错误", "fail", "error"];
 
 /// Words in the sentences of walk-throughs, compared without spaces and case, and what is shown after them.
 const STEPS: &[(&str, Section)] = &[
@@ -318,6 +348,9 @@ pub const SAMPLE_VALUES: &[&str] =
 
 /// Words for the statuses that are not listed.
 pub const OTHER_STATUSES: &[&str] = &["default", "others", "other", "其他", "其它", "其余", "默认"];
+
+/// The kinds of media that a body may be of: the first parts of media types.
+pub const MEDIA_KINDS: &[&str] = &["application", "text", "multipart", "image", "audio", "video"];
 
 /// Queries of a link's address whose value is the operationId.
 pub const OPERATION_LINK_KEYS: &[&str] = &["api"];
