@@ -250,5 +250,6 @@ fn around(inner: &FieldClaim, name: String, list: bool) -> FieldClaim {
         constraints: Constraints::default(),
         description: None,
         links: Vec::new(),
+        value: None,
     }
 }

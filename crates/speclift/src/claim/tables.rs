@@ -155,6 +155,7 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         constraints,
         description: description_text,
         links,
+        value: cell(row, columns, Column::Value).and_then(joined),
     }
 }
 
