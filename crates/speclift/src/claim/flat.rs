@@ -203,5 +203,6 @@ fn unlisted(name: &str, inner: &FieldClaim) -> FieldClaim {
         value: None,
         constraints: Constraints::default(),
         description: None,
+        links: Vec::new(),
     }
 }

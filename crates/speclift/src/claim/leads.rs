@@ -1,8 +1,8 @@
 //! Which table describes the members of which field.
 //!
-//! Where the type column says no more than `Object`, a page leads from a field to the table of its members by
-//! other means: a link, a sentence with the table's number, a caption with the field's name or with the path
-//! to it. Such a table is given the name of a structure, and the field that type.
+//! Where the type column says no more than `Object`, or has a name that no caption has, a page leads from a field
+//! to the table of its members by other means: a link, a sentence with the table's number, a caption with the
+//! field's name or with the path to it. Such a table is given the name of a structure, and the field that type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::status::Status;
 use crate::vocabulary::captions::ANY_KEY;
 
 use super::caption;
-use super::members::{self, Leaf};
+use super::members::{self, Leaf, named_by};
 use super::model::{Direction, FieldClaim, Role, Stated, TableClaim};
 
 /// A field, as the index of its table and of its row.
@@ -35,7 +35,10 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
             tables[to].role = Role::Entries;
             Leaf::MapOf(of)
         } else {
-            let mut name = title(&tables[to]).cloned().unwrap_or_else(|| field(tables, first).name.clone());
+            let by_type = from.iter().find_map(|place| named_by(field(tables, *place)));
+            let by_type = by_type.map(|name| Stated::new(name.squashed(), name.span));
+            let name = by_type.or_else(|| title(&tables[to]).cloned());
+            let mut name = name.unwrap_or_else(|| field(tables, first).name.clone());
             let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
             if !taken.insert(site(&name.value))
                 && let Role::Structure(parent) = &tables[first.0].role
@@ -58,10 +61,19 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
 
 /// Tells of a field whose type has no members, and that leads to a table of them nevertheless.
 fn contradicted(field: &FieldClaim, caption: Span, subject: &str) -> Option<Finding> {
-    let ty = field.ty.as_ref().filter(|_| !members::is_open(field))?;
+    let ty = field.ty.as_ref().filter(|_| !members::is_open(field) && named_by(field).is_none())?;
     let message = format!("the type is {}, and a table describes its members", ty.value.expr);
     let subject = format!("{subject}: {}", field.name.value);
     Some(Finding::new(&rules::TYPE_DIFFERS, subject, message, ty.span).with([caption]).decided("the table's"))
+}
+
+/// Whether a table that has another name may describe the members of a field: its type names no structure, or
+/// one that no table is titled with.
+fn may_lead(field: &FieldClaim, titles: &BTreeSet<&str>) -> bool {
+    match named_by(field) {
+        Some(name) => !titles.contains(name.squashed().as_str()),
+        None => members::is_open(field),
+    }
 }
 
 /// Whether a table may describe the members of a field.
@@ -110,17 +122,18 @@ fn entries(table: &TableClaim) -> Option<TypeExpr> {
 /// The tables that fields lead to.
 fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     let mut leads = BTreeMap::new();
+    let titles: BTreeSet<&str> = tables.iter().filter_map(title).map(|title| title.value.as_str()).collect();
     let fields: Vec<Place> = (0..tables.len())
         .filter(|table| is_body(&tables[*table]))
         .flat_map(|table| (0..tables[table].fields.len()).map(move |row| (table, row)))
         .collect();
     let (fields, others): (Vec<Place>, Vec<Place>) =
-        fields.into_iter().partition(|&place| members::is_open(field(tables, place)));
+        fields.into_iter().partition(|&place| may_lead(field(tables, place), &titles));
     leads.extend(fields.iter().filter_map(|&place| Some((place, referred(tables, place)?))));
     // What has no members by its type has them where it leads to a table of its own name. A table without types
     // is one of values.
     leads.extend(others.into_iter().filter_map(|place| {
-        let to = referred(tables, place)?;
+        let to = referred(tables, place).filter(|_| named_by(field(tables, place)).is_none())?;
         let own = title(&tables[to])?.value == field(tables, place).name.value;
         (own && tables[to].fields.iter().any(|field| field.ty.is_some())).then_some((place, to))
     }));
@@ -154,18 +167,17 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     leads
 }
 
-/// The table that a field's description or type links to, or names by its number.
+/// The table that a field's cells link to, or that its description names by its number.
 fn referred(tables: &[TableClaim], place: Place) -> Option<usize> {
-    let description = field(tables, place).description.as_ref()?;
-    let inner = |table: usize| is_inner(&tables[table]) && table != place.0;
-    let linked = |to: &str| {
-        let anchor = to.strip_prefix('#')?;
-        tables.iter().position(|table| table.anchors.iter().any(|name| name == anchor))
-    };
-    let by_link = description.links().filter_map(|(to, _)| linked(to)).find(|table| inner(*table));
+    let field = field(tables, place);
+    let inner = |table: &usize| is_inner(&tables[*table]) && *table != place.0;
+    let linked = |anchor: &String| tables.iter().position(|table| table.anchors.contains(anchor));
     let numbered = |number: &str| tables.iter().position(|table| table.number.as_deref() == Some(number));
-    let mut by_number = caption::table_numbers(description.as_str()).filter_map(numbered);
-    by_link.or_else(|| by_number.find(|table| inner(*table)))
+    let by_link = field.links.iter().filter_map(linked).find(inner);
+    by_link.or_else(|| {
+        let description = field.description.as_ref()?;
+        caption::table_numbers(description.as_str()).filter_map(numbered).find(inner)
+    })
 }
 
 /// Whether a path ends in a field of a table that the rest of the path names: `role.policy.Statement`.

@@ -24,6 +24,18 @@ pub(crate) fn describe(field: &mut FieldClaim, leaf: &Leaf) {
     };
 }
 
+/// The structure that a field's type names, of which it is or of which it is a list.
+pub(crate) fn named_by(field: &FieldClaim) -> Option<&Name> {
+    fn named(expr: &TypeExpr) -> Option<&Name> {
+        match expr {
+            TypeExpr::Named(name) => Some(name),
+            TypeExpr::Array(of) => named(of),
+            _ => None,
+        }
+    }
+    named(&field.ty.as_ref()?.value.expr)
+}
+
 fn element(expr: &mut TypeExpr) -> &mut TypeExpr {
     match expr {
         TypeExpr::Array(of) => element(of),

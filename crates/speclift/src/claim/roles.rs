@@ -8,7 +8,7 @@ use crate::status::Status;
 use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
-use super::model::{Direction, ExampleClaim, OperationClaim, Role, Stated};
+use super::model::{Direction, OperationClaim, Role, Stated};
 use super::{errors, flat, leads, nesting};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
@@ -45,6 +45,7 @@ pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
 
 /// Finds the roles of tables whose captions do not tell them.
 pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
+    place_query(claim);
     nesting::unfold(claim);
     let mut findings = leads::follow(&mut claim.tables, subject);
     place_unnamed(claim);
@@ -53,11 +54,29 @@ pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> 
     findings
 }
 
-/// Finds the roles of tables without a caption by their place: headers are known by their names, others of a
-/// request that only reads are of the query, the first other table of the request or of a status of the response is the body, and each later one is the next
+/// A request that reads has no body, unless a caption or an example says so: what its table describes is the
+/// query.
+fn place_query(claim: &mut OperationClaim) {
+    let body = claim.examples.iter().any(|example| {
+        example.body.is_some() && example.direction.is_none_or(|direction| direction == Direction::Request)
+    });
+    if body || !matches!(claim.method.value.as_str(), "GET" | "HEAD") {
+        return;
+    }
+    let mut request = claim.tables.iter_mut().filter(|table| table.direction == Direction::Request);
+    let first = request.find(|table| match table.role {
+        Role::Unnamed => !table.fields.iter().all(|field| is_header(&field.name.value)),
+        ref role => *role == Role::Body,
+    });
+    if let Some(table) = first.filter(|table| table.role == Role::Unnamed) {
+        table.role = Role::Query;
+    }
+}
+
+/// Finds the roles of tables without a caption by their place: headers are known by their names, the first
+/// other table of the request or of a status of the response is the body, and each later one is the next
 /// structure that a type named and no table described yet.
 fn place_unnamed(claim: &mut OperationClaim) {
-    let reads = sends_no_body(claim);
     for direction in [Direction::Request, Direction::Response] {
         let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
         let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
@@ -67,8 +86,6 @@ fn place_unnamed(claim: &mut OperationClaim) {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
                     table.role =
                         if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if reads && direction == Direction::Request {
-                    table.role = Role::Query;
                 } else if has_body.insert(value(table.status.as_ref())) {
                     table.role = Role::Body;
                 } else if !wanted.is_empty() {
@@ -87,14 +104,6 @@ fn place_unnamed(claim: &mut OperationClaim) {
             }
         }
     }
-}
-
-/// Whether an operation reads, and no example sends a body with it.
-fn sends_no_body(claim: &OperationClaim) -> bool {
-    let sends = |example: &ExampleClaim| {
-        example.body.is_some() && example.direction.is_none_or(|way| way == Direction::Request)
-    };
-    matches!(claim.method.value.as_str(), "GET" | "HEAD") && !claim.examples.iter().any(sends)
 }
 
 fn value(status: Option<&Stated<Status>>) -> Option<Status> {
