@@ -34,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::api::{Api, Operation, Origin, Schema};
-use crate::claim::{Claims, Ledger};
+use crate::claim::{Claims, Direction, Ledger};
 use crate::finding::Finding;
 use crate::json::NodeKind;
 use crate::rules;
@@ -69,9 +69,12 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()
-        .filter_map(|placed| Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()? })))
+        .filter_map(|placed| {
+            let sent = placed.direction == Direction::Request;
+            Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()?, sent }))
+        })
         .collect();
-    evidence::weigh(&mut schemas, &exhibits, &mut findings);
+    let mended = evidence::weigh(&mut schemas, &exhibits, &mut findings);
     sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
     timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);
     unused(&schemas, &bodies, &mut findings);
@@ -81,6 +84,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         groups: &groups,
         bodies: &bodies,
         placed: &placed,
+        mended: &mended,
         editions: &editions,
         permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
     };

@@ -12,6 +12,7 @@ use crate::status::Status;
 
 use super::bodies::Bodies;
 use super::editions::Editions;
+use super::evidence::Mended;
 use super::exhibits::Placed;
 use super::fields::{self, Sighting};
 use super::groups::Group;
@@ -26,6 +27,7 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) groups: &'b [Group<'a>],
     pub(crate) bodies: &'b Bodies<'a>,
     pub(crate) placed: &'b [Placed<'a>],
+    pub(crate) mended: &'b Mended,
     pub(crate) editions: &'b Editions,
     pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
@@ -82,7 +84,10 @@ fn operation(
         }
         let example = Example {
             summary: placed.example.summary.clone(),
-            value: body.value.to_value(),
+            value: body.value.to_value_with(&|member| {
+                let key = body.text.span(member.key_range.clone());
+                parts.mended.get(&key).map_or(member.key.as_str(), String::as_str)
+            }),
             witness: placed.example.blocks[0],
         };
         match (placed.direction, placed.status) {
