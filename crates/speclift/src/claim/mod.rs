@@ -11,6 +11,7 @@ mod dump;
 mod examples;
 mod leads;
 mod ledger;
+mod media;
 mod model;
 mod nesting;
 mod operation;

@@ -249,5 +249,6 @@ fn around(inner: &FieldClaim, name: String, list: bool) -> FieldClaim {
         ty: Some(Stated::new(TypeClaim { expr, span, rest: None }, span)),
         constraints: Constraints::default(),
         description: None,
+        value: None,
     }
 }

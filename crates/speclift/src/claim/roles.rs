@@ -36,6 +36,12 @@ pub(crate) fn of_caption(
     }
 }
 
+/// Whether a table is one of a form, by its caption or the heading above it.
+pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
+    let named = words.and_then(|words| caption_role(words.as_str())).or(part);
+    named == Some(CaptionRole::Form)
+}
+
 /// Finds the roles of tables whose captions do not tell them.
 pub(crate) fn settle(claim: &mut OperationClaim) {
     nesting::unfold(claim);

@@ -151,6 +151,7 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         ty,
         constraints,
         description: description.and_then(joined),
+        value: cell(row, columns, Column::Value).and_then(joined),
     }
 }
 

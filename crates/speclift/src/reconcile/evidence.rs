@@ -62,16 +62,18 @@ struct Misspelt {
 /// The places of keys that examples of requests misspell, with the names of the fields.
 pub(crate) type Mended = BTreeMap<Span, String>;
 
-/// Holds all examples against the schemas, and widens what they contradict.
+/// Holds all examples against the schemas, and widens what they contradict. `undefined` are structures that bodies
+/// name and no table describes.
 pub(crate) fn weigh(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(String, Exhibit<'_>)],
+    exhibits: &[(&Shape, Exhibit<'_>)],
+    undefined: BTreeMap<String, Vec<Span>>,
     findings: &mut Vec<Finding>,
 ) -> Mended {
-    let mut undefined = name_undefined(schemas);
+    let mut undefined = name_undefined(schemas, undefined);
     let mut record = Record::default();
     for (root, exhibit) in exhibits {
-        walk(schemas, root, &exhibit.body.value, exhibit, &mut record);
+        descend(schemas, ("", ""), root, &exhibit.body.value, exhibit, &mut record);
     }
     misspelt(&record.misspelt, findings);
     let mended = record.mended.iter().map(|(key, field)| (*key, (*field).to_owned())).collect();
@@ -147,8 +149,10 @@ pub(crate) fn weigh(
 }
 
 /// Adds an empty schema for each name that a type speaks of and no table describes.
-fn name_undefined(schemas: &mut BTreeMap<String, Schema>) -> BTreeMap<String, Vec<Span>> {
-    let mut undefined: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+fn name_undefined(
+    schemas: &mut BTreeMap<String, Schema>,
+    mut undefined: BTreeMap<String, Vec<Span>>,
+) -> BTreeMap<String, Vec<Span>> {
     for schema in schemas.values() {
         for property in schema.properties.values() {
             for name in property.shape.types.iter().flat_map(references) {
@@ -470,7 +474,7 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
 }
 
 /// Whether one of the types takes a value.
-fn accepts(types: &[Type], node: &Node) -> bool {
+pub(crate) fn accepts(types: &[Type], node: &Node) -> bool {
     types.iter().any(|ty| match (ty, &node.kind) {
         (Type::Any, _) | (_, NodeKind::Elided) => true,
         (Type::String(_), NodeKind::String(_))

@@ -25,6 +25,7 @@ macro_rules! rules {
 rules! {
     binary_file BINARY_FILE,
     body_of_no_content BODY_OF_NO_CONTENT,
+    body_undocumented BODY_UNDOCUMENTED,
     bounds_differ BOUNDS_DIFFER,
     bounds_misplaced BOUNDS_MISPLACED,
     bounds_reversed BOUNDS_REVERSED,

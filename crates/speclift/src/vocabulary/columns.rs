@@ -33,6 +33,8 @@ pub enum Column {
     Action,
     /// What else a caller must be allowed to do.
     Dependencies,
+    /// A value, as tables of headers have it.
+    Value,
     /// An example value.
     Example,
     /// A default value.
@@ -108,6 +110,9 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("依赖授权项", Column::Dependencies),
     ("Dependencies", Column::Dependencies),
     ("Dependent Permissions", Column::Dependencies),
+    ("取值", Column::Value),
+    ("值", Column::Value),
+    ("Value", Column::Value),
     ("示例", Column::Example),
     ("Example", Column::Example),
     ("默认值", Column::Default),

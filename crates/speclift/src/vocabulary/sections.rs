@@ -196,6 +196,10 @@ const PARTS: &[(&str, (Section, CaptionRole))] = &[
     ("请求体", (Section::Request, CaptionRole::Body)),
     ("请求消息体", (Section::Request, CaptionRole::Body)),
     ("请求Body参数", (Section::Request, CaptionRole::Body)),
+    ("FormData参数", (Section::Request, CaptionRole::Form)),
+    ("Form参数", (Section::Request, CaptionRole::Form)),
+    ("FormData Parameters", (Section::Request, CaptionRole::Form)),
+    ("Form Parameters", (Section::Request, CaptionRole::Form)),
     ("Request Header", (Section::Request, CaptionRole::Header)),
     ("Request Headers", (Section::Request, CaptionRole::Header)),
     ("Request Body", (Section::Request, CaptionRole::Body)),
@@ -256,7 +260,10 @@ pub const CAPTIONS: &[(&str, CaptionRole)] = &[
     ("请求头参数", CaptionRole::Header),
     ("Header Parameters", CaptionRole::Header),
     ("FormData参数", CaptionRole::Form),
+    ("表单参数", CaptionRole::Form),
     ("FormData Parameters", CaptionRole::Form),
+    ("Form Data Parameters", CaptionRole::Form),
+    ("Request Form Data", CaptionRole::Form),
     ("Body参数", CaptionRole::Body),
     ("Body Parameters", CaptionRole::Body),
     ("请求参数", CaptionRole::Parameters),
@@ -339,8 +346,17 @@ pub const NOTHING_WORDS: &[&str] = &["无", "无。", "None", "None.", "N/A"];
 /// Words before the date of a document's edition.
 pub const EDITION_WORDS: &[&str] = &["发布日期", "更新时间", "Updated on", "Release Date"];
 
-/// Words in a line of their own that introduce the body of a request.
-pub const BODY_WORDS: &[&str] = &["Body", "请求体"];
+/// Words of a sentence about a response that is the bytes of a file.
+pub const BINARY_WORDS: &[&str] = &[
+    "文件流",
+    "二进制流",
+    "二进制数据流",
+    "二进制文件",
+    "file stream",
+    "binary stream",
+    "binary data",
+    "octet-stream",
+];
 
 /// Values in an address that stand for any value.
 pub const SAMPLE_VALUES: &[&str] =
