@@ -1,8 +1,8 @@
 //! Which table describes the members of which field.
 //!
-//! Where the type column says no more than `Object`, a page leads from a field to the table of its members by
-//! other means: a link, a sentence with the table's number, a caption with the field's name or with the path
-//! to it. Such a table is given the name of a structure, and the field that type.
+//! Where the type column says no more than `Object`, or has a name that no caption has, a page leads from a field
+//! to the table of its members by other means: a link, a sentence with the table's number, a caption with the
+//! field's name or with the path to it. Such a table is given the name of a structure, and the field that type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,10 @@ pub(crate) fn follow(tables: &mut [TableClaim]) {
             tables[to].role = Role::Entries;
             Leaf::MapOf(of)
         } else {
-            let mut name = title(&tables[to]).cloned().unwrap_or_else(|| field(tables, first).name.clone());
+            let by_type = from.iter().find_map(|place| named_by(field(tables, *place)));
+            let by_type = by_type.map(|name| Stated::new(name.squashed(), name.span));
+            let name = by_type.or_else(|| title(&tables[to]).cloned());
+            let mut name = name.unwrap_or_else(|| field(tables, first).name.clone());
             let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
             if !taken.insert(site(&name.value))
                 && let Role::Structure(parent) = &tables[first.0].role
@@ -61,8 +64,10 @@ fn lead(field: &mut FieldClaim, leaf: &Leaf) {
     let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
     let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
     let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
-    if let Some(open) = open(&mut stated.value.expr) {
-        *open = match leaf {
+    let expr = &mut stated.value.expr;
+    let to = if named_in(expr).is_some() { Some(innermost(expr)) } else { open(expr) };
+    if let Some(to) = to {
+        *to = match leaf {
             Leaf::Named(name) => TypeExpr::Named(named(name, span)),
             Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
         };
@@ -82,9 +87,35 @@ fn open(expr: &mut TypeExpr) -> Option<&mut TypeExpr> {
     }
 }
 
-/// Whether the members of a field may be described by a table.
-fn is_open(field: &FieldClaim) -> bool {
-    field.ty.as_ref().is_none_or(|ty| open(&mut ty.value.expr.clone()).is_some())
+/// The type of the elements of lists, or of lists of them.
+fn innermost(expr: &mut TypeExpr) -> &mut TypeExpr {
+    match expr {
+        TypeExpr::Array(of) => innermost(of),
+        other => other,
+    }
+}
+
+/// The structure that a type names, of which it is or of which it is a list.
+fn named_in(expr: &TypeExpr) -> Option<&Name> {
+    match expr {
+        TypeExpr::Named(name) => Some(name),
+        TypeExpr::Array(of) => named_in(of),
+        _ => None,
+    }
+}
+
+fn named_by(field: &FieldClaim) -> Option<&Name> {
+    named_in(&field.ty.as_ref()?.value.expr)
+}
+
+/// Whether a table that has another name may describe the members of a field: its type names no structure, or
+/// one that no table is titled with.
+fn is_open(field: &FieldClaim, titles: &BTreeSet<&str>) -> bool {
+    let Some(ty) = &field.ty else { return true };
+    match named_by(field) {
+        Some(name) => !titles.contains(name.squashed().as_str()),
+        None => open(&mut ty.value.expr.clone()).is_some(),
+    }
 }
 
 /// Whether a table may describe the members of a field.
@@ -133,10 +164,11 @@ fn entries(table: &TableClaim) -> Option<TypeExpr> {
 /// The tables that fields lead to.
 fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     let mut leads = BTreeMap::new();
+    let titles: BTreeSet<&str> = tables.iter().filter_map(title).map(|title| title.value.as_str()).collect();
     let fields: Vec<Place> = (0..tables.len())
         .filter(|table| is_body(&tables[*table]))
         .flat_map(|table| (0..tables[table].fields.len()).map(move |row| (table, row)))
-        .filter(|&place| is_open(field(tables, place)))
+        .filter(|&place| is_open(field(tables, place), &titles))
         .collect();
     for &place in &fields {
         if let Some(to) = referred(tables, place) {
@@ -173,18 +205,17 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     leads
 }
 
-/// The table that a field's description or type links to, or names by its number.
+/// The table that a field's cells link to, or that its description names by its number.
 fn referred(tables: &[TableClaim], place: Place) -> Option<usize> {
-    let description = field(tables, place).description.as_ref()?;
-    let inner = |table: usize| is_inner(&tables[table]) && table != place.0;
-    let linked = |to: &str| {
-        let anchor = to.strip_prefix('#')?;
-        tables.iter().position(|table| table.anchors.iter().any(|name| name == anchor))
-    };
-    let by_link = description.links().filter_map(|(to, _)| linked(to)).find(|table| inner(*table));
+    let field = field(tables, place);
+    let inner = |table: &usize| is_inner(&tables[*table]) && *table != place.0;
+    let linked = |anchor: &String| tables.iter().position(|table| table.anchors.contains(anchor));
     let numbered = |number: &str| tables.iter().position(|table| table.number.as_deref() == Some(number));
-    let mut by_number = caption::table_numbers(description.as_str()).filter_map(numbered);
-    by_link.or_else(|| by_number.find(|table| inner(*table)))
+    let by_link = field.links.iter().filter_map(linked).find(inner);
+    by_link.or_else(|| {
+        let description = field.description.as_ref()?;
+        caption::table_numbers(description.as_str()).filter_map(numbered).find(inner)
+    })
 }
 
 /// Whether a path ends in a field of a table that the rest of the path names: `role.policy.Statement`.

@@ -44,9 +44,29 @@ pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
 
 /// Finds the roles of tables whose captions do not tell them.
 pub(crate) fn settle(claim: &mut OperationClaim) {
+    place_query(claim);
     nesting::unfold(claim);
     leads::follow(&mut claim.tables);
     place_unnamed(claim);
+}
+
+/// A request that reads has no body, unless a caption or an example says so: what its table describes is the
+/// query.
+fn place_query(claim: &mut OperationClaim) {
+    let body = claim.examples.iter().any(|example| {
+        example.body.is_some() && example.direction.is_none_or(|direction| direction == Direction::Request)
+    });
+    if body || !matches!(claim.method.value.as_str(), "GET" | "HEAD") {
+        return;
+    }
+    let mut request = claim.tables.iter_mut().filter(|table| table.direction == Direction::Request);
+    let first = request.find(|table| match table.role {
+        Role::Unnamed => !table.fields.iter().all(|field| is_header(&field.name.value)),
+        ref role => *role == Role::Body,
+    });
+    if let Some(table) = first.filter(|table| table.role == Role::Unnamed) {
+        table.role = Role::Query;
+    }
 }
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first
