@@ -170,6 +170,8 @@ pub struct Schema {
     pub properties: IndexMap<String, Property>,
     /// Where it is known from.
     pub origin: Origin,
+    /// What members that no property names are, where it is a map with such members.
+    pub rest: Option<Shape>,
     /// Captions of the tables that describe it, or places that name it.
     pub witnesses: Vec<Span>,
 }

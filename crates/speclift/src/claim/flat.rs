@@ -166,7 +166,9 @@ fn split(mut table: TableClaim, moved: &BTreeMap<usize, Vec<String>>) -> Vec<Tab
             fields.push(unlisted(&last, &first));
             fields.len() - 1
         });
+        let rest = members::values(&fields[holder]);
         members::describe(&mut fields[holder], &Leaf::Named(name.value));
+        tables[at].1.rest = rest;
     }
     tables.into_iter().map(|(_, table)| table).collect()
 }
@@ -186,6 +188,7 @@ fn inner(
         caption: first.row,
         number: None,
         title: None,
+        rest: None,
         anchors: Vec::new(),
         fields: Vec::new(),
         ..body.clone()

@@ -53,7 +53,11 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
         for (table, row) in from {
             let field = &mut tables[table].fields[row];
             findings.extend(contradicted(field, caption, subject));
+            let rest = members::values(field);
             members::describe(field, &element);
+            if rest.is_some() {
+                tables[to].rest = rest;
+            }
         }
     }
     findings

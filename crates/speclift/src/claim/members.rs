@@ -24,6 +24,14 @@ pub(crate) fn describe(field: &mut FieldClaim, leaf: &Leaf) {
     };
 }
 
+/// The type of the values of a field that is a map or a list of maps, where one is stated.
+pub(crate) fn values(field: &FieldClaim) -> Option<TypeExpr> {
+    match field.ty.as_ref()?.value.expr.element() {
+        TypeExpr::Map(of) if !matches!(**of, TypeExpr::Any | TypeExpr::Unknown) => Some((**of).clone()),
+        _ => None,
+    }
+}
+
 /// The structure that a field's type names, of which it is or of which it is a list.
 pub(crate) fn named_by(field: &FieldClaim) -> Option<&Name> {
     fn named(expr: &TypeExpr) -> Option<&Name> {

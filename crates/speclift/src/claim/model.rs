@@ -1,6 +1,6 @@
 //! What pages claim. Every claim keeps the span that it comes from.
 
-use crate::grammar::{Constraints, TypeClaim};
+use crate::grammar::{Constraints, TypeClaim, TypeExpr};
 use crate::json::Node;
 use crate::page::Text;
 use crate::source::{SourceId, Span};
@@ -186,6 +186,8 @@ pub struct TableClaim {
     pub number: Option<String>,
     /// The name in the caption that other words stand around: of a structure, a field, or the path to one.
     pub title: Option<Stated<String>>,
+    /// The type of members that it does not name, where a field that leads to it is a map.
+    pub rest: Option<TypeExpr>,
     /// Names of anchors before it.
     pub anchors: Vec<String>,
     /// Whether its caption says that a form is sent.

@@ -93,6 +93,7 @@ fn put(mut table: TableClaim, branches: Vec<Branch>, prefix: &str, out: &mut Vec
                 caption: field.row,
                 number: None,
                 title: None,
+                rest: None,
                 anchors: Vec::new(),
                 fields: Vec::new(),
                 ..table.clone()

@@ -340,6 +340,7 @@ impl Walker<'_> {
                     caption: words.map_or_else(|| header_span(table, block.span), Text::whole),
                     number: caption.as_ref().and_then(|caption| caption.number.clone()),
                     title,
+                    rest: None,
                     anchors,
                     form,
                     fields,

@@ -55,10 +55,10 @@ pub(super) fn structure(schema: &api::Schema) -> Schema {
         Origin::Example => mark(&mut data, "example"),
         Origin::Named => mark(&mut data, "name"),
     }
-    Schema {
-        schema_data: data,
-        schema_kind: SchemaKind::Type(OpenApiType::Object(object(&schema.properties))),
-    }
+    let rest = |rest| AdditionalProperties::Schema(Box::new(shape(rest, SchemaData::default())));
+    let object =
+        ObjectType { additional_properties: schema.rest.as_ref().map(rest), ..object(&schema.properties) };
+    Schema { schema_data: data, schema_kind: SchemaKind::Type(OpenApiType::Object(object)) }
 }
 
 /// Marks what no table describes with where it is known from.

@@ -185,7 +185,12 @@ impl<'a> Bodies<'a> {
         for field in &table.fields {
             ledger.use_row(field.row);
         }
-        let part = Part { caption: table.caption, site: Site::of(index, table), fields: &table.fields };
+        let part = Part {
+            caption: table.caption,
+            site: Site::of(index, table),
+            fields: &table.fields,
+            rest: table.rest.as_ref(),
+        };
         self.parts.entry(name).or_default().push(part);
     }
 

@@ -50,6 +50,8 @@ struct Record<'s, 'a> {
     mended: BTreeMap<Span, &'s str>,
     /// Required fields that an example lacks.
     lacking: BTreeMap<(&'s str, &'s str), Vec<Span>>,
+    /// Maps of which an example shows members that no table names.
+    open: BTreeSet<&'s str>,
 }
 
 /// A key that is a misspelling.
@@ -80,11 +82,16 @@ pub(crate) fn weigh(
     // What follows changes the schemas, whose names the record borrows.
     let owned = |(schema, path): Place<'_>| (schema.to_owned(), path.into_owned());
     let shown: Vec<_> = record.shown.into_iter().map(|(place, shown)| (owned(place), shown)).collect();
+    let open: BTreeSet<String> = record.open.iter().map(|name| (*name).to_owned()).collect();
     let lacking: Vec<_> = record
         .lacking
         .into_iter()
         .map(|((schema, field), spans)| (owned((schema, field.into())), spans))
         .collect();
+    for (_, schema) in schemas.iter_mut().filter(|(name, _)| !open.contains(*name)) {
+        // A map whose members are all named is a structure.
+        schema.rest = None;
+    }
     for ((schema, path), shown) in &shown {
         let Some(target) = schemas.get_mut(schema) else { continue };
         let (field, inner) = split_place(path);
@@ -220,6 +227,9 @@ fn walk<'s, 'a: 's>(
                         record.shown.entry((name, Cow::Borrowed(field))).or_default().push(shown);
                         descend(schemas, (name, field), &property.shape, &member.value, exhibit, record);
                     }
+                }
+                None if schema.rest.as_ref().is_some_and(|rest| accepts(&rest.types, &member.value)) => {
+                    record.open.insert(name);
                 }
                 None => record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown),
             },

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::api::{Origin, Schema};
+use crate::api::{Origin, Schema, Shape};
 use crate::claim::FieldClaim;
 use crate::finding::Finding;
+use crate::grammar::TypeExpr;
 use crate::rules;
 use crate::source::Span;
 
@@ -24,6 +25,8 @@ pub(crate) struct Part<'a> {
     pub(crate) caption: Span,
     pub(crate) site: Site,
     pub(crate) fields: &'a [FieldClaim],
+    /// The type of members that it does not name.
+    pub(crate) rest: Option<&'a TypeExpr>,
 }
 
 /// The rows of one field, and the tables that they stand in.
@@ -60,8 +63,11 @@ pub(crate) fn schema(
             rows.sightings.push(Sighting { site: part.site, field });
         }
     }
+    let rest = parts.iter().find_map(|part| Some((part.site, part.rest?)));
+    let rest = rest.map(|(site, expr)| fields::of_expr(expr, site, structures));
     let mut schema = Schema {
         origin: Origin::Tabled,
+        rest: rest.map(|types| Shape { types, ..Shape::default() }),
         witnesses: parts.iter().map(|part| part.caption).collect(),
         ..Schema::default()
     };
