@@ -16,6 +16,7 @@ use super::namesakes::{Site, Structures};
 use super::similar::{overlap, squash};
 use super::statuses;
 use super::structures::Part;
+use super::synonyms;
 
 /// Name of the schema of the error body that operations have in common.
 const ERROR_SCHEMA: &str = "ErrorResponse";
@@ -61,7 +62,9 @@ pub(crate) fn bodies<'a>(
             _ => None,
         })
         .collect();
-    let structures = Structures::new(&of_structures, groups, names, findings);
+    let of_all: Vec<_> = tables.iter().map(|(index, _, table)| (*index, *table)).collect();
+    let synonyms = synonyms::synonyms(&of_all, findings);
+    let structures = Structures::new(&of_structures, &synonyms, groups, names, findings);
     let mut bodies = Bodies { structures, ..Bodies::default() };
     let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
     for (index, claim, table) in tables {

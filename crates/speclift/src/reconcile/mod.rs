@@ -27,6 +27,7 @@ mod similar;
 mod sisters;
 mod statuses;
 mod structures;
+mod synonyms;
 mod tags;
 mod timestamps;
 

@@ -20,6 +20,7 @@ use super::groups::Group;
 use super::identifiers::pascal;
 use super::names::Names;
 use super::similar::{alike, squash};
+use super::synonyms::Synonym;
 
 /// Where a structure is described or named: in which operation, which way, under which status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +53,7 @@ impl Structures {
     /// Sorts the tables of structures, and names the structures.
     pub(crate) fn new(
         tables: &[(Site, &str, &TableClaim)],
+        synonyms: &[Synonym<'_>],
         groups: &[Group<'_>],
         names: Names,
         findings: &mut Vec<Finding>,
@@ -66,7 +68,17 @@ impl Structures {
         for (name, kinds) in kinds(&units) {
             structures.name(&name, &kinds, &units[&name], groups, findings);
         }
+        synonyms.iter().for_each(|synonym| structures.join(synonym));
         structures
+    }
+
+    /// Makes a name at a site stand for what another one stands for.
+    fn join(&mut self, synonym: &Synonym<'_>) {
+        let schema = self.get(synonym.of.0, synonym.of.1);
+        let Some(homes) = self.homes.get_mut(&self.names.get(synonym.name)) else { return };
+        let of_body =
+            |site: &Site| (site.group, site.direction) == (synonym.site.group, synonym.site.direction);
+        homes.iter_mut().filter(|(site, _)| of_body(site)).for_each(|(_, home)| schema.clone_into(home));
     }
 
     /// The schema that a name stands for at a site: the operation's own, else that of most operations.
