@@ -282,7 +282,7 @@ fn root_name(
     }
     let mut name = match status {
         None => format!("{}Request", group.id),
-        Some(status) if status.is_success() => format!("{}Response", group.id),
+        Some(status) if !status.is_error() => format!("{}Response", group.id),
         Some(status) => format!("{}Response{status}", group.id),
     };
     while structures.contains(&name) {

@@ -26,13 +26,13 @@ pub(crate) struct Exhibit<'a> {
 
 /// A value that an example shows of a field.
 #[derive(Debug, Clone, Copy)]
-struct Shown<'a> {
-    node: &'a Node,
-    body: &'a Body,
+pub(crate) struct Shown<'a> {
+    pub(crate) node: &'a Node,
+    pub(crate) body: &'a Body,
 }
 
 impl Shown<'_> {
-    fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.body.span(self.node)
     }
 }
@@ -366,7 +366,7 @@ fn exemplified(field: &str, shown: &[Shown<'_>]) -> Property {
 }
 
 /// The shape that values have in common.
-fn infer(shown: &[Shown<'_>]) -> Shape {
+pub(crate) fn infer(shown: &[Shown<'_>]) -> Shape {
     let mut shape = Shape::default();
     let mut objects: Vec<Shown<'_>> = Vec::new();
     let mut arrays: Vec<Shown<'_>> = Vec::new();

@@ -15,8 +15,10 @@ mod fields;
 mod groups;
 mod identifiers;
 mod limits;
+mod lists;
 mod names;
 mod namesakes;
+mod objects;
 mod operations;
 mod parameters;
 mod patterns;
@@ -30,6 +32,7 @@ mod structures;
 mod synonyms;
 mod tags;
 mod timestamps;
+mod tour;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +82,8 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         })
         .collect();
     let named = contents.undefined(&schemas);
+    objects::recognise(&mut schemas, &exhibits, &mut findings);
+    lists::widen(&mut schemas, &exhibits, &mut findings);
     let mended = evidence::weigh(&mut schemas, &exhibits, named, &mut findings);
     sisters::widen(&mut schemas, contents.references(false), &mut findings);
     timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);

@@ -72,6 +72,7 @@ rules! {
     required_unreadable REQUIRED_UNREADABLE,
     row_short ROW_SHORT,
     row_unnamed ROW_UNNAMED,
+    schema_elsewhere SCHEMA_ELSEWHERE,
     schema_name_joined SCHEMA_NAME_JOINED,
     schema_name_shared SCHEMA_NAME_SHARED,
     schema_undefined SCHEMA_UNDEFINED,
