@@ -24,6 +24,7 @@ mod shared;
 mod tables;
 mod target;
 mod uri;
+mod wrapped;
 
 pub use caption::is_date;
 pub use dump::dump;

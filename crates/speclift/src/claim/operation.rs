@@ -17,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, media, permissions, request_line};
+use super::{Claimed, media, permissions, request_line, wrapped};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -335,6 +335,7 @@ impl Walker<'_> {
                     direction,
                     status: status.filter(|_| direction == Direction::Response),
                     caption: words.map_or_else(|| header_span(table, block.span), Text::whole),
+                    words: words.map(|words| words.as_str().trim().to_owned()).unwrap_or_default(),
                     number: caption.as_ref().and_then(|caption| caption.number.clone()),
                     title,
                     anchors,
@@ -355,6 +356,7 @@ impl Walker<'_> {
 
     fn finish(mut self) -> OperationClaim {
         roles::settle(&mut self.claim);
+        wrapped::unwrap(&mut self.claim, &self.subject, &mut self.out.findings);
         self.claim
     }
 }

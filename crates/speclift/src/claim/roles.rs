@@ -46,7 +46,24 @@ pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
 pub(crate) fn settle(claim: &mut OperationClaim) {
     nesting::unfold(claim);
     leads::follow(&mut claim.tables);
+    doubt_phrases(claim);
     place_unnamed(claim);
+}
+
+/// A caption of several words names a structure only where a type has that name, cut by line breaks: other phrases say
+/// what the table is for.
+fn doubt_phrases(claim: &mut OperationClaim) {
+    let types = claim.tables.iter().flat_map(|table| &table.fields).filter_map(|field| field.ty.as_ref());
+    let named: BTreeSet<String> =
+        types.flat_map(|ty| ty.value.expr.names()).map(|name| name.squashed()).collect();
+    for table in &mut claim.tables {
+        if let Role::Structure(name) = &table.role
+            && name.value.contains(' ')
+            && !named.contains(&name.value.split_whitespace().collect::<String>())
+        {
+            table.role = Role::Unnamed;
+        }
+    }
 }
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first

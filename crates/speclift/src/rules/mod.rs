@@ -78,6 +78,7 @@ rules! {
     status_differs STATUS_DIFFERS,
     status_unreadable STATUS_UNREADABLE,
     table_columns_unknown TABLE_COLUMNS_UNKNOWN,
+    table_of_members TABLE_OF_MEMBERS,
     table_row_too_long TABLE_ROW_TOO_LONG,
     table_span_too_large TABLE_SPAN_TOO_LARGE,
     table_too_wide TABLE_TOO_WIDE,

@@ -1,4 +1,4 @@
-//! One operation on two pages of one edition, with different bodies.
+//! One operation on two pages of one edition, with bodies that share fields and differ.
 //!
 //! ## Why it hurts
 //!
@@ -7,9 +7,11 @@
 //! ## Example
 //!
 //! ```text
-//! PUT /v1/items/{item_id}      body: title      (page "Renaming an item")
-//! PUT /v1/items/{item_id}      body: size       (page "Resizing an item")
+//! PUT /v1/items/{item_id}      body: title, size       (page "Changing an item")
+//! PUT /v1/items/{item_id}      body: title, colour     (page "Editing an item")
 //! ```
+//!
+//! Bodies without a field in common are those of different actions, and each is one of the operation's.
 //!
 //! ## How to settle it
 //!
@@ -17,7 +19,7 @@
 
 use crate::finding::{Fault, Rule, Severity};
 
-/// One operation on two pages of one edition, with different bodies.
+/// One operation on two pages of one edition, with bodies that share fields and differ.
 pub static RULE: Rule = Rule {
     code: "operation-repeated",
     severity: Severity::Warning,
