@@ -8,10 +8,13 @@
 mod caption;
 mod contents;
 mod dump;
+mod errors;
 mod examples;
+mod flat;
 mod leads;
 mod ledger;
 mod media;
+mod members;
 mod model;
 mod nesting;
 mod operation;
@@ -24,7 +27,6 @@ mod shared;
 mod tables;
 mod target;
 mod uri;
-mod wrapped;
 
 pub use caption::is_date;
 pub use dump::dump;

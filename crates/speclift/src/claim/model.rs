@@ -213,6 +213,8 @@ pub struct FieldClaim {
     pub constraints: Constraints,
     /// The description's cell.
     pub description: Option<Text>,
+    /// The anchors that its name, its type and its description link to, in this order.
+    pub links: Vec<String>,
     /// The cell of a column of values, which headers have.
     pub value: Option<Text>,
 }

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note, is_deprecated_operation,
-    is_deprecated_title, part, section,
+    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note,
+    is_deprecated_operation, is_deprecated_title, part, section,
 };
 
 use super::caption::{self, Caption};
@@ -17,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, media, permissions, request_line, wrapped};
+use super::{Claimed, media, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -205,6 +205,7 @@ impl Walker<'_> {
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
             Some(Section::Debugging) => self.link(text),
+            Some(Section::Status) => self.claim.statuses.extend(caption::statuses(text)),
             Some(Section::Request) if NOTHING_WORDS.contains(&line) => {
                 self.claim.nothing.push(Stated::new(Direction::Request, text.whole()));
             }
@@ -219,6 +220,8 @@ impl Walker<'_> {
                         query: found.query,
                         span: text.whole(),
                     });
+                } else if BETWEEN_EXAMPLES.contains(&line) {
+                    self.summary.clear();
                 } else if !NOTHING_WORDS.contains(&line) {
                     line.clone_into(&mut self.summary);
                 }
@@ -355,8 +358,7 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
-        roles::settle(&mut self.claim);
-        wrapped::unwrap(&mut self.claim, &self.subject, &mut self.out.findings);
+        self.out.findings.extend(roles::settle(&mut self.claim, &self.subject));
         self.claim
     }
 }
