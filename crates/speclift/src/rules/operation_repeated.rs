@@ -2,7 +2,8 @@
 //!
 //! ## Why it hurts
 //!
-//! A client made from either page lacks the fields of the other.
+//! A client made from either page lacks the fields of the other. (Bodies without a field in common are those of
+//! different actions: each is one that the operation takes, and no finding.)
 //!
 //! ## Example
 //!
@@ -10,8 +11,6 @@
 //! PUT /v1/items/{item_id}      body: title, size       (page "Changing an item")
 //! PUT /v1/items/{item_id}      body: title, colour     (page "Editing an item")
 //! ```
-//!
-//! Bodies without a field in common are those of different actions, and each is one of the operation's.
 //!
 //! ## How to settle it
 //!
