@@ -6,20 +6,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::grammar::{Name, TypeClaim, TypeExpr};
+use crate::finding::Finding;
+use crate::grammar::TypeExpr;
+use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::captions::ANY_KEY;
 
 use super::caption;
+use super::members::{self, Leaf, named_by};
 use super::model::{Direction, FieldClaim, Role, Stated, TableClaim};
 
 /// A field, as the index of its table and of its row.
 type Place = (usize, usize);
 
 /// Gives the tables that fields lead to a name, and the fields the type of that name.
-pub(crate) fn follow(tables: &mut [TableClaim]) {
+pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
     let leads = leads(tables);
+    let mut findings = Vec::new();
     let from = |to: usize| -> Vec<Place> {
         leads.iter().filter(|(_, led)| **led == to).map(|(from, _)| *from).collect()
     };
@@ -45,8 +49,11 @@ pub(crate) fn follow(tables: &mut [TableClaim]) {
             taken.insert(site(&name.value));
         }
         tables[to].role = Role::Structure(name.clone());
+        let caption = tables[to].caption;
         for (table, row) in from {
-            lead(&mut tables[table].fields[row], &Leaf::Named(name.value.clone()));
+            let field = &mut tables[table].fields[row];
+            findings.extend(contradicted(field, caption, subject));
+            members::describe(field, &Leaf::Named(name.value.clone()));
         }
     }
     // Entries may be of a structure, or of entries that a later table describes.
@@ -55,75 +62,26 @@ pub(crate) fn follow(tables: &mut [TableClaim]) {
         let Some(of) = entries(&tables[to]).filter(|_| !from.is_empty()) else { continue };
         tables[to].role = Role::Entries;
         for (table, row) in from {
-            lead(&mut tables[table].fields[row], &Leaf::MapOf(of.clone()));
+            members::describe(&mut tables[table].fields[row], &Leaf::MapOf(of.clone()));
         }
     }
+    findings
 }
 
-/// What the members of a field are.
-enum Leaf {
-    /// A structure of this name.
-    Named(String),
-    /// Members of any name, with values of this type.
-    MapOf(TypeExpr),
-}
-
-/// Gives a field the type that it leads to.
-fn lead(field: &mut FieldClaim, leaf: &Leaf) {
-    let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
-    let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
-    let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
-    let expr = &mut stated.value.expr;
-    let to = if named_in(expr).is_some() { Some(innermost(expr)) } else { open(expr) };
-    if let Some(to) = to {
-        *to = match leaf {
-            Leaf::Named(name) => TypeExpr::Named(named(name, span)),
-            Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
-        };
-    }
-}
-
-fn named(name: &str, span: Span) -> Name {
-    Name { written: name.to_owned(), range: 0..name.len(), span, link: None }
-}
-
-/// The part of a type that says nothing of an object's members.
-fn open(expr: &mut TypeExpr) -> Option<&mut TypeExpr> {
-    match expr {
-        TypeExpr::Object | TypeExpr::Any | TypeExpr::Unknown | TypeExpr::Map(_) => Some(expr),
-        TypeExpr::Array(of) => open(of),
-        _ => None,
-    }
-}
-
-/// The type of the elements of lists, or of lists of them.
-fn innermost(expr: &mut TypeExpr) -> &mut TypeExpr {
-    match expr {
-        TypeExpr::Array(of) => innermost(of),
-        other => other,
-    }
-}
-
-/// The structure that a type names, of which it is or of which it is a list.
-fn named_in(expr: &TypeExpr) -> Option<&Name> {
-    match expr {
-        TypeExpr::Named(name) => Some(name),
-        TypeExpr::Array(of) => named_in(of),
-        _ => None,
-    }
-}
-
-fn named_by(field: &FieldClaim) -> Option<&Name> {
-    named_in(&field.ty.as_ref()?.value.expr)
+/// Tells of a field whose type has no members, and that leads to a table of them nevertheless.
+fn contradicted(field: &FieldClaim, caption: Span, subject: &str) -> Option<Finding> {
+    let ty = field.ty.as_ref().filter(|_| !members::is_open(field) && named_by(field).is_none())?;
+    let message = format!("the type is {}, and a table describes its members", ty.value.expr);
+    let subject = format!("{subject}: {}", field.name.value);
+    Some(Finding::new(&rules::TYPE_DIFFERS, subject, message, ty.span).with([caption]).decided("the table's"))
 }
 
 /// Whether a table that has another name may describe the members of a field: its type names no structure, or
 /// one that no table is titled with.
-fn is_open(field: &FieldClaim, titles: &BTreeSet<&str>) -> bool {
-    let Some(ty) = &field.ty else { return true };
+fn may_lead(field: &FieldClaim, titles: &BTreeSet<&str>) -> bool {
     match named_by(field) {
         Some(name) => !titles.contains(name.squashed().as_str()),
-        None => open(&mut ty.value.expr.clone()).is_some(),
+        None => members::is_open(field),
     }
 }
 
@@ -178,13 +136,17 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     let fields: Vec<Place> = (0..tables.len())
         .filter(|table| is_body(&tables[*table]))
         .flat_map(|table| (0..tables[table].fields.len()).map(move |row| (table, row)))
-        .filter(|&place| is_open(field(tables, place), &titles))
         .collect();
-    for &place in &fields {
-        if let Some(to) = referred(tables, place) {
-            leads.insert(place, to);
-        }
-    }
+    let (fields, others): (Vec<Place>, Vec<Place>) =
+        fields.into_iter().partition(|&place| may_lead(field(tables, place), &titles));
+    leads.extend(fields.iter().filter_map(|&place| Some((place, referred(tables, place)?))));
+    // What has no members by its type has them where it leads to a table of its own name. A table without types
+    // is one of values.
+    leads.extend(others.into_iter().filter_map(|place| {
+        let to = referred(tables, place).filter(|_| named_by(field(tables, place)).is_none())?;
+        let own = title(&tables[to])?.value == field(tables, place).name.value;
+        (own && tables[to].fields.iter().any(|field| field.ty.is_some())).then_some((place, to))
+    }));
     let led: BTreeSet<usize> = leads.values().copied().collect();
     let mut by_caption: BTreeMap<(Direction, Option<Status>, &str), Vec<usize>> = BTreeMap::new();
     for (to, table) in tables.iter().enumerate().filter(|(to, table)| is_inner(table) && !led.contains(to)) {

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note, is_deprecated_operation,
-    is_deprecated_title, part, section,
+    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note,
+    is_deprecated_operation, is_deprecated_title, part, section,
 };
 
 use super::caption::{self, Caption};
@@ -215,6 +215,7 @@ impl Walker<'_> {
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
             Some(Section::Debugging) => self.link(text),
+            Some(Section::Status) => self.claim.statuses.extend(caption::statuses(text)),
             Some(Section::Request) if NOTHING_WORDS.contains(&line) => {
                 self.claim.nothing.push(Stated::new(Direction::Request, text.whole()));
             }
@@ -229,6 +230,8 @@ impl Walker<'_> {
                         query: found.query,
                         span: text.whole(),
                     });
+                } else if BETWEEN_EXAMPLES.contains(&line) {
+                    self.summary.clear();
                 } else if !NOTHING_WORDS.contains(&line) {
                     line.clone_into(&mut self.summary);
                 }
@@ -363,7 +366,7 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
-        roles::settle(&mut self.claim);
+        self.out.findings.extend(roles::settle(&mut self.claim, &self.subject));
         self.claim
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::finding::Finding;
 use crate::page::Text;
 use crate::status::Status;
 use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
 use super::model::{Direction, OperationClaim, Role, Stated};
-use super::{leads, nesting};
+use super::{errors, flat, leads, nesting};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
 /// parameters.
@@ -43,11 +44,14 @@ pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
 }
 
 /// Finds the roles of tables whose captions do not tell them.
-pub(crate) fn settle(claim: &mut OperationClaim) {
+pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
     place_query(claim);
     nesting::unfold(claim);
-    leads::follow(&mut claim.tables);
+    let mut findings = leads::follow(&mut claim.tables, subject);
     place_unnamed(claim);
+    errors::split(claim);
+    findings.extend(flat::unfold(claim, subject));
+    findings
 }
 
 /// A request that reads has no body, unless a caption or an example says so: what its table describes is the

@@ -35,7 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::api::{Api, Operation, Origin, Schema, Shape, Type};
-use crate::claim::{Claims, Ledger};
+use crate::claim::{Claims, Direction, Ledger};
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Sources;
@@ -72,12 +72,13 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let exhibits: Vec<(&Shape, Exhibit<'_>)> = placed
         .iter()
         .filter_map(|placed| {
+            let sent = placed.direction == Direction::Request;
             let content = contents.get(placed.group, placed.status)?;
-            Some((&content.shape, Exhibit { body: placed.example.body.as_ref()? }))
+            Some((&content.shape, Exhibit { body: placed.example.body.as_ref()?, sent }))
         })
         .collect();
     let named = contents.undefined(&schemas);
-    evidence::weigh(&mut schemas, &exhibits, named, &mut findings);
+    let mended = evidence::weigh(&mut schemas, &exhibits, named, &mut findings);
     sisters::widen(&mut schemas, contents.references(false), &mut findings);
     timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);
     unused(&schemas, &bodies, &contents, &mut findings);
@@ -88,6 +89,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         bodies: &bodies,
         contents: &contents,
         placed: &placed,
+        mended: &mended,
         editions: &editions,
         permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
     };

@@ -13,6 +13,7 @@ use crate::status::Status;
 use super::bodies::Bodies;
 use super::contents::{self, Contents};
 use super::editions::Editions;
+use super::evidence::Mended;
 use super::exhibits::Placed;
 use super::fields::{self, Sighting};
 use super::groups::Group;
@@ -28,6 +29,7 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) bodies: &'b Bodies<'a>,
     pub(crate) contents: &'b Contents,
     pub(crate) placed: &'b [Placed<'a>],
+    pub(crate) mended: &'b Mended,
     pub(crate) editions: &'b Editions,
     pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
@@ -84,7 +86,10 @@ fn operation(
         }
         let example = Example {
             summary: placed.example.summary.clone(),
-            value: body.value.to_value(),
+            value: body.value.to_value_with(&|member| {
+                let key = body.text.span(member.key_range.clone());
+                parts.mended.get(&key).map_or(member.key.as_str(), String::as_str)
+            }),
             witness: placed.example.blocks[0],
         };
         match (placed.direction, placed.status) {
@@ -206,7 +211,7 @@ fn responses(
             responses.entry(status).or_default();
         }
     }
-    if responses.keys().all(|status| !status.is_success()) {
+    if responses.keys().all(|status| status.is_error()) {
         let finding = Finding::new(
             &rules::STATUS_DIFFERS,
             group.subject(),

@@ -50,6 +50,7 @@ rules! {
     example_type EXAMPLE_TYPE,
     example_without_body EXAMPLE_WITHOUT_BODY,
     example_without_operation EXAMPLE_WITHOUT_OPERATION,
+    field_beside_parent FIELD_BESIDE_PARENT,
     field_missing FIELD_MISSING,
     field_name_joined FIELD_NAME_JOINED,
     field_undocumented FIELD_UNDOCUMENTED,

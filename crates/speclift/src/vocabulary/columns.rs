@@ -74,6 +74,7 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("Description", Column::Description),
     ("状态码", Column::Status),
     ("返回值", Column::Status),
+    ("错误码状态", Column::Status),
     ("返回码", Column::Status),
     ("Status Code", Column::Status),
     ("Returned Value", Column::Status),

@@ -6,6 +6,7 @@ pub mod captions;
 pub mod columns;
 pub mod commands;
 pub mod constraints;
+pub mod opposites;
 pub mod sections;
 pub mod types;
 

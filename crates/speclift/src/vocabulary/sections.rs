@@ -91,6 +91,7 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("Response Message", Section::Response),
     ("请求示例", Section::RequestExample),
     ("请求样例", Section::RequestExample),
+    ("请求用例", Section::RequestExample),
     ("Example Request", Section::RequestExample),
     ("Example Requests", Section::RequestExample),
     ("Request Example", Section::RequestExample),
@@ -101,6 +102,7 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("请求消息样例", Section::RequestExample),
     ("响应示例", Section::ResponseExample),
     ("响应样例", Section::ResponseExample),
+    ("响应用例", Section::ResponseExample),
     ("返回示例", Section::ResponseExample),
     ("Example Response", Section::ResponseExample),
     ("Example Responses", Section::ResponseExample),
@@ -287,15 +289,47 @@ pub fn caption_role(caption: &str) -> Option<CaptionRole> {
 pub fn is_caption(line: &str) -> bool {
     static WORDS: LazyLock<Words<CaptionRole>> = LazyLock::new(|| Words::new(CAPTIONS));
     let framed = || line.len() <= LONGEST_CAPTION && frame(line).is_some();
-    let specific = || caption_role(line).is_some_and(|role| role != CaptionRole::Parameters);
+    let specific =
+        || caption_role(line).is_some_and(|role| role != CaptionRole::Parameters) || is_of_errors(line);
     WORDS.get(line).is_some() || framed() && specific()
 }
 
 /// The longest line without a number that is read as a caption and not as a sentence, in bytes.
 const LONGEST_CAPTION: usize = 60;
 
-/// Words in a caption of a table that describes what comes with an error.
-pub const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error response", "error reponse"];
+/// Whether a caption is of a table that describes what comes with an error.
+pub fn is_of_errors(caption: &str) -> bool {
+    let caption = caption.to_ascii_lowercase();
+    ERROR_CAPTIONS.iter().any(|words| caption.contains(words))
+}
+
+const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error response", "error reponse"];
+
+/// How a description starts of what only comes with an error.
+const ONLY_WITH_ERRORS: &[&str] = &[
+    "出现错误时",
+    "发生错误时",
+    "出错时",
+    "返回错误时",
+    "error information returned",
+    "error message returned",
+    "error code returned",
+    "returned when an error occurs",
+    "returned if an error occurs",
+    "when an error occurs",
+    "if an error occurs",
+    "the error information returned",
+    "the error message returned",
+    "the error code returned",
+];
+
+/// Whether a description says that its field only comes with an error.
+pub fn is_only_with_errors(description: &str) -> bool {
+    let start = description.trim_start();
+    ONLY_WITH_ERRORS
+        .iter()
+        .any(|words| start.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words)))
+}
 
 /// Words before the number of a table's caption.
 pub const TABLE_WORDS: &[&str] = &["表", "Table"];
@@ -342,6 +376,9 @@ pub const STATUS_WORDS: &[&str] = &["状态码为", "状态码", "Status code", 
 
 /// Words that say that there is nothing under a heading.
 pub const NOTHING_WORDS: &[&str] = &["无", "无。", "None", "None.", "N/A"];
+
+/// Words between two examples, of which either may be sent or answered.
+pub const BETWEEN_EXAMPLES: &[&str] = &["或", "或者", "或：", "Or", "or", "OR"];
 
 /// Words before the date of a document's edition.
 pub const EDITION_WORDS: &[&str] = &["发布日期", "更新时间", "Updated on", "Release Date"];
