@@ -168,6 +168,8 @@ pub enum Origin {
 pub struct Schema {
     /// Its properties, in the order of the newest edition.
     pub properties: IndexMap<String, Property>,
+    /// What it is for, where it is one of several bodies of an operation.
+    pub title: Option<String>,
     /// Where it is known from.
     pub origin: Origin,
     /// What members that no property names are, where it is a map with such members.

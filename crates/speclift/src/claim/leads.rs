@@ -24,40 +24,49 @@ type Place = (usize, usize);
 pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
     let leads = leads(tables);
     let mut findings = Vec::new();
+    let from = |to: usize| -> Vec<Place> {
+        leads.iter().filter(|(_, led)| **led == to).map(|(from, _)| *from).collect()
+    };
     let mut taken: BTreeSet<(Direction, Option<Status>, String)> = BTreeSet::new();
     for to in 0..tables.len() {
-        let from: Vec<Place> = leads.iter().filter(|(_, led)| **led == to).map(|(from, _)| *from).collect();
+        let from = from(to);
         let Some(&first) = from.first() else {
             name_by_type(tables, to);
             continue;
         };
-        let element = if let Some(of) = entries(&tables[to]) {
-            tables[to].role = Role::Entries;
-            Leaf::MapOf(of)
-        } else {
-            let by_type = from.iter().find_map(|place| named_by(field(tables, *place)));
-            let by_type = by_type.map(|name| Stated::new(name.squashed(), name.span));
-            let name = by_type.or_else(|| title(&tables[to]).cloned());
-            let mut name = name.unwrap_or_else(|| field(tables, first).name.clone());
-            let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
-            if !taken.insert(site(&name.value))
-                && let Role::Structure(parent) = &tables[first.0].role
-            {
-                name.value = format!("{}.{}", parent.value, name.value);
-                taken.insert(site(&name.value));
-            }
-            tables[to].role = Role::Structure(name.clone());
-            Leaf::Named(name.value)
-        };
+        if entries(&tables[to]).is_some() {
+            continue;
+        }
+        let by_type = from.iter().find_map(|place| named_by(field(tables, *place)));
+        let by_type = by_type.map(|name| Stated::new(name.squashed(), name.span));
+        let name = by_type.or_else(|| title(&tables[to]).cloned());
+        let mut name = name.unwrap_or_else(|| field(tables, first).name.clone());
+        let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
+        if !taken.insert(site(&name.value))
+            && let Role::Structure(parent) = &tables[first.0].role
+        {
+            name.value = format!("{}.{}", parent.value, name.value);
+            taken.insert(site(&name.value));
+        }
+        tables[to].role = Role::Structure(name.clone());
         let caption = tables[to].caption;
         for (table, row) in from {
             let field = &mut tables[table].fields[row];
             findings.extend(contradicted(field, caption, subject));
             let rest = members::values(field);
-            members::describe(field, &element);
+            members::describe(field, &Leaf::Named(name.value.clone()));
             if rest.is_some() {
                 tables[to].rest = rest;
             }
+        }
+    }
+    // Entries may be of a structure, or of entries that a later table describes.
+    for to in (0..tables.len()).rev() {
+        let from = from(to);
+        let Some(of) = entries(&tables[to]).filter(|_| !from.is_empty()) else { continue };
+        tables[to].role = Role::Entries;
+        for (table, row) in from {
+            members::describe(&mut tables[table].fields[row], &Leaf::MapOf(of.clone()));
         }
     }
     findings
@@ -119,7 +128,8 @@ fn name_by_type(tables: &mut [TableClaim], to: usize) {
 /// The type of the values, where a table's only row stands for members of any name.
 fn entries(table: &TableClaim) -> Option<TypeExpr> {
     let [row] = table.fields.as_slice() else { return None };
-    let any = ANY_KEY.contains(&row.name.value.to_ascii_lowercase().as_str());
+    let name = row.name.value.to_ascii_lowercase();
+    let any = ANY_KEY.contains(&name.as_str()) || name.starts_with('<') && name.ends_with('>');
     any.then(|| row.ty.as_ref().map_or(TypeExpr::Any, |ty| ty.value.expr.clone()))
 }
 
@@ -168,7 +178,22 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
             }
         }
     }
+    for to in 1..tables.len() {
+        if let Some(place) = alone_before(tables, to).filter(|place| fields.contains(place))
+            && leads.iter().all(|(from, led)| *from != place && *led != to)
+        {
+            leads.insert(place, to);
+        }
+    }
     leads
+}
+
+/// The only field of the table before one that nothing names.
+fn alone_before(tables: &[TableClaim], to: usize) -> Option<Place> {
+    let (before, table) = (&tables[to - 1], &tables[to]);
+    let same_site = before.direction == table.direction && status(before) == status(table);
+    let nameless = table.role == Role::Unnamed && table.title.is_none();
+    (same_site && nameless && is_inner(before) && before.fields.len() == 1).then_some((to - 1, 0))
 }
 
 /// The table that a field's cells link to, or that its description names by its number.

@@ -6,6 +6,8 @@
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
+mod code;
+mod command;
 mod contents;
 mod dump;
 mod errors;

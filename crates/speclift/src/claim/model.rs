@@ -182,6 +182,8 @@ pub struct TableClaim {
     pub status: Option<Stated<Status>>,
     /// The caption, or the header where there is none.
     pub caption: Span,
+    /// The words of the caption without its number; empty where there is none.
+    pub words: String,
     /// The number in the caption.
     pub number: Option<String>,
     /// The name in the caption that other words stand around: of a structure, a field, or the path to one.

@@ -96,7 +96,7 @@ impl Walker<'_> {
     fn block(&mut self, at: usize) -> usize {
         let page = self.page;
         let block = &page.blocks[at];
-        if let Some(section) = self.markers[at] {
+        if let Some(section) = self.markers[at].filter(|section| !self.goes_on(*section, block)) {
             self.enter(section);
             if let Some(text) = outline::line(block) {
                 self.note(text);
@@ -143,6 +143,16 @@ impl Walker<'_> {
             }
             None => self.text(&heading.text, false),
         }
+    }
+
+    /// Whether what introduces examples only numbers those of the request or the response that it stands among.
+    fn goes_on(&self, section: Section, block: &Block) -> bool {
+        let below = match &block.kind {
+            BlockKind::Heading(heading) => self.level.is_some_and(|sections| heading.level > sections),
+            _ => true,
+        };
+        let among = matches!(self.section, Some(Section::RequestExample | Section::ResponseExample));
+        section == Section::Example && among && below
     }
 
     fn enter(&mut self, section: Section) {
@@ -290,15 +300,14 @@ impl Walker<'_> {
             status: self.status.clone(),
             summary: self.summary.clone(),
             request: self.request.take(),
+            method: Some(&self.claim.method.value),
         };
-        let (example, taken) = examples::read(&self.page.blocks, at, context, &self.subject, self.out);
-        if let Some(example) = example {
-            if example.body.is_none() {
-                // A request line in a block of its own: the body follows in the next.
-                self.request.clone_from(&example.request);
-            }
-            self.claim.examples.extend(examples::each(example));
+        let (examples, taken) = examples::read(&self.page.blocks, at, context, &self.subject, self.out);
+        if let Some(alone) = examples.iter().find(|example| example.body.is_none()) {
+            // A request line in a block of its own: the body follows in the next.
+            self.request.clone_from(&alone.request);
         }
+        self.claim.examples.extend(examples);
         taken
     }
 
@@ -338,6 +347,7 @@ impl Walker<'_> {
                     direction,
                     status: status.filter(|_| direction == Direction::Response),
                     caption: words.map_or_else(|| header_span(table, block.span), Text::whole),
+                    words: words.map(|words| words.as_str().trim().to_owned()).unwrap_or_default(),
                     number: caption.as_ref().and_then(|caption| caption.number.clone()),
                     title,
                     rest: None,

@@ -131,15 +131,14 @@ impl Walker<'_> {
             status: None,
             summary: self.summary.clone(),
             request: self.request.clone(),
+            method: None,
         };
         let subject = self.subject.clone();
-        let (example, taken) = examples::read(&self.page.blocks, at, context, &subject, self.out);
-        if let Some(example) = example {
-            if example.body.is_none() {
-                self.request.clone_from(&example.request);
-            }
-            self.out.claims.examples.extend(examples::each(example));
+        let (examples, taken) = examples::read(&self.page.blocks, at, context, &subject, self.out);
+        if let Some(alone) = examples.iter().find(|example| example.body.is_none()) {
+            self.request.clone_from(&alone.request);
         }
+        self.out.claims.examples.extend(examples);
         taken
     }
 }

@@ -48,6 +48,7 @@ pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> 
     place_query(claim);
     nesting::unfold(claim);
     let mut findings = leads::follow(&mut claim.tables, subject);
+    doubt_phrases(claim);
     place_unnamed(claim);
     errors::split(claim);
     findings.extend(flat::unfold(claim, subject));
@@ -70,6 +71,22 @@ fn place_query(claim: &mut OperationClaim) {
     });
     if let Some(table) = first.filter(|table| table.role == Role::Unnamed) {
         table.role = Role::Query;
+    }
+}
+
+/// A caption of several words names a structure only where a type has that name, cut by line breaks: other phrases say
+/// what the table is for.
+fn doubt_phrases(claim: &mut OperationClaim) {
+    let types = claim.tables.iter().flat_map(|table| &table.fields).filter_map(|field| field.ty.as_ref());
+    let named: BTreeSet<String> =
+        types.flat_map(|ty| ty.value.expr.names()).map(|name| name.squashed()).collect();
+    for table in &mut claim.tables {
+        if let Role::Structure(name) = &table.role
+            && name.value.contains(' ')
+            && !named.contains(&name.value.split_whitespace().collect::<String>())
+        {
+            table.role = Role::Unnamed;
+        }
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn table(span: Span, name: Stated<String>, fields: Vec<FieldClaim>) -
         role: Role::Structure(name),
         direction: Direction::Response,
         status: None,
+        words: String::new(),
         number: None,
         title: None,
         rest: None,

@@ -49,7 +49,8 @@ pub(super) fn of(body: &Shape, schemas: &BTreeMap<String, api::Schema>) -> Refer
 
 /// A structure.
 pub(super) fn structure(schema: &api::Schema) -> Schema {
-    let mut data = SchemaData::default();
+    let title = schema.title.as_deref().and_then(words::some);
+    let mut data = SchemaData { title, ..SchemaData::default() };
     match schema.origin {
         Origin::Tabled => {}
         Origin::Example => mark(&mut data, "example"),

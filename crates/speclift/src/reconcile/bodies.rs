@@ -9,6 +9,7 @@ use crate::rules;
 
 use crate::status::Status;
 
+use super::alternatives::{self, Tabled};
 use super::groups::Group;
 use super::identifiers::is_identifier;
 use super::names::Names;
@@ -28,10 +29,12 @@ pub(crate) struct Bodies<'a> {
     pub(crate) structures: Structures,
     /// Tables by the schema's name.
     pub(crate) parts: BTreeMap<String, Vec<Part<'a>>>,
-    /// The request body's schema of each group.
-    pub(crate) requests: BTreeMap<usize, String>,
-    /// The response body's schema of each group and status.
-    pub(crate) responses: BTreeMap<(usize, Status), String>,
+    /// The schemas of each group's request body, which is one of them.
+    pub(crate) requests: BTreeMap<usize, Vec<String>>,
+    /// The schemas of each response body by group and status, which is one of them.
+    pub(crate) responses: BTreeMap<(usize, Status), Vec<String>>,
+    /// What schemas of one of several bodies are for.
+    pub(crate) titles: BTreeMap<String, String>,
     /// The schema of the common error body.
     pub(crate) error: Option<String>,
     /// Names of schemas that are bodies, which no type needs to name.
@@ -67,6 +70,7 @@ pub(crate) fn bodies<'a>(
     let structures = Structures::new(&of_structures, &synonyms, groups, names, findings);
     let mut bodies = Bodies { structures, ..Bodies::default() };
     let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
+    let mut roots: BTreeMap<(usize, Option<Status>), Vec<Tabled<'a>>> = BTreeMap::new();
     for (index, claim, table) in tables {
         let group = &groups[index];
         match &table.role {
@@ -77,12 +81,15 @@ pub(crate) fn bodies<'a>(
             Role::Body => match status_of(claim, table) {
                 Some(status) if status.is_bodiless() => no_content(group, table, status, ledger, findings),
                 Some(status) if status.is_error() => errors.push((index, status, table)),
-                status => bodies.body(index, group, table, status, ledger),
+                status => roots.entry((index, status)).or_default().push((claim, table)),
             },
             Role::Entries => table.fields.iter().for_each(|field| ledger.use_row(field.row)),
             Role::Unnamed => unplaced(group, table, ledger, findings),
             Role::Path | Role::Query | Role::Header | Role::ResponseHeader => {}
         }
+    }
+    for ((index, status), tables) in roots {
+        bodies.body(index, &groups[index], status, &tables, ledger);
     }
     bodies.errors(groups, &errors, ledger);
     bodies
@@ -179,9 +186,9 @@ fn repeated(
 
 impl<'a> Bodies<'a> {
     /// The responses of a group that have a body, by status, with their schemas.
-    pub(crate) fn of(&self, index: usize) -> impl Iterator<Item = (Status, &String)> {
+    pub(crate) fn of(&self, index: usize) -> impl Iterator<Item = (Status, &[String])> {
         let all = (index, Status::Code(0))..(index + 1, Status::Code(0));
-        self.responses.range(all).map(|((_, status), schema)| (*status, schema))
+        self.responses.range(all).map(|((_, status), schemas)| (*status, schemas.as_slice()))
     }
 
     fn add(&mut self, index: usize, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
@@ -197,36 +204,51 @@ impl<'a> Bodies<'a> {
         self.parts.entry(name).or_default().push(part);
     }
 
+    /// Names the bodies that go one way under one status, and enters their tables.
     fn body(
         &mut self,
         index: usize,
-        group: &Group<'_>,
-        table: &'a TableClaim,
+        group: &Group<'a>,
         status: Option<Status>,
+        tables: &[Tabled<'a>],
         ledger: &mut Ledger,
     ) {
-        let known = match status {
-            None => self.requests.get(&index),
-            Some(status) => self.responses.get(&(index, status)),
-        };
-        let name = known.cloned().unwrap_or_else(|| {
-            let name = root_name(group, table, status, &self.structures);
-            match status {
-                Some(status) if self.is_other(index, &name, table) => format!("{name}{status}"),
-                _ => name,
+        let alternatives = alternatives::apart(tables, group.newest());
+        let mut names: Vec<String> = Vec::new();
+        for (nth, body) in alternatives.iter().enumerate() {
+            let mut name = root_name(group, body[0].1, status, &self.structures);
+            if let Some(status) = status.filter(|_| self.is_other(index, &name, body[0].1)) {
+                name = format!("{name}{status}");
             }
-        });
+            if alternatives.len() > 1 {
+                name = self.one_of_several(&name, body, nth);
+                let (page, table) = body[0];
+                let title = if group.actions { &page.title.value } else { &table.words };
+                self.titles.insert(name.clone(), title.clone());
+            }
+            self.roots.insert(name.clone());
+            for (_, table) in body {
+                self.add(index, name.clone(), table, ledger);
+            }
+            names.push(name);
+        }
         match status {
-            None => self.requests.insert(index, name.clone()),
-            Some(status) => self.responses.insert((index, status), name.clone()),
+            None => self.requests.insert(index, names),
+            Some(status) => self.responses.insert((index, status), names),
         };
-        self.roots.insert(name.clone());
-        self.add(index, name, table, ledger);
+    }
+
+    /// A name for one of several bodies that no schema has.
+    fn one_of_several(&self, base: &str, body: &[Tabled<'_>], nth: usize) -> String {
+        let name = alternatives::name(base, body, nth);
+        let taken = |name: &str| self.parts.contains_key(name) || self.structures.contains(name);
+        let numbered = (2..).map(|number| format!("{name}{number}"));
+        std::iter::once(name.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(name)
     }
 
     /// Whether a name is that of another body of the same operation: 200 and 202 may answer differently.
     fn is_other(&self, index: usize, name: &str, table: &TableClaim) -> bool {
-        let taken = self.of(index).any(|(_, other)| other == name);
+        let taken = self.of(index).any(|(_, others)| others.iter().any(|other| other == name));
         let root = self.parts.get(name).and_then(|parts| parts.first()).filter(|_| taken);
         root.is_some_and(|part| overlap(&names(part.fields), &field_names(table)) < 0.5)
     }
@@ -257,7 +279,7 @@ impl<'a> Bodies<'a> {
             } else {
                 format!("{}Error{status}", groups[index].id)
             };
-            self.responses.insert((index, status), name.clone());
+            self.responses.insert((index, status), vec![name.clone()]);
             self.roots.insert(name.clone());
             self.add(index, name, table, ledger);
         }

@@ -43,6 +43,23 @@ impl Contents {
         all.filter_map(|((_, status), content)| Some(((*status)?, content)))
     }
 
+    /// The values of a body that is one of several.
+    fn one_of(
+        &mut self,
+        body: (usize, Option<Status>),
+        schemas: &BTreeMap<String, Schema>,
+        names: &[String],
+    ) -> Shape {
+        let mut shapes = names.iter().map(|name| self.root(body, schemas, name));
+        let mut shape = shapes.next().unwrap_or_default();
+        for ty in shapes.flat_map(|other| other.types) {
+            if !shape.types.contains(&ty) {
+                shape.types.push(ty);
+            }
+        }
+        shape
+    }
+
     /// The values of a body: its structure, or what the table's only row says of a body without a name.
     fn root(
         &mut self,
@@ -54,7 +71,7 @@ impl Contents {
         let only = properties.filter(|all| all.len() == 1).and_then(|all| all.first());
         match only.filter(|(row, _)| ROOT_NAMES.contains(&row.to_lowercase().as_str())) {
             Some((_, property)) => {
-                self.rows.insert(body, property.witnesses.clone());
+                self.rows.entry(body).or_default().extend(&property.witnesses);
                 property.shape.clone()
             }
             None => of(Type::Ref(name.to_owned())),
@@ -92,15 +109,15 @@ pub(crate) fn contents(
     let mut contents = Contents::default();
     for (index, group) in groups.iter().enumerate() {
         let stated = Stated::of(group);
-        if let Some(name) = bodies.requests.get(&index) {
-            let shape = contents.root((index, None), schemas, name);
+        if let Some(names) = bodies.requests.get(&index) {
+            let shape = contents.one_of((index, None), schemas, names);
             contents.bodies.insert((index, None), request(group, shape, &stated.request, schemas));
         } else if let Some(content) = undocumented(group, &stated.request, findings) {
             contents.bodies.insert((index, None), content);
         }
-        for (status, name) in bodies.of(index) {
+        for (status, names) in bodies.of(index) {
             let media = if status.is_success() { stated.response.as_slice() } else { &[] };
-            let shape = contents.root((index, Some(status)), schemas, name);
+            let shape = contents.one_of((index, Some(status)), schemas, names);
             contents.bodies.insert((index, Some(status)), response(shape, media, schemas));
         }
         if let Some(status) = success_without_body(group, bodies, index)

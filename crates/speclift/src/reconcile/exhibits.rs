@@ -117,15 +117,12 @@ fn put<'a>(
     }
     let status =
         (direction == Direction::Response).then(|| example.status.as_ref().map_or(ok, |status| status.value));
-    let schema = match status {
+    let of_body = match status {
         None => bodies.requests.get(&index),
-        Some(status) => bodies.responses.get(&(index, status)).or(if status.is_error() {
-            bodies.error.as_ref()
-        } else {
-            None
-        }),
+        Some(status) => bodies.responses.get(&(index, status)),
     };
-    let Some(schema) = schema else {
+    let common = || bodies.error.as_ref().filter(|_| status.is_some_and(Status::is_error));
+    let Some(schema) = of_body.and_then(|names| nearest(names, example, bodies)).or_else(common) else {
         let what =
             status.map_or_else(|| "request body".to_owned(), |status| format!("body for status {status}"));
         let finding = Finding::new(
@@ -141,6 +138,16 @@ fn put<'a>(
     placed.push(Placed { group: index, direction, status, schema: schema.clone(), example });
 }
 
+/// The schema of which an example shows most fields, the first of several.
+fn nearest<'n>(names: &'n [String], example: &ExampleClaim, bodies: &Bodies<'_>) -> Option<&'n String> {
+    let members = example.body.as_ref().map_or(&[][..], |body| body.value.members());
+    let known = |name: &&String| {
+        let fields = bodies.parts.get(*name).into_iter().flatten().flat_map(|part| part.fields);
+        fields.filter(|field| members.iter().any(|member| member.key == field.name.value)).count()
+    };
+    names.iter().rev().max_by_key(known)
+}
+
 /// Whether an example without a status shows what comes with an error: it has nothing of the body of success, and
 /// something of that of errors, or the same under another name.
 fn shows_error(
@@ -151,7 +158,10 @@ fn shows_error(
     schemas: &BTreeMap<String, Schema>,
 ) -> bool {
     let shown = example.body.as_ref().map_or(&[][..], |body| body.value.members());
-    let tabled = |status| bodies.responses.get(&(index, status)).and_then(|name| schemas.get(name));
+    let tabled = |status| {
+        let names = bodies.responses.get(&(index, status))?;
+        schemas.get(nearest(names, example, bodies)?)
+    };
     let Some(error) = tabled(Status::Other).filter(|_| !shown.is_empty()) else { return false };
     if tabled(ok)
         .is_some_and(|success| shown.iter().any(|member| success.properties.contains_key(&member.key)))
@@ -193,14 +203,13 @@ fn titled<'a>(
     let title = |group: &Group<'_>| group.claims.iter().any(|claim| claim.title.value == example.summary);
     let mut named = groups.iter().enumerate().filter(|(_, group)| title(group)).map(|(index, _)| index);
     let (group, None) = (named.next()?, named.next()) else { return None };
-    let request = bodies.requests.get(&group).map(|schema| (Direction::Request, None, schema));
-    let responses = bodies
-        .responses
-        .iter()
-        .filter(|((of, status), _)| *of == group && status.is_success())
-        .map(|((_, status), schema)| (Direction::Response, Some(*status), schema));
+    let request = bodies.requests.get(&group).into_iter().flatten();
+    let request = request.map(|schema| (Direction::Request, None, schema));
+    let responses = bodies.of(group).filter(|(status, _)| status.is_success());
+    let responses = responses.flat_map(|(status, schemas)| {
+        schemas.iter().map(move |schema| (Direction::Response, Some(status), schema))
+    });
     request
-        .into_iter()
         .chain(responses)
         .filter(|(direction, ..)| example.direction.is_none_or(|stated| stated == *direction))
         .find(|(_, _, schema)| has(schemas, schema, body))

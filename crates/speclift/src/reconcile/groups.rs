@@ -8,6 +8,7 @@ use crate::finding::{Finding, counted};
 use crate::rules;
 use crate::source::Span;
 
+use super::alternatives;
 use super::chapters::Chapters;
 use super::editions::Editions;
 use super::identifiers::{blank, derive, is_identifier};
@@ -20,6 +21,10 @@ pub(crate) struct Group<'a> {
     pub(crate) path: String,
     /// The pages that describe it, the newest first.
     pub(crate) claims: Vec<&'a OperationClaim>,
+    /// How many of them are of the newest edition.
+    pub(crate) newest: usize,
+    /// Whether those send different things to one address: actions that a service tells by their bodies.
+    pub(crate) actions: bool,
     /// Its operationId.
     pub(crate) id: String,
     /// Its tag.
@@ -30,6 +35,11 @@ impl Group<'_> {
     /// `METHOD path`, as findings name it.
     pub(crate) fn subject(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// The pages of the newest edition.
+    pub(crate) fn newest(&self) -> &[&OperationClaim] {
+        &self.claims[..self.newest]
     }
 
     /// Where it is described.
@@ -58,9 +68,13 @@ pub(crate) fn groups<'a>(
                 let date = Reverse(editions.date(claim.source));
                 (date, claim.deprecated.is_some(), editions.key(claim.path.span))
             });
+            let date = editions.date(claims[0].source);
+            let newest = claims.iter().take_while(|claim| editions.date(claim.source) == date).count();
             Group {
                 method,
                 path: claims[0].path.value.clone(),
+                newest,
+                actions: alternatives::differ(&claims[..newest]),
                 claims,
                 id: String::new(),
                 tag: String::new(),
@@ -95,7 +109,8 @@ fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<F
     let owners = owners(groups, findings);
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for (index, group) in groups.iter_mut().enumerate() {
-        let own = group.claims.iter().flat_map(|claim| &claim.ids).find(|id| {
+        // The name of one of several actions is none of the operation's.
+        let own = group.claims.iter().filter(|_| !group.actions).flat_map(|claim| &claim.ids).find(|id| {
             is_identifier(&id.value) && owners.get(&id.value.to_ascii_lowercase()) == Some(&Some(index))
         });
         let id = own.map_or_else(|| derive(&group.method, &group.path, paths), |own| own.value.clone());

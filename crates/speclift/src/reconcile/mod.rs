@@ -4,6 +4,7 @@
 //! told apart, tables sorted by the schema that they describe, each schema's rows merged, and at last all examples held against the
 //! result. Every decision that a page may dispute is a finding with all its witnesses.
 
+mod alternatives;
 mod bodies;
 mod catalogue;
 mod chapters;
@@ -70,6 +71,11 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
     let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
     let mut schemas = schemas(&bodies, &editions, &mut findings);
+    for (name, title) in &bodies.titles {
+        if let Some(schema) = schemas.get_mut(name) {
+            schema.title = Some(title.clone());
+        }
+    }
     let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
     let contents = contents::contents(&groups, &bodies, &mut schemas, &placed, &mut findings);
     placed.retain(|placed| witness(placed, &contents, &schemas, ledger, &mut findings));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response};
-use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
+use crate::claim::{Claims, Direction, Ledger, OperationClaim, Role, StatusClaim};
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
@@ -72,9 +72,10 @@ fn operation(
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.contents.get(index, None).map(|content| RequestBody {
         content: content.clone(),
-        required: parts.bodies.requests.get(&index).is_some_and(|schema| {
-            let fields = parts.bodies.parts[schema].iter().flat_map(|part| part.fields);
-            fields.filter_map(|field| field.required.as_ref()).any(|required| required.value)
+        required: parts.bodies.requests.get(&index).is_some_and(|schemas| {
+            let fields = schemas.iter().flat_map(|schema| &parts.bodies.parts[schema]);
+            let mut fields = fields.flat_map(|part| part.fields);
+            fields.any(|field| field.required.as_ref().is_some_and(|required| required.value))
         }),
         examples: Vec::new(),
     });
@@ -105,17 +106,13 @@ fn operation(
             }
         }
     }
-    let description = group
-        .claims
-        .iter()
-        .map(|claim| claim.description.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("\n"))
-        .find(|text| !text.is_empty());
+    let (summary, description) = words(group);
     Operation {
         id: group.id.clone(),
         method: group.method.clone(),
         path: group.path.clone(),
-        summary: group.claims[0].title.value.clone(),
-        description: description.unwrap_or_default(),
+        summary,
+        description,
         deprecated: deprecated(group, parts.editions),
         tag: group.tag.clone(),
         parameters,
@@ -125,6 +122,38 @@ fn operation(
         permissions: parts.permissions.get(&index).cloned().unwrap_or_default(),
         witnesses: group.witnesses(),
     }
+}
+
+/// The most characters of a summary that is made of several titles.
+const MAX_SUMMARY: usize = 120;
+
+/// The summary and the description of an operation: those of the newest page that has some; of several actions, those
+/// of each.
+fn words(group: &Group<'_>) -> (String, String) {
+    let said = |claim: &OperationClaim| {
+        claim.description.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    if !group.actions {
+        let description = group.claims.iter().map(|claim| said(claim)).find(|text| !text.is_empty());
+        return (group.claims[0].title.value.clone(), description.unwrap_or_default());
+    }
+    let mut titles: Vec<&str> = Vec::new();
+    let mut descriptions: Vec<String> = Vec::new();
+    for claim in group.newest() {
+        let title = claim.title.value.as_str();
+        if !titles.contains(&title) {
+            titles.push(title);
+            descriptions.push(format!("{title}\n{}", said(claim)).trim().to_owned());
+        }
+    }
+    let mut summary = titles.join(" / ");
+    if summary.chars().count() > MAX_SUMMARY {
+        summary = summary.chars().take(MAX_SUMMARY).collect();
+        let end = summary.rfind(" / ").unwrap_or(summary.len());
+        summary.truncate(end);
+        summary.push_str(" / …");
+    }
+    (summary, descriptions.join("\n\n"))
 }
 
 /// Whether all pages of the newest edition say that an operation is no longer to be used.
@@ -139,28 +168,29 @@ fn repeated<'a>(group: &Group<'a>, editions: &Editions, findings: &mut Vec<Findi
     if group.claims.len() < 2 {
         return;
     }
-    let body =
-        |claim: &'a crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<Cow<'a, str>>> {
-            let names: BTreeSet<_> = claim
-                .tables
-                .iter()
-                .filter(|table| {
-                    table.role == Role::Body
-                        && table.direction == direction
-                        && table.status.as_ref().is_none_or(|status| status.value.is_success())
-                })
-                .flat_map(|table| &table.fields)
-                .map(|field| squash(&field.name.value))
-                .collect();
-            (!names.is_empty()).then_some(names)
-        };
+    let body = |claim: &'a OperationClaim, direction: Direction| -> Option<BTreeSet<Cow<'a, str>>> {
+        let names: BTreeSet<_> = claim
+            .tables
+            .iter()
+            .filter(|table| {
+                table.role == Role::Body
+                    && table.direction == direction
+                    && table.status.as_ref().is_none_or(|status| status.value.is_success())
+            })
+            .flat_map(|table| &table.fields)
+            .map(|field| squash(&field.name.value))
+            .collect();
+        (!names.is_empty()).then_some(names)
+    };
     for direction in [Direction::Request, Direction::Response] {
         let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<Cow<'a, str>>>> = BTreeMap::new();
         for claim in &group.claims {
             told_by.entry(editions.date(claim.source)).or_default().extend(body(claim, direction));
         }
         // Editions may differ: what one of them lacks is told of the fields.
-        let Some((edition, bodies)) = told_by.into_iter().rev().find(|(_, bodies)| bodies.len() > 1) else {
+        // Bodies without a field in common are different actions.
+        let differ = told_by.into_iter().rev().map(|(edition, bodies)| (edition, overlapping(bodies)));
+        let Some((edition, bodies)) = differ.into_iter().find(|(_, bodies)| bodies.len() > 1) else {
             continue;
         };
         let told: Vec<String> = bodies
@@ -181,6 +211,13 @@ fn repeated<'a>(group: &Group<'a>, editions: &Editions, findings: &mut Vec<Findi
             .decided("the fields of all pages are taken together"),
         );
     }
+}
+
+/// Those of several sets of fields that share a field with another.
+fn overlapping<'a>(bodies: BTreeSet<BTreeSet<Cow<'a, str>>>) -> BTreeSet<BTreeSet<Cow<'a, str>>> {
+    let shares =
+        |body: &BTreeSet<Cow<'a, str>>| bodies.iter().any(|other| other != body && !other.is_disjoint(body));
+    bodies.iter().filter(|body| shares(body)).cloned().collect()
 }
 
 /// The responses of an operation: by its tables, its status tables and its examples.

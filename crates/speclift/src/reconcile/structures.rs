@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -82,8 +82,12 @@ pub(crate) fn schema(
 
 /// A field that some tables of a structure have and others lack, told once.
 fn missing(subject: &str, parts: &[Part<'_>], rows: &Rows<'_>, findings: &mut Vec<Finding>) {
+    // Tables of one page that go one way are pieces of one.
+    let page = |part: &Part<'_>| (part.site, part.caption.source);
+    let with: BTreeSet<_> =
+        parts.iter().filter(|part| rows.tables.contains(&part.caption)).map(page).collect();
     let without: Vec<Span> =
-        parts.iter().map(|part| part.caption).filter(|caption| !rows.tables.contains(caption)).collect();
+        parts.iter().filter(|part| !with.contains(&page(part))).map(|part| part.caption).collect();
     if without.is_empty() {
         return;
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 pub mod captions;
 pub mod columns;
+pub mod commands;
 pub mod constraints;
 pub mod opposites;
 pub mod sections;

@@ -205,6 +205,8 @@ const PARTS: &[(&str, (Section, CaptionRole))] = &[
     ("Request Header", (Section::Request, CaptionRole::Header)),
     ("Request Headers", (Section::Request, CaptionRole::Header)),
     ("Request Body", (Section::Request, CaptionRole::Body)),
+    ("请求Body", (Section::Request, CaptionRole::Body)),
+    ("响应Body", (Section::Response, CaptionRole::Body)),
     ("Request Message Header", (Section::Request, CaptionRole::Header)),
     ("Request Message Body", (Section::Request, CaptionRole::Body)),
     ("路径参数", (Section::Uri, CaptionRole::Path)),
@@ -280,8 +282,26 @@ pub const CAPTIONS: &[(&str, CaptionRole)] = &[
 pub fn caption_role(caption: &str) -> Option<CaptionRole> {
     static WORDS: LazyLock<Vec<(String, CaptionRole)>> =
         LazyLock::new(|| CAPTIONS.iter().map(|&(word, role)| (normal(word), role)).collect());
-    let caption = normal(caption);
-    WORDS.iter().find(|(word, _)| caption.contains(word)).map(|&(_, role)| role)
+    let words = normal(caption);
+    let found = WORDS.iter().find(|(word, _)| words.contains(word)).map(|&(_, role)| role);
+    found.or_else(|| part(bare(caption)).map(|(_, role)| role))
+}
+
+/// A caption without what tells several of one kind apart: `Request body 2`, `v2.1 Request body`, `请求体（方式一）`.
+fn bare(caption: &str) -> &str {
+    let caption = caption.trim();
+    let caption = match caption.split_once(' ') {
+        Some((version, rest)) if is_version(version) => rest,
+        _ => caption,
+    };
+    let end = caption.find(['(', '（', ':', '：']).filter(|end| *end > 0).unwrap_or(caption.len());
+    let counted =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '一' | '二' | '三' | '四' | '-');
+    caption[..end].trim_end_matches(counted)
+}
+
+fn is_version(word: &str) -> bool {
+    word.strip_prefix(['v', 'V']).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the whole of a line is a caption, with or without a number: one of these words, perhaps with others
