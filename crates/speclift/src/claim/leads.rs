@@ -11,7 +11,7 @@ use crate::grammar::TypeExpr;
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
-use crate::vocabulary::captions::ANY_KEY;
+use crate::vocabulary::captions::is_any_key;
 
 use super::caption;
 use super::members::{self, Leaf, named_by};
@@ -129,7 +129,7 @@ fn name_by_type(tables: &mut [TableClaim], to: usize) {
 fn entries(table: &TableClaim) -> Option<TypeExpr> {
     let [row] = table.fields.as_slice() else { return None };
     let name = row.name.value.to_ascii_lowercase();
-    let any = ANY_KEY.contains(&name.as_str()) || name.starts_with('<') && name.ends_with('>');
+    let any = is_any_key(&name);
     any.then(|| row.ty.as_ref().map_or(TypeExpr::Any, |ty| ty.value.expr.clone()))
 }
 

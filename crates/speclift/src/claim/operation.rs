@@ -276,8 +276,8 @@ impl Walker<'_> {
             self.claim.media.extend(media::stated(self.section, &code.text));
         }
         let direction = match self.section {
-            Some(Section::RequestExample) => Some(Direction::Request),
-            Some(Section::ResponseExample) => Some(Direction::Response),
+            Some(Section::Request | Section::RequestExample) => Some(Direction::Request),
+            Some(Section::Response | Section::ResponseExample) => Some(Direction::Response),
             Some(Section::Uri) => {
                 self.out.ledger.use_code(block.span);
                 return 1;

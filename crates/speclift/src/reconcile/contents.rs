@@ -10,7 +10,7 @@ use crate::json::{Node, NodeKind};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
-use crate::vocabulary::captions::ROOT_NAMES;
+use crate::vocabulary::captions::{ROOT_NAMES, is_any_key};
 
 use super::bodies::Bodies;
 use super::evidence::references;
@@ -69,13 +69,14 @@ impl Contents {
     ) -> Shape {
         let properties = schemas.get(name).map(|schema| &schema.properties);
         let only = properties.filter(|all| all.len() == 1).and_then(|all| all.first());
-        match only.filter(|(row, _)| ROOT_NAMES.contains(&row.to_lowercase().as_str())) {
-            Some((_, property)) => {
-                self.rows.entry(body).or_default().extend(&property.witnesses);
-                property.shape.clone()
-            }
-            None => of(Type::Ref(name.to_owned())),
+        let Some((row, property)) = only else { return of(Type::Ref(name.to_owned())) };
+        let whole = ROOT_NAMES.contains(&row.to_lowercase().as_str());
+        if !whole && !is_any_key(row) {
+            return of(Type::Ref(name.to_owned()));
         }
+        self.rows.entry(body).or_default().extend(&property.witnesses);
+        let shape = property.shape.clone();
+        if whole { shape } else { of(Type::Map(Box::new(shape))) }
     }
 
     /// Structures that bodies name and no table describes, with the places that name them.

@@ -86,7 +86,18 @@ pub const STRUCTURE_WORDS: &[&str] = &["结构", "structure"];
 pub const QUOTES: &[char] = &['“', '”', '"', '\'', '‘', '’', '「', '」', '`'];
 
 /// Names of a row that stands for members of any name.
-pub const ANY_KEY: &[&str] = &["key_val", "key_value", "key-value", "key:value"];
+const ANY_KEY: &[&str] = &["key_val", "key_value", "key-value", "key:value"];
+
+/// Whether the name of a table's only row stands for members of any name: one of [`ANY_KEY`], or a placeholder.
+pub fn is_any_key(name: &str) -> bool {
+    let placed = |open, close| name.strip_prefix(open).is_some_and(|rest: &str| rest.ends_with(close));
+    ANY_KEY.contains(&name.to_ascii_lowercase().as_str())
+        || placed('{', '}')
+        || placed('<', '>')
+        || name
+            .strip_prefix('$')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '{'))
+}
 
 /// The longest frame around the name in a caption, as how many bytes stand before and behind the name.
 pub fn frame(caption: &str) -> Option<(usize, usize)> {
