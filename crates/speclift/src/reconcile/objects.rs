@@ -1,5 +1,5 @@
 //! Objects that no table describes, and what is known of their members all the same: examples show those of a
-//! structure that has the field's name, or those that the field's description names.
+//! structure that has the field's name or is named in its description, or those that the description names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,28 +43,38 @@ pub(crate) fn recognise<'a>(
         if keys.len() < ENOUGH {
             continue;
         }
-        let elsewhere = tabled(schemas, &field, &keys);
+        let elsewhere = elsewhere(schemas, &schema, &field, &keys);
         let Some(target) = schemas.get_mut(&schema) else { continue };
-        if let Some(caption) = elsewhere {
-            let message = format!("examples show what the structure `{field}` of other tables has");
+        if let Some((name, caption)) = elsewhere {
+            let message = format!("examples show what the structure `{name}` of other tables has");
             let finding =
                 Finding::new(&rules::SCHEMA_ELSEWHERE, format!("{schema}.{field}"), message, shown[0].span());
             let others = shown[1..].iter().map(Shown::span);
-            findings.push(finding.with(others).with([caption]).decided(format!("a `{field}` (rule 4)")));
-            put(target, &field, in_list, &Type::Ref(field.clone()));
+            findings.push(finding.with(others).with([caption]).decided(format!("a `{name}` (rule 4)")));
+            put(target, &field, in_list, &Type::Ref(name));
         } else {
             describe(target, &field, in_list, &keys, &shown);
         }
     }
 }
 
-/// The caption of the structure that has the name of a field and the members that examples show of the field.
-fn tabled(schemas: &BTreeMap<String, Schema>, field: &str, keys: &BTreeSet<&str>) -> Option<Span> {
-    let structure = schemas.get(field).filter(|schema| schema.origin == Origin::Tabled)?;
-    let known = keys.iter().all(|key| structure.properties.contains_key(*key));
-    // A structure of which examples show little may be another one.
-    let enough = keys.len() * 2 >= structure.properties.len();
-    structure.witnesses.first().copied().filter(|_| known && enough)
+/// The structure that has the members that examples show of a field, and its caption: one that has the field's
+/// name, or that the field's description names.
+fn elsewhere(
+    schemas: &BTreeMap<String, Schema>,
+    schema: &str,
+    field: &str,
+    keys: &BTreeSet<&str>,
+) -> Option<(String, Span)> {
+    let property = schemas.get(schema)?.properties.get(field)?;
+    std::iter::once(field).chain(names(&property.description)).find_map(|name| {
+        let structure = schemas.get(name).filter(|schema| schema.origin == Origin::Tabled)?;
+        let known = keys.iter().all(|key| structure.properties.contains_key(*key));
+        // A structure of which examples show little may be another one.
+        let enough = keys.len() * 2 >= structure.properties.len();
+        let caption = structure.witnesses.first().filter(|_| known && enough)?;
+        Some((name.to_owned(), *caption))
+    })
 }
 
 /// Gives an object the members that examples show and its description names, and so with its sisters whose
