@@ -55,7 +55,7 @@ pub(crate) fn opening(text: &Text) -> Opening {
 pub(crate) fn address(text: &Text, method: &str) -> Option<RequestLine> {
     let address = text.trim();
     let is_address = address.as_str().starts_with("http://") || address.as_str().starts_with("https://");
-    let target = request_line::whole_target(address.as_str()).filter(|_| is_address)?;
+    let target = is_address.then(|| request_line::whole_target(address.as_str())).flatten()?;
     let span = address.whole();
     Some(RequestLine { method: method.to_owned(), path: target.path, query: target.query, span })
 }

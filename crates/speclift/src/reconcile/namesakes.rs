@@ -237,6 +237,9 @@ fn sorted(kinds: &Kinds) -> Vec<Vec<Site>> {
 /// Splits kinds whose members do not agree: each member, the fullest ones first, goes with the first that it
 /// agrees with.
 fn split(kinds: &Kinds, units: &BTreeMap<Site, Unit<'_>>, all: &BTreeMap<String, Kinds>) -> Kinds {
+    if units.len() == 1 {
+        return kinds.clone();
+    }
     let mut sites: Vec<Site> = units.keys().copied().collect();
     sites.sort_by_key(|site| (Reverse(units[site].fields.len()), *site));
     let mut firsts: Vec<Site> = Vec::new();

@@ -106,6 +106,11 @@ pub fn frame(caption: &str) -> Option<(usize, usize)> {
         frames.sort_by_key(|(before, after)| usize::MAX - before.len() - after.len());
         frames
     });
+    // A sentence is no caption, and is not looked at any further.
+    const LONGEST_CAPTION: usize = 160;
+    if caption.len() > LONGEST_CAPTION {
+        return None;
+    }
     let caption = caption.to_ascii_lowercase();
     LONGEST_FIRST
         .iter()
