@@ -37,6 +37,8 @@ pub struct Claims {
     pub examples: Vec<ExampleClaim>,
     /// Tables that say in words what things are: kinds of operations, among others.
     pub glossaries: Vec<Glossary>,
+    /// Tables of headers that all requests have.
+    pub headers: Vec<CommonHeaders>,
     /// Rows of tables of permissions.
     pub permissions: Vec<PermissionClaim>,
     /// Pages that an index lists.
@@ -57,6 +59,7 @@ impl Claims {
             statuses,
             examples,
             glossaries,
+            headers,
             permissions,
             listed,
             titles,
@@ -68,6 +71,7 @@ impl Claims {
         self.statuses.extend(statuses);
         self.examples.extend(examples);
         self.glossaries.extend(glossaries);
+        self.headers.extend(headers);
         self.permissions.extend(permissions);
         self.listed.extend(listed);
         self.titles.extend(titles);
@@ -261,6 +265,17 @@ pub struct Listed {
     pub target: String,
     /// The chapter, and the line of the index that names it.
     pub chapter: Stated<String>,
+}
+
+/// A table of headers that all requests have.
+#[derive(Debug)]
+pub struct CommonHeaders {
+    /// Its extent.
+    pub span: Span,
+    /// The heading that it stands under.
+    pub subject: String,
+    /// Its rows.
+    pub fields: Vec<FieldClaim>,
 }
 
 /// A row of an error-code table.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::page::{BlockKind, Page, Text};
 use crate::rules;
-use crate::vocabulary::sections::{Section, section, step};
+use crate::vocabulary::sections::{CaptionRole, Section, part, section, step};
 
 use super::contents::Contents;
 use super::examples::{self, Context};
-use super::model::{Direction, RequestLine, Stated};
+use super::model::{CommonHeaders, Direction, RequestLine, Stated};
 use super::tables::{self, TableKind};
 use super::{Claimed, caption, permissions, shared, uri};
 
@@ -89,6 +89,10 @@ impl Walker<'_> {
                             self.structure.take().map(|name| shared::table(block.span, name, fields));
                         self.out.claims.structures.extend(structure);
                     }
+                    TableKind::Fields if self.is_of_headers() => {
+                        let fields = tables::fields(table, &columns, &subject, self.out);
+                        self.out.claims.headers.push(CommonHeaders { span: block.span, subject, fields });
+                    }
                     TableKind::Fields | TableKind::Unknown if tables::is_glossary(&columns) => {
                         self.out.claims.glossaries.push(tables::glossary(table, block.span, &subject));
                     }
@@ -101,6 +105,11 @@ impl Walker<'_> {
             BlockKind::Anchor(_) | BlockKind::Contents(_) => {}
         }
         1
+    }
+
+    /// Whether the heading is one over headers of requests.
+    fn is_of_headers(&self) -> bool {
+        part(&self.subject) == Some((Section::Request, CaptionRole::Header))
     }
 
     fn title(&mut self, text: &Text) {

@@ -8,6 +8,7 @@ mod alternatives;
 mod bodies;
 mod catalogue;
 mod chapters;
+mod common_headers;
 mod contents;
 mod editions;
 mod evidence;
@@ -103,6 +104,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         placed: &placed,
         mended: &mended,
         editions: &editions,
+        token: common_headers::token(claims, ledger, &mut findings),
         permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
     };
     let operations = operations::operations(&parts, ledger, &mut findings);

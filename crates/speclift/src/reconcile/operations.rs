@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response};
+use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response, Token};
 use crate::claim::{Claims, Direction, Ledger, OperationClaim, Role, StatusClaim};
 use crate::finding::Finding;
 use crate::rules;
@@ -31,6 +31,8 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) placed: &'b [Placed<'a>],
     pub(crate) mended: &'b Mended,
     pub(crate) editions: &'b Editions,
+    /// Whether operations that table no headers want a token.
+    pub(crate) token: Token,
     pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
 
@@ -67,8 +69,15 @@ fn operation(
     let group = &parts.groups[index];
     repeated(group, parts.editions, findings);
     statuses::compare(group, findings);
-    let (parameters, token) =
-        parameters::parameters(index, group, &parts.bodies.structures, parts.editions, ledger, findings);
+    let (parameters, token) = parameters::parameters(
+        index,
+        group,
+        &parts.bodies.structures,
+        parts.editions,
+        parts.token,
+        ledger,
+        findings,
+    );
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.contents.get(index, None).map(|content| RequestBody {
         content: content.clone(),

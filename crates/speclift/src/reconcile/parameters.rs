@@ -16,12 +16,13 @@ use super::namesakes::{Site, Structures};
 use super::queries::Queries;
 use super::similar::squash;
 
-/// The parameters of an operation, and whether it wants a token.
+/// The parameters of an operation, and whether it wants a token: `common` says so where it tables no headers.
 pub(crate) fn parameters(
     index: usize,
     group: &Group<'_>,
     structures: &Structures,
     editions: &Editions,
+    common: Token,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Parameter>, Token) {
@@ -129,7 +130,9 @@ pub(crate) fn parameters(
         let at = variables.iter().position(|name| *name == parameter.property.name).unwrap_or(usize::MAX);
         (parameter.place, at)
     });
-    (parameters, token(group, &tokens, findings))
+    let tables = group.claims.iter().flat_map(|claim| &claim.tables);
+    let silent = tables.into_iter().all(|table| table.role != Role::Header);
+    (parameters, if silent { common } else { token(group, &tokens, findings) })
 }
 
 /// The group's name for a variable that a page's own path has in the same place under another name.
