@@ -171,13 +171,19 @@ fn table(
         }
         out.push_str("<table><thead align=\"left\"><tr>");
         for name in header {
-            let _ = write!(out, "<th class=\"cellrowborder\" valign=\"top\"><p>{name}</p>\n</th>\n");
+            let _ = write!(
+                out,
+                "<th class=\"cellrowborder\" valign=\"top\" width=\"20%\" id=\"mcps1.2.4.1.1\"><p>{name}</p>\n</th>\n"
+            );
         }
         out.push_str("</tr>\n</thead>\n<tbody>");
         for cells in rows {
             out.push_str("<tr>");
             for cell in cells {
-                let _ = write!(out, "<td class=\"cellrowborder\" valign=\"top\"><p>{cell}</p>\n</td>\n");
+                let _ = write!(
+                    out,
+                    "<td class=\"cellrowborder\" valign=\"top\" width=\"20%\" headers=\"mcps1.2.4.1.1 \"><p>{cell}</p>\n</td>\n"
+                );
             }
             out.push_str("</tr>\n");
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::random::Random;
-use super::service::{Field, PAGES, Service, Structure, Type, VALUES};
+use super::service::{Field, PAGES, Service, Type, VALUES};
 
 /// A page before it is written in some layout.
 pub(super) struct Page {
@@ -35,6 +35,19 @@ pub(super) struct Row {
     pub(super) limits: Vec<(&'static str, Vec<String>)>,
 }
 
+/// How deep tables and examples go into a body.
+const DEPTH: usize = 2;
+
+/// What descriptions say beside facts.
+const PROSE: [&str; 6] = [
+    "It is set when the resource is made and cannot be changed later without making it anew.",
+    "用户可以在控制台查看该参数，取值由服务端生成，调用方不需要关心它的含义。",
+    "Where it is left out, the service chooses one that fits what else is asked for.",
+    "该参数仅在特定区域开放，其他区域传入时将被忽略。",
+    "See the chapter on quotas for how many of them a project may have at the same time.",
+    "Nothing is said of it.",
+];
+
 const VERBS: [(&str, &str); 5] =
     [("Create", "POST"), ("Show", "GET"), ("List", "GET"), ("Update", "PUT"), ("Delete", "DELETE")];
 
@@ -51,11 +64,15 @@ pub(super) fn page(number: usize) -> Page {
     if whole {
         paths.push(plain("resource_id", true, "String", "The resource"));
     }
+    let request = root(&service.resource, Type::One(1 + round));
+    let response = match verb {
+        "List" => root("resources", Type::Many(round)),
+        _ => root(&service.resource, Type::One(round)),
+    };
     let with_body = matches!(verb, "Create" | "Update");
-    let root = 1 + round;
     Page {
         title: format!("{verb} {} {}", service.resource, round + 1),
-        purpose: format!("{verb}s what page {number} is about."),
+        purpose: format!("{verb}s what page {number} is about. {}", random.pick(&PROSE)),
         line: format!("{method} {path}"),
         path: paths,
         query: if verb == "List" {
@@ -66,10 +83,10 @@ pub(super) fn page(number: usize) -> Page {
         } else {
             Vec::new()
         },
-        request: if with_body { tables(&service, root, &mut random) } else { Vec::new() },
-        response: tables(&service, if verb == "List" { 0 } else { round }, &mut random),
-        request_example: with_body.then(|| example(&service, root, &mut random)),
-        response_example: example(&service, if verb == "List" { 0 } else { round }, &mut random),
+        request: if with_body { tables(&service, &request, &mut random) } else { Vec::new() },
+        response: tables(&service, &response, &mut random),
+        request_example: with_body.then(|| example(&service, &request, &mut random)),
+        response_example: example(&service, &response, &mut random),
     }
 }
 
@@ -77,25 +94,37 @@ fn plain(name: &str, required: bool, ty: &'static str, words: &str) -> Row {
     Row { name: name.to_owned(), required, ty, of: None, words: words.to_owned(), limits: Vec::new() }
 }
 
-/// The body whose root is a structure, and the structures that it contains.
-fn tables(service: &Service, root: usize, random: &mut Random) -> Vec<Table> {
-    let mut order = vec![root];
-    for at in parts(&service.structures[root]) {
-        if !order.contains(&at) {
-            order.push(at);
-        }
-    }
-    let tables = order.iter().enumerate().map(|(i, &at)| {
-        let structure = &service.structures[at];
-        let name = (i > 0).then(|| structure.name.clone());
-        let rows = structure.fields.iter().map(|field| row(service, field, random)).collect();
-        Table { structure: name, rows }
-    });
-    tables.collect()
+/// A body: what it is about, and the number of the request.
+fn root(name: &str, ty: Type) -> Vec<Field> {
+    let about = Field { name: name.to_owned(), required: true, ty };
+    vec![about, Field { name: "request_id".to_owned(), required: false, ty: Type::Text }]
 }
 
-fn parts(structure: &Structure) -> impl Iterator<Item = usize> {
-    structure.fields.iter().filter_map(|field| match field.ty {
+/// The tables of a body, and of the structures that it contains.
+fn tables(service: &Service, root: &[Field], random: &mut Random) -> Vec<Table> {
+    let mut order: Vec<usize> = Vec::new();
+    let mut next: Vec<usize> = parts(root).collect();
+    for _ in 0..DEPTH {
+        next.retain(|at| !order.contains(at));
+        next.dedup();
+        order.extend(&next);
+        next = next.iter().flat_map(|&at| parts(&service.structures[at].fields)).collect();
+    }
+    let mut table = |structure: Option<&str>, fields: &[Field]| Table {
+        structure: structure.map(str::to_owned),
+        rows: fields.iter().map(|field| row(service, field, random)).collect(),
+    };
+    let mut tables = vec![table(None, root)];
+    tables.extend(order.iter().map(|&at| {
+        let structure = &service.structures[at];
+        table(Some(&structure.name), &structure.fields)
+    }));
+    tables
+}
+
+/// The structures that fields contain.
+fn parts(fields: &[Field]) -> impl Iterator<Item = usize> {
+    fields.iter().filter_map(|field| match field.ty {
         Type::One(at) | Type::Many(at) => Some(at),
         _ => None,
     })
@@ -132,38 +161,39 @@ fn row(service: &Service, field: &Field, random: &mut Random) -> Row {
         ty,
         of: of.map(|at| service.structures[at].name.clone()),
         words: format!(
-            "The {} of {}, as seen {} times",
+            "The {} of {}. {} Seen {} times.",
             field.name.replace('_', " "),
             service.resource,
+            random.pick(&PROSE),
             random.below(500)
         ),
         limits,
     }
 }
 
-fn example(service: &Service, root: usize, random: &mut Random) -> String {
+fn example(service: &Service, root: &[Field], random: &mut Random) -> String {
     let text = format!("{:#}", value(service, root, 0, random));
     // A comma too many is what people leave behind.
     if random.once_in(30) { text.replacen("\n}", ",\n}", 1) } else { text }
 }
 
-fn value(service: &Service, at: usize, depth: usize, random: &mut Random) -> Value {
+fn value(service: &Service, fields: &[Field], depth: usize, random: &mut Random) -> Value {
     let mut object = Map::new();
-    for field in &service.structures[at].fields {
+    for field in fields {
         let value = match field.ty {
             Type::Text => json!(format!("{}-{}", field.name, random.below(10_000))),
             Type::Choice => json!(random.pick(&VALUES)),
             Type::Whole => json!(random.below(110)),
             Type::Flag => json!(random.once_in(2)),
             Type::Texts => json!(["one", format!("two-{}", random.below(100))]),
-            Type::One(_) | Type::Many(_) if depth > 0 => continue,
-            Type::One(at) => value(service, at, depth + 1, random),
-            Type::Many(at) => json!([value(service, at, depth + 1, random)]),
+            Type::One(_) | Type::Many(_) if depth >= DEPTH => continue,
+            Type::One(at) => value(service, &service.structures[at].fields, depth + 1, random),
+            Type::Many(at) => json!([value(service, &service.structures[at].fields, depth + 1, random)]),
         };
         object.insert(field.name.clone(), if random.once_in(50) { Value::Null } else { value });
     }
-    if random.once_in(10) {
-        object.insert(format!("shown_{at}"), json!("by an example only"));
+    if depth > 0 && random.once_in(20) {
+        object.insert(format!("shown_{}", random.below(4)), json!("by an example only"));
     }
     Value::Object(object)
 }
