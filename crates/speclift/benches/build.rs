@@ -16,6 +16,7 @@ use speclift::source::Sources;
 fn main() {
     divan::main();
     ratio();
+    reconciling();
 }
 
 fn sources() -> Sources {
@@ -83,6 +84,31 @@ fn ratio() {
     for (stage, mut times) in stages {
         println!("  {stage:<10} {:.2?}", median(&mut times));
     }
+}
+
+/// Prints what reconciling and the findings add to reading, all on one thread.
+fn reconciling() {
+    const ROUNDS: usize = 60;
+    let sources = sources();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread can be started");
+    let mut reading = Vec::with_capacity(ROUNDS);
+    let mut claiming = Vec::with_capacity(ROUNDS);
+    let mut deciding = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let compiled = pool.install(|| black_box(build(&sources)));
+        let took = |stage: &str| -> Duration {
+            compiled.timings.iter().filter(|(name, _)| *name == stage).map(|(_, time)| *time).sum()
+        };
+        reading.push(took("read"));
+        claiming.push(took("claim"));
+        deciding.push(took("reconcile") + took("findings"));
+    }
+    let (read, claim, decide) = (median(&mut reading), median(&mut claiming), median(&mut deciding));
+    println!(
+        "on one thread: read {read:.2?}, claim {claim:.2?}, reconcile and findings {decide:.2?}: {:.2} of reading, {:.2} of reading and claiming",
+        decide.as_secs_f64() / read.as_secs_f64(),
+        decide.as_secs_f64() / (read + claim).as_secs_f64()
+    );
 }
 
 fn median(times: &mut [Duration]) -> Duration {

@@ -49,6 +49,8 @@ pub struct Operation {
     pub summary: String,
     /// What it does.
     pub description: String,
+    /// Whether the pages say that it is no longer to be used.
+    pub deprecated: bool,
     /// The chapter that it belongs to.
     pub tag: String,
     /// Path, query and header parameters.
@@ -59,7 +61,18 @@ pub struct Operation {
     pub responses: BTreeMap<Status, Response>,
     /// Whether a token must be sent.
     pub token: Token,
+    /// What a caller must be allowed to do.
+    pub permissions: Permissions,
     /// Where the operation is described.
+    pub witnesses: Vec<Span>,
+}
+
+/// What the tables of permissions say of an operation.
+#[derive(Debug, Clone, Default)]
+pub struct Permissions {
+    /// What a caller must be allowed to do, the operation's own action first.
+    pub actions: Vec<String>,
+    /// The rows that say so.
     pub witnesses: Vec<Span>,
 }
 

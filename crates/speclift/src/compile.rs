@@ -8,12 +8,12 @@ use openapiv3::OpenAPI;
 use crate::api::Api;
 use crate::claim::{self, Counts};
 use crate::emit;
-use crate::finding::{Finding, Severity, counted};
+use crate::finding::{Finding, Severity, counted, grouped};
 use crate::manifest::Manifest;
 use crate::page_by_page::{PageByPage, page_by_page};
 use crate::reconcile;
 use crate::rules;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Sources};
 
 /// What a build gives.
 #[derive(Debug)]
@@ -121,50 +121,11 @@ fn lost(ledger: &claim::Ledger, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Findings of one rule, subject and message are one, with all their witnesses.
-fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut groups: BTreeMap<(Severity, &'static str, String, String), Finding> = BTreeMap::new();
-    for finding in findings {
-        let key =
-            (finding.rule.severity, finding.rule.code, finding.subject.clone(), finding.message.clone());
-        match groups.get_mut(&key) {
-            Some(group) => {
-                for witness in finding.witnesses {
-                    if !group.witnesses.contains(&witness) {
-                        group.witnesses.push(witness);
-                    }
-                }
-            }
-            None => {
-                let mut finding = finding;
-                let mut seen: Vec<Span> = Vec::with_capacity(finding.witnesses.len());
-                finding.witnesses.retain(|witness| {
-                    let new = !seen.contains(witness);
-                    if new {
-                        seen.push(*witness);
-                    }
-                    new
-                });
-                groups.insert(key, finding);
-            }
-        }
-    }
-    let mut findings: Vec<Finding> = groups.into_values().collect();
-    findings.sort_by_key(|finding| {
-        (
-            finding.rule.severity,
-            finding.witnesses.first().copied(),
-            finding.rule.code,
-            finding.subject.clone(),
-        )
-    });
-    findings
-}
-
 fn idle(sources: &Sources, claims: &claim::Claims) -> Vec<SourceId> {
     let mut used: Vec<SourceId> = claims.operations.iter().map(|operation| operation.source).collect();
     used.extend(claims.error_codes.iter().map(|code| code.row.source));
     used.extend(claims.statuses.iter().map(|status| status.status.span.source));
+    used.extend(claims.permissions.iter().map(|permission| permission.row.source));
     used.extend(
         claims.examples.iter().filter_map(|example| example.blocks.first()).map(|block| block.source),
     );

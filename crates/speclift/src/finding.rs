@@ -1,8 +1,12 @@
 //! Findings: what the compiler has to say about its sources.
 
+mod grouped;
+
 use std::fmt;
 
 use crate::source::Span;
+
+pub(crate) use grouped::grouped;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -58,7 +62,8 @@ pub struct Rule {
 pub struct Finding {
     /// The rule that fired.
     pub rule: &'static Rule,
-    /// What it is about: `Vault.billing`, `GET /v3/{project_id}/vaults`, a file name.
+    /// What it is about: `Vault.billing`, `GET /v3/{project_id}/vaults`, a file name; `Vault.{billing, tags}` where
+    /// it says the same of several fields, and names with commas where it says the same of several places.
     pub subject: String,
     /// What was found, as a lower-case fragment.
     pub message: String,
@@ -90,6 +95,11 @@ impl Finding {
     pub fn decided(mut self, verdict: impl Into<String>) -> Self {
         self.verdict = verdict.into();
         self
+    }
+
+    /// What it is about, each subject by itself.
+    pub fn subjects(&self) -> Vec<String> {
+        grouped::subjects(&self.subject)
     }
 
     /// The same with further witnesses.

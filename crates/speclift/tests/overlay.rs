@@ -79,7 +79,7 @@ fn compliant_sets() {
             println!("skipped, for it is not on OpenAPI: {name}");
             continue;
         };
-        // Sets of later versions that use nothing new are run as 1.0.
+        // A set of a later version whose actions use nothing new is run as 1.0.
         let text = text.replacen("overlay: 1.1.0", "overlay: 1.0.0", 1);
         let overlay = Overlay::parse_as(&text, &name, Strictness::Specification).expect("it is an overlay");
         let (result, _) = overlay.apply(yaml(&document)).expect("it applies");
@@ -104,6 +104,14 @@ fn what_is_wrong_is_named_at_its_place() {
         (
             "overlay: 1.0.0\ninfo: {title: t, version: 1}".to_owned(),
             "o.yaml:2:18: `info.version` is no string",
+        ),
+        (
+            "overlay: 1.0.0\ninfo: {title: t, version: '1', description: [d]}".to_owned(),
+            "o.yaml:2:32: `info.description` is no string",
+        ),
+        (
+            "overlay: 1.0.0\ninfo: {title: t, version: '1', description: d}".to_owned(),
+            "o.yaml:1:1: there are no `actions`",
         ),
         (head.to_owned(), "o.yaml:1:1: there are no `actions`"),
         (format!("{head}actions: []"), "o.yaml:3:1: `actions` is empty"),

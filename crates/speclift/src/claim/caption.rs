@@ -1,27 +1,82 @@
 //! Lines that say what follows: captions of tables, HTTP statuses, editions.
 
+use std::ops::Range;
+
 use crate::page::Text;
 use crate::source::Span;
 use crate::status::Status;
-use crate::vocabulary::sections::{EDITION_WORDS, STATUS_WORDS, TABLE_WORDS};
+use crate::vocabulary::captions::{QUOTES, frame};
+use crate::vocabulary::sections::{EDITION_WORDS, ERROR_CAPTIONS, STATUS_WORDS, TABLE_WORDS, is_caption};
 
 use super::model::Stated;
 
-/// The words of a caption without its number, where the line is one: `表 4-5 OpErrorInfo`.
-pub(crate) fn caption(text: &Text) -> Option<Text> {
-    let line = text.as_str();
-    let word = TABLE_WORDS.iter().find(|word| line.starts_with(*word))?;
-    let rest = line[word.len()..].trim_start_matches([' ', '\u{a0}', '\t']);
-    let number =
-        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.')).len();
-    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
+/// What may stand behind the words of a caption that has no number.
+const ENDS: &[char] = &[' ', '。', '.', ':', '：'];
+
+/// A line that says what the next table describes.
+#[derive(Debug, Clone)]
+pub(crate) struct Caption {
+    /// Its words without the number; may be empty.
+    pub(crate) words: Text,
+    /// The number.
+    pub(crate) number: Option<String>,
+}
+
+impl Caption {
+    /// Reads a line with a number (`表 4-5 OpErrorInfo`), whatever its words are, or one whose words are those of
+    /// a caption.
+    pub(crate) fn read(line: &Text) -> Option<Self> {
+        Self::numbered(line).or_else(|| {
+            let words = line.slice(0..line.as_str().trim_end_matches(ENDS).len()).trim();
+            let fits = is_caption(words.as_str()) || framed(&words).is_some();
+            fits.then_some(Self { words, number: None })
+        })
     }
-    let start = line.len() - rest.len() + number;
-    let words = text.slice(start..line.len()).trim();
-    // `表1中的参数` is a sentence about a table; a caption's number stands by itself.
-    let gap = line[start..].starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
-    (gap || words.is_empty()).then_some(words)
+
+    fn numbered(text: &Text) -> Option<Self> {
+        let line = text.as_str();
+        let number = table_number(line)?;
+        let words = text.slice(number.end..line.len()).trim();
+        // `表1中的参数` is a sentence about a table; a caption's number stands by itself.
+        let gap = line[number.end..].starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+        (gap || words.is_empty()).then(|| Self { words, number: Some(line[number].to_owned()) })
+    }
+
+    /// The name that its words stand around: `Tag` in `Parameters in the Tag field`.
+    pub(crate) fn title(&self) -> Option<Stated<String>> {
+        framed(&self.words)
+    }
+
+    /// The statuses that it speaks of without naming one: those of errors.
+    pub(crate) fn status(&self) -> Option<Stated<Status>> {
+        let words = self.words.as_str().to_ascii_lowercase();
+        let errors = ERROR_CAPTIONS.iter().any(|error| words.contains(error));
+        errors.then(|| Stated::new(Status::Other, self.words.whole()))
+    }
+}
+
+/// The name inside words that captions have around one.
+pub(crate) fn framed(words: &Text) -> Option<Stated<String>> {
+    let line = words.as_str();
+    let (before, behind) = frame(line)?;
+    let inner =
+        line[before..line.len() - behind].trim_matches(|c: char| c.is_whitespace() || QUOTES.contains(&c));
+    let at = inner.as_ptr() as usize - line.as_ptr() as usize;
+    structure_name(&words.slice(at..at + inner.len())).filter(|name| !name.value.contains(' '))
+}
+
+/// The number that a text starts with after a word for tables, as its place.
+fn table_number(text: &str) -> Option<Range<usize>> {
+    let word = TABLE_WORDS.iter().find(|word| text.starts_with(*word))?;
+    let rest = text[word.len()..].trim_start_matches([' ', '\u{a0}', '\t']);
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.'));
+    rest.starts_with(|c: char| c.is_ascii_digit()).then(|| text.len() - rest.len()..text.len() - after.len())
+}
+
+/// The numbers of the tables that a sentence refers to.
+pub(crate) fn table_numbers(sentence: &str) -> impl Iterator<Item = &str> {
+    let number = |(at, _)| table_number(&sentence[at..]).map(|number| &sentence[at..][number]);
+    sentence.char_indices().filter_map(number).map(|number| number.trim_end_matches(['-', '.']))
 }
 
 /// The HTTP status that a line of its own names: `状态码： 200`, `**状态码为 200 时: **`.
@@ -88,7 +143,7 @@ mod tests {
 
     #[test]
     fn captions() {
-        let words = |line: &str| caption(&text(line)).map(|t| t.as_str().to_owned());
+        let words = |line: &str| Caption::read(&text(line)).map(|caption| caption.words.as_str().to_owned());
         assert_eq!(words("表 4-5 OpErrorInfo").as_deref(), Some("OpErrorInfo"));
         assert_eq!(words("表 1  路径参数").as_deref(), Some("路径参数"));
         assert_eq!(words("Table 3 Request body").as_deref(), Some("Request body"));

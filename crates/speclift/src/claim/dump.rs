@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use crate::source::{Sources, Span};
 
-use super::model::{Claims, Direction, ExampleClaim, FieldClaim, OperationClaim, Role, TableClaim};
+use super::model::{
+    Claims, Direction, ExampleClaim, FieldClaim, OperationClaim, QueryValue, Role, TableClaim,
+};
 
 /// Renders claims, in the order they were made, for people and snapshots.
 pub fn dump(claims: &Claims, sources: &Sources) -> String {
@@ -32,6 +34,15 @@ pub fn dump(claims: &Claims, sources: &Sources) -> String {
     for example in &claims.examples {
         dump.example("service", example);
     }
+    for permission in &claims.permissions {
+        for request in &permission.requests {
+            let subject = format!("{} {}", request.method, request.path);
+            dump.line(&subject, "permission", &permission.actions.join(", "), permission.row);
+        }
+    }
+    for listed in &claims.listed {
+        dump.line(&listed.target, "chapter", &listed.chapter.value, listed.chapter.span);
+    }
     for edition in &claims.editions {
         dump.line("service", "edition", &edition.value, edition.span);
     }
@@ -52,6 +63,14 @@ impl Dump<'_> {
         let subject = format!("{} {}", claim.method.value, claim.path.value);
         self.line(&subject, "title", &claim.title.value, claim.title.span);
         self.line(&subject, "path", &claim.path.value, claim.path.span);
+        for key in &claim.query {
+            let value = match &key.value {
+                QueryValue::Variable(name) => format!("{}={{{name}}}", key.name),
+                QueryValue::Shown(value) => format!("{}={value}", key.name),
+                QueryValue::Nothing => key.name.clone(),
+            };
+            self.line(&subject, "query", &value, key.span);
+        }
         for id in &claim.ids {
             self.line(&subject, "operationId", &id.value, id.span);
         }
@@ -60,6 +79,9 @@ impl Dump<'_> {
         }
         for text in &claim.description {
             self.line(&subject, "description", &text.value, text.span);
+        }
+        if let Some(span) = claim.deprecated {
+            self.line(&subject, "deprecated", "true", span);
         }
         for table in &claim.tables {
             self.table(&subject, table);
@@ -88,6 +110,7 @@ impl Dump<'_> {
             Role::Header => "header".to_owned(),
             Role::ResponseHeader => "response header".to_owned(),
             Role::Body => format!("{} body", direction(table.direction)),
+            Role::Entries => "entries".to_owned(),
             Role::Unnamed => "?".to_owned(),
         };
         let status = table.status.as_ref().map(|s| format!(" {}", s.value)).unwrap_or_default();

@@ -6,6 +6,7 @@ use crate::page::{Block, BlockKind, Text};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
+use crate::vocabulary::sections::MEDIA_KINDS;
 
 use super::model::{Body, Direction, ExampleClaim, Mended, RequestLine, Stated};
 use super::{Claimed, request_line};
@@ -90,11 +91,20 @@ pub(crate) fn read(
             (Some(example), taken)
         }
         (_, failure) => {
+            // What is left of a cut example is no example of its own.
+            while let Some(block) = blocks.get(at + taken)
+                && let BlockKind::Code(rest) = &block.kind
+                && json::continues_json(rest.text.as_str())
+            {
+                example.blocks.push(block.span);
+                taken += 1;
+            }
             let (at_byte, why) = failure.map_or((0, "no value".to_owned()), |f| (f.at, f.message));
             let broken = text.as_str().get(at_byte..).and_then(|rest| rest.chars().next());
             let place = text.span(at_byte..at_byte + broken.map_or(0, char::len_utf8));
             out.findings.push(
                 Finding::new(&rules::EXAMPLE_MALFORMED, subject, format!("example is no JSON: {why}"), place)
+                    .with(example.blocks[1..].iter().copied())
                     .decided("the example is no witness and is left out of the document"),
             );
             for span in &example.blocks {
@@ -103,6 +113,42 @@ pub(crate) fn read(
             (None, taken)
         }
     }
+}
+
+/// The examples that one holds: those of an object whose keys are media types (`application/json-1`), else itself.
+pub(crate) fn each(example: ExampleClaim) -> Vec<ExampleClaim> {
+    let Some(body) = &example.body else { return vec![example] };
+    let members = body.value.members();
+    if members.is_empty() || !members.iter().all(|member| is_media_type(&member.key)) {
+        return vec![example];
+    }
+    let alone = |member: &json::Member| ExampleClaim {
+        blocks: example.blocks.clone(),
+        direction: example.direction,
+        status: example.status.clone(),
+        summary: example.summary.clone(),
+        request: example.request.clone(),
+        body: Some(Body {
+            text: body.text.clone(),
+            value: member.value.clone(),
+            partial: body.partial,
+            mends: Vec::new(),
+        }),
+    };
+    let mut examples: Vec<ExampleClaim> = members.iter().map(alone).collect();
+    let mends = example.body.map(|body| body.mends).unwrap_or_default();
+    if let Some(first) = examples.first_mut().and_then(|example| example.body.as_mut()) {
+        first.mends = mends;
+    }
+    examples
+}
+
+/// Whether a key is a media type, perhaps with a number: `application/json`, `application/json-2`.
+fn is_media_type(key: &str) -> bool {
+    let name = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'-'))
+    };
+    key.split_once('/').is_some_and(|(kind, of)| MEDIA_KINDS.contains(&kind) && name(of))
 }
 
 fn mended(mend: &json::Mend, text: &Text) -> Mended {

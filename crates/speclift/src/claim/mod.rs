@@ -6,15 +6,23 @@
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
 mod caption;
+mod contents;
 mod dump;
 mod examples;
+mod leads;
 mod ledger;
 mod model;
+mod nesting;
 mod operation;
 mod outline;
+mod permissions;
 mod request_line;
 mod rest;
+mod roles;
+mod shared;
 mod tables;
+mod target;
+mod uri;
 
 pub use caption::is_date;
 pub use dump::dump;
@@ -42,6 +50,7 @@ pub fn claim(pages: &[Page]) -> Claimed {
     for page in pages {
         all.append(claim_page(page));
     }
+    all.join();
     all
 }
 
@@ -51,6 +60,11 @@ impl Claimed {
         self.claims.append(other.claims);
         self.findings.extend(other.findings);
         self.ledger.append(other.ledger);
+    }
+
+    /// Brings together what different pages say of one operation, once all pages are appended.
+    pub(crate) fn join(&mut self) {
+        shared::adopt(self);
     }
 }
 

@@ -27,6 +27,8 @@ impl<T> Stated<T> {
 pub struct Claims {
     /// Operations, in the order of the sources.
     pub operations: Vec<OperationClaim>,
+    /// Tables of structures on pages of their own, until the operations that name them are given them.
+    pub structures: Vec<TableClaim>,
     /// Rows of error-code tables.
     pub error_codes: Vec<ErrorCodeClaim>,
     /// Rows of tables that say what HTTP statuses mean for all operations.
@@ -35,6 +37,10 @@ pub struct Claims {
     pub examples: Vec<ExampleClaim>,
     /// Tables that say in words what things are: kinds of operations, among others.
     pub glossaries: Vec<Glossary>,
+    /// Rows of tables of permissions.
+    pub permissions: Vec<PermissionClaim>,
+    /// Pages that an index lists.
+    pub listed: Vec<Listed>,
     /// Titles of whole documents or pages.
     pub titles: Vec<Stated<String>>,
     /// Dates of editions that the pages state themselves.
@@ -44,12 +50,26 @@ pub struct Claims {
 impl Claims {
     /// Adds what another page claims.
     pub(crate) fn append(&mut self, other: Self) {
-        let Self { operations, error_codes, statuses, examples, glossaries, titles, editions } = other;
+        let Self {
+            operations,
+            structures,
+            error_codes,
+            statuses,
+            examples,
+            glossaries,
+            permissions,
+            listed,
+            titles,
+            editions,
+        } = other;
         self.operations.extend(operations);
+        self.structures.extend(structures);
         self.error_codes.extend(error_codes);
         self.statuses.extend(statuses);
         self.examples.extend(examples);
         self.glossaries.extend(glossaries);
+        self.permissions.extend(permissions);
+        self.listed.extend(listed);
         self.titles.extend(titles);
         self.editions.extend(editions);
     }
@@ -66,10 +86,14 @@ pub struct OperationClaim {
     pub method: Stated<String>,
     /// The path template as the page writes it.
     pub path: Stated<String>,
+    /// Keys of the query that the page writes behind the path.
+    pub query: Vec<QueryClaim>,
     /// Names that the page gives the operation, best first: an API Explorer link, an anchor.
     pub ids: Vec<Stated<String>>,
     /// What it does.
     pub description: Vec<Stated<String>>,
+    /// Where the page says that it is no longer to be used.
+    pub deprecated: Option<Span>,
     /// The chapter that it belongs to.
     pub chapter: Option<Stated<String>>,
     /// Tables of parameters and bodies.
@@ -80,6 +104,28 @@ pub struct OperationClaim {
     pub examples: Vec<ExampleClaim>,
     /// Statements that there is nothing: "none" under a heading.
     pub nothing: Vec<Stated<Direction>>,
+}
+
+/// A key of the query behind the path.
+#[derive(Debug, Clone)]
+pub struct QueryClaim {
+    /// The key.
+    pub name: String,
+    /// What stands behind it.
+    pub value: QueryValue,
+    /// The address that it stands in.
+    pub span: Span,
+}
+
+/// What stands behind a key of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QueryValue {
+    /// A variable, by its name.
+    Variable(String),
+    /// A value: the only one, or one of many.
+    Shown(String),
+    /// Nothing.
+    Nothing,
 }
 
 /// Which way a body goes.
@@ -106,12 +152,14 @@ pub enum Role {
     ResponseHeader,
     /// A structure that a type names.
     Structure(Stated<String>),
+    /// Members of any name: the type of the field that they belong to says all of them.
+    Entries,
     /// A table without a caption: its place decides later.
     Unnamed,
 }
 
 /// A table of fields.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TableClaim {
     /// Its whole extent.
     pub span: Span,
@@ -123,6 +171,10 @@ pub struct TableClaim {
     pub status: Option<Stated<Status>>,
     /// The caption, or the header where there is none.
     pub caption: Span,
+    /// The number in the caption.
+    pub number: Option<String>,
+    /// The name in the caption that other words stand around: of a structure, a field, or the path to one.
+    pub title: Option<Stated<String>>,
     /// Names of anchors before it.
     pub anchors: Vec<String>,
     /// Its rows.
@@ -134,8 +186,10 @@ pub struct TableClaim {
 pub struct FieldClaim {
     /// The row.
     pub row: Span,
-    /// Its name as written; may be broken by line wrapping.
+    /// Its name without marks around it; may be broken by line wrapping.
     pub name: Stated<String>,
+    /// How far marks before the name set it in below the row of its parent.
+    pub indent: usize,
     /// Whether it is required, where the table has such a column.
     pub required: Option<Stated<bool>>,
     /// Its type, where the table has such a column.
@@ -166,6 +220,26 @@ pub struct Glossary {
     pub header: String,
     /// Its rows: the row, the term, and what it means.
     pub entries: Vec<(Span, String, String)>,
+}
+
+/// A row of a table of permissions.
+#[derive(Debug)]
+pub struct PermissionClaim {
+    /// The row.
+    pub row: Span,
+    /// The requests that it is about.
+    pub requests: Vec<RequestLine>,
+    /// What a caller must be allowed to do, the request's own action first.
+    pub actions: Vec<String>,
+}
+
+/// A page that an index lists under a chapter.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The address of the page, as the index writes it.
+    pub target: String,
+    /// The chapter, and the line of the index that names it.
+    pub chapter: Stated<String>,
 }
 
 /// A row of an error-code table.

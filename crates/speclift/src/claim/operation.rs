@@ -1,25 +1,27 @@
 //! The walk over one operation's scope.
 
-use std::collections::BTreeSet;
-
 use crate::finding::Finding;
 use crate::page::{Block, BlockKind, Cell, Heading, Page, Table, Text};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, caption_role, part, section,
+    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note, is_deprecated_operation,
+    is_deprecated_title, part, section,
 };
 
+use super::caption::{self, Caption};
 use super::examples::{self, Context};
-use super::model::{Direction, OperationClaim, RequestLine, Role, Stated, StatusClaim, TableClaim};
+use super::model::{Direction, OperationClaim, RequestLine, Stated, StatusClaim, TableClaim};
 use super::outline::{self, Scope};
+use super::roles;
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, request_line};
+use super::uri::{self, Uri};
+use super::{Claimed, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
-    let Some((method, path, _)) = outline::method_path(page, scope) else {
+    let Some((uri, others)) = scope.uris.split_first() else {
         return;
     };
     let title = &page.blocks[scope.start];
@@ -31,7 +33,8 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
     let mut walker = Walker {
         page,
         markers,
-        subject: format!("{} {}", method.value, path.value),
+        uris: &scope.uris,
+        subject: format!("{} {}", uri.method.value, uri.path.value),
         section: None,
         level: None,
         part: None,
@@ -42,10 +45,12 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         request: None,
         claim: OperationClaim {
             source: page.source,
-            title: Stated::new(title_text, title.span),
-            method,
-            path,
+            method: uri.method.clone(),
+            path: uri.path.clone(),
+            query: uri.query.clone(),
             ids: Vec::new(),
+            deprecated: is_deprecated_title(&title_text).then_some(title.span),
+            title: Stated::new(title_text, title.span),
             description: Vec::new(),
             chapter,
             tables: Vec::new(),
@@ -60,13 +65,16 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
     while at < scope.end {
         at += walker.block(at);
     }
-    let claim = walker.finish();
+    let mut claim = walker.finish();
+    let others = uri::distinct(&mut claim, others);
     out.claims.operations.push(claim);
+    out.claims.operations.extend(others);
 }
 
 struct Walker<'a> {
     page: &'a Page,
     markers: &'a [Option<Section>],
+    uris: &'a [Uri],
     subject: String,
     section: Option<Section>,
     /// Level of the heading that introduces the section, where it is one.
@@ -74,7 +82,7 @@ struct Walker<'a> {
     /// The kind of parameters that a heading inside the section introduces.
     part: Option<CaptionRole>,
     status: Option<Stated<Status>>,
-    caption: Option<Text>,
+    caption: Option<Caption>,
     anchors: Vec<String>,
     summary: String,
     request: Option<RequestLine>,
@@ -89,6 +97,9 @@ impl Walker<'_> {
         let block = &page.blocks[at];
         if let Some(section) = self.markers[at] {
             self.enter(section);
+            if let Some(text) = outline::line(block) {
+                self.note(text);
+            }
             if let BlockKind::Heading(heading) = &block.kind {
                 self.level = Some(heading.level);
             }
@@ -98,7 +109,10 @@ impl Walker<'_> {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(text) => self.text(text, false),
             BlockKind::Item(item) => match section(item.text.as_str()) {
-                Some(section) if self.may_enter(section) => self.enter(section),
+                Some(section) if self.may_enter(section) => {
+                    self.enter(section);
+                    self.note(&item.text);
+                }
                 _ => self.text(&item.text, true),
             },
             BlockKind::Anchor(name) => self.anchors.push(name.clone()),
@@ -141,6 +155,16 @@ impl Walker<'_> {
         self.request = None;
     }
 
+    /// What the heading of an example says of it: `响应样例（请求失败）`.
+    fn note(&mut self, heading: &Text) {
+        let of_example = matches!(self.section, Some(Section::RequestExample | Section::ResponseExample));
+        let Some((note, fails)) = example_note(heading.as_str()).filter(|_| of_example) else { return };
+        note.clone_into(&mut self.summary);
+        if fails && self.section == Some(Section::ResponseExample) {
+            self.status = Some(Stated::new(Status::Other, heading.whole()));
+        }
+    }
+
     /// A list item may lead from the request into its parameters or examples, not to another part.
     fn may_enter(&self, section: Section) -> bool {
         matches!(
@@ -166,12 +190,15 @@ impl Walker<'_> {
             self.summary.clear();
             return;
         }
-        if let Some(words) = caption::caption(text) {
-            self.caption = Some(words);
+        if let Some(caption) = Caption::read(text).filter(|caption| self.may_have(caption)) {
+            self.caption = Some(caption);
             return;
         }
         match self.section {
             Some(Section::Function) => {
+                if is_deprecated_operation(line) {
+                    self.claim.deprecated.get_or_insert(text.whole());
+                }
                 let words = if item { format!("- {line}") } else { line.to_owned() };
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
@@ -196,6 +223,12 @@ impl Walker<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a table may follow: without a number, the words of a caption are only where tables are.
+    fn may_have(&self, caption: &Caption) -> bool {
+        let tables = matches!(self.section, Some(Section::Uri | Section::Request | Section::Response));
+        tables || caption.number.is_some()
     }
 
     /// A status that a table or an example belongs to, with nothing said of its meaning.
@@ -256,7 +289,7 @@ impl Walker<'_> {
                 // A request line in a block of its own: the body follows in the next.
                 self.request.clone_from(&example.request);
             }
-            self.claim.examples.push(example);
+            self.claim.examples.extend(examples::each(example));
         }
         taken
     }
@@ -266,9 +299,15 @@ impl Walker<'_> {
         let anchors = std::mem::take(&mut self.anchors);
         let (kind, columns) = tables::columns(table);
         match (kind, self.section) {
+            _ if self.uris.iter().any(|uri| self.page.blocks[uri.block].span == block.span) => {
+                table.rows.iter().for_each(|row| self.out.ledger.use_row(row.span));
+            }
             (TableKind::Statuses, _) => {
                 let statuses = tables::statuses(table, &columns, &self.subject, self.out);
                 self.claim.statuses.extend(statuses);
+            }
+            (TableKind::Permissions, _) => {
+                permissions::permissions(table, &columns, &self.subject, self.out);
             }
             (TableKind::ErrorCodes, _) => {
                 let codes = tables::error_codes(table, &columns, &self.subject, self.out);
@@ -277,7 +316,10 @@ impl Walker<'_> {
             (TableKind::Fields, Some(section @ (Section::Uri | Section::Request | Section::Response))) => {
                 let direction =
                     if section == Section::Response { Direction::Response } else { Direction::Request };
-                let role = role(section, caption.as_ref(), self.part);
+                let words = caption.as_ref().map(|caption| &caption.words);
+                let title = caption.as_ref().and_then(Caption::title);
+                let status = self.status.clone().or_else(|| caption.as_ref()?.status());
+                let role = roles::of_caption(section, words, title.as_ref(), self.part);
                 // Of the tables of a body, those after the first are of its structures.
                 self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
@@ -285,8 +327,10 @@ impl Walker<'_> {
                     span: block.span,
                     role,
                     direction,
-                    status: self.status.clone().filter(|_| direction == Direction::Response),
-                    caption: caption.as_ref().map_or_else(|| header_span(table, block.span), Text::whole),
+                    status: status.filter(|_| direction == Direction::Response),
+                    caption: words.map_or_else(|| header_span(table, block.span), Text::whole),
+                    number: caption.as_ref().and_then(|caption| caption.number.clone()),
+                    title,
                     anchors,
                     fields,
                 });
@@ -303,74 +347,12 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
-        place_unnamed(&mut self.claim);
+        roles::settle(&mut self.claim);
         self.claim
-    }
-}
-
-/// What a table describes, by its section and caption, and by the heading above it where the caption is of any
-/// parameters.
-fn role(section: Section, words: Option<&Text>, part: Option<CaptionRole>) -> Role {
-    let named = match words.map(|words| caption_role(words.as_str())) {
-        None | Some(Some(CaptionRole::Parameters)) => part.or(words.map(|_| CaptionRole::Parameters)),
-        Some(named) => named,
-    };
-    match (section, named) {
-        (Section::Uri, Some(CaptionRole::Path)) | (Section::Request, Some(CaptionRole::Path)) => Role::Path,
-        (Section::Uri | Section::Request, Some(CaptionRole::Header)) => Role::Header,
-        // Variables of the path are told from the query by their names.
-        (Section::Uri, _) | (Section::Request, Some(CaptionRole::Query)) => Role::Query,
-        (Section::Response, Some(CaptionRole::Header)) => Role::ResponseHeader,
-        (_, Some(CaptionRole::Body | CaptionRole::Form)) => Role::Body,
-        (_, Some(_)) => Role::Unnamed,
-        (_, None) => words.and_then(caption::structure_name).map_or(Role::Unnamed, Role::Structure),
     }
 }
 
 fn header_span(table: &Table, whole: Span) -> Span {
     let header = table.header.iter().map(|cell: &Cell| cell.span).reduce(Span::to);
     header.unwrap_or(whole)
-}
-
-/// Finds the roles of tables without a caption by their place: headers are known by their names, the first
-/// other table of the request or of a status of the response is the body, and each later one is the next
-/// structure that a type named and no table described yet.
-fn place_unnamed(claim: &mut OperationClaim) {
-    for direction in [Direction::Request, Direction::Response] {
-        let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
-        let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
-        let mut wanted: Vec<Stated<String>> = Vec::new();
-        for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
-            if table.role == Role::Unnamed {
-                if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
-                    table.role =
-                        if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if has_body.insert(value(table.status.as_ref())) {
-                    table.role = Role::Body;
-                } else if !wanted.is_empty() {
-                    table.role = Role::Structure(wanted.remove(0));
-                }
-            }
-            if let Role::Structure(name) = &table.role {
-                wanted.retain(|wanted| wanted.value != name.value);
-            }
-            for field in &table.fields {
-                for name in field.ty.iter().flat_map(|ty| ty.value.expr.names()) {
-                    if !wanted.iter().any(|wanted| wanted.value == name.written) {
-                        wanted.push(Stated::new(name.written.clone(), name.span));
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn value(status: Option<&Stated<Status>>) -> Option<Status> {
-    status.map(|status| status.value)
-}
-
-/// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.
-fn is_header(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
-        && (name.contains('-') || matches!(name, "Authorization" | "Host" | "Location"))
 }

@@ -6,7 +6,7 @@ use crate::page::{Block, BlockKind, Page, Text};
 use crate::vocabulary::sections::{Section, part, section};
 
 use super::model::Stated;
-use super::request_line::{self, MethodPath};
+use super::uri::{self, Uri};
 
 /// Where an operation is described.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ pub(crate) struct Scope {
     pub(crate) start: usize,
     /// One past its last block.
     pub(crate) end: usize,
-    /// The block with method and path.
-    pub(crate) uri: usize,
+    /// The methods and paths that its URI section states; there is at least one.
+    pub(crate) uris: Vec<Uri>,
     /// The chapter's heading, where the title stands in one.
     pub(crate) chapter: Option<usize>,
 }
@@ -69,21 +69,22 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
         if markers[i] != Some(Section::Uri) {
             continue;
         }
-        let Some(uri) = find_uri(blocks, markers, i + 1) else {
+        let uris = uri::stated(blocks, markers, i + 1);
+        let Some(block) = uris.last().map(|uri| uri.block) else {
             doubtful.push(i);
             continue;
         };
-        let floor = scopes.last().map_or(0, |scope| scope.uri + 1);
+        let floor = scopes.last().and_then(|scope| scope.uris.last()).map_or(0, |uri| uri.block + 1);
         let start = find_title(blocks, markers, floor, i);
         if let Some(last) = scopes.last_mut() {
             last.end = last.end.min(start);
         }
-        let end = find_end(blocks, markers, start, uri);
+        let end = find_end(blocks, markers, start, block);
         // A chapter on how to call an API has a URI too, but none of the other parts.
         let other =
             |k: usize| markers[k].is_some_and(|section| section != Section::Uri) || is_part(&blocks[k]);
         if (start..end).any(other) {
-            scopes.push(Scope { start, end, uri, chapter: find_chapter(blocks, start) });
+            scopes.push(Scope { start, end, uris, chapter: find_chapter(blocks, start) });
         }
     }
     doubtful.retain(|&i| scopes.iter().all(|scope| !(scope.start..scope.end).contains(&i)));
@@ -107,56 +108,6 @@ fn is_body_section(section: Section) -> bool {
             | Section::ResponseExample
             | Section::Status
     )
-}
-
-/// The first block after a URI heading that states a method and a path.
-fn find_uri(blocks: &[Block], markers: &[Option<Section>], from: usize) -> Option<usize> {
-    for (i, block) in blocks.iter().enumerate().skip(from) {
-        if markers[i].is_some() || matches!(block.kind, BlockKind::Heading(_)) {
-            return None;
-        }
-        let found = line(block).and_then(|text| request_line::find(text.as_str()));
-        if found.is_some_and(|found| is_template(&found.path)) {
-            return Some(i);
-        }
-    }
-    None
-}
-
-/// Whether a path is a template: braces in pairs around names, each name once; and no segment that leads out of
-/// the path, nor a fragment, which no request sends.
-fn is_template(path: &str) -> bool {
-    let leads_out = |segment: &str| {
-        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
-        matches!(segment.as_str(), "." | "..")
-    };
-    if path.contains('#') || path.split('/').any(leads_out) {
-        return false;
-    }
-    let mut names: Vec<&str> = Vec::new();
-    let mut rest = path;
-    while let Some((fixed, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { return false };
-        let named = !name.trim().is_empty() && !name.contains(['{', '/']) && !names.contains(&name);
-        if fixed.contains('}') || !named {
-            return false;
-        }
-        names.push(name);
-        rest = after;
-    }
-    !rest.contains('}')
-}
-
-/// The method and path of a scope.
-pub(crate) fn method_path(
-    page: &Page,
-    scope: &Scope,
-) -> Option<(Stated<String>, Stated<String>, MethodPath)> {
-    let text = line(&page.blocks[scope.uri])?;
-    let found = request_line::find(text.as_str())?;
-    let method = Stated::new(found.method.to_owned(), text.span(found.method_range.clone()));
-    let path = Stated::new(found.path.clone(), text.span(found.target.clone()));
-    Some((method, path, found))
 }
 
 /// The heading that names an operation: the nearest heading before its URI that introduces no section and does

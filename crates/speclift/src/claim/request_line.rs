@@ -1,6 +1,9 @@
-//! `METHOD path` as it stands in URI sections, examples and scenarios.
+//! `METHOD target` as it stands in URI sections, examples and scenarios.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use super::target::{self, Target};
 
 /// HTTP methods that a description may use.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
@@ -17,114 +20,95 @@ pub(crate) struct MethodPath {
     pub(crate) query: Vec<(String, String)>,
 }
 
-/// Finds `METHOD target` in a line: a method in capitals as a word of its own, then perhaps a colon,
-/// then a path or an absolute address. Spaces around a slash, left by line wrapping, are taken out.
+/// Finds `METHOD target` in a text: a method in capitals as a word of its own, or in any case as the first word,
+/// then perhaps a colon, then a path or an absolute address. Spaces around a slash, left by line wrapping, are
+/// taken out.
 pub(crate) fn find(text: &str) -> Option<MethodPath> {
-    for (at, method) in methods(text) {
+    let half = half_width(text);
+    let places = |range: Range<usize>| place(text, &half, range.start)..place(text, &half, range.end);
+    for (at, method) in methods(&half) {
         let after = at + method.len();
-        let rest = &text[after..];
-        let lead = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', ':', '：']).len();
-        if lead == 0 {
-            continue;
-        }
+        let rest = &half[after..];
+        let lead = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：')).len();
         let start = after + lead;
-        let tail = &text[start..];
-        if !(tail.starts_with('/')
-            || tail.starts_with("http://")
-            || tail.starts_with("https://")
-            || tail.starts_with("{"))
-        {
+        let tail = &half[start..];
+        // `GET/v1/…` without a space between, but not `GET/POST`.
+        let joined = lead == 0 && !tail.starts_with("/v");
+        if joined || !target::starts(tail) {
             continue;
         }
-        let length = target_length(tail);
-        let target = &tail[..length];
+        let length = target::length(tail);
+        let written = &tail[..length];
         // `/v1/库`: a segment that no address has is not the end of one.
-        if target.ends_with('/') && tail[length..].starts_with(char::is_alphanumeric) {
+        if written.ends_with('/') && tail[length..].starts_with(char::is_alphanumeric) {
             continue;
         }
-        let Some((path, query)) = split_target(target) else { continue };
+        let Some(Target { path, query }) = target::parse(written) else { continue };
+        // The root by itself is a path at the end of a line; in a sentence it is a slash.
+        if path == "/" && !tail[length..].trim().is_empty() {
+            continue;
+        }
         return Some(MethodPath {
             method,
-            method_range: at..after,
+            method_range: places(at..after),
             path,
-            target: start..start + length,
+            target: places(start..start + length),
             query,
         });
     }
     None
 }
 
+/// The method that is the whole of a text, in any case.
+pub(crate) fn method(text: &str) -> Option<&'static str> {
+    let half = half_width(text.trim());
+    METHODS.iter().find(|method| half.eq_ignore_ascii_case(method)).copied()
+}
+
+/// The target that is the whole of a text.
+pub(crate) fn whole_target(text: &str) -> Option<Target> {
+    let half = half_width(text.trim());
+    let whole = target::starts(&half) && target::length(&half) == half.len();
+    whole.then(|| target::parse(&half)).flatten()
+}
+
 fn methods(text: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
     let bytes = text.as_bytes();
     let word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b == b'-';
+    let first = text.len() - text.trim_start().len();
     (0..text.len()).filter_map(move |at| {
-        if at > 0 && word(&bytes[at - 1]) || !bytes[at].is_ascii_uppercase() {
+        if at > 0 && word(&bytes[at - 1]) || !(bytes[at].is_ascii_uppercase() || at == first) {
             return None;
         }
-        let method = METHODS.iter().find(|m| bytes[at..].starts_with(m.as_bytes()))?;
+        let method = METHODS.iter().find(|m| {
+            let found = &bytes[at..bytes.len().min(at + m.len())];
+            found == m.as_bytes() || at == first && found.eq_ignore_ascii_case(m.as_bytes())
+        })?;
         bytes.get(at + method.len()).is_none_or(|b| !word(b)).then_some((at, *method))
     })
 }
 
-/// How far a target goes: to white space that no slash continues, or to a character that no address has.
-fn target_length(text: &str) -> usize {
-    let mut end = 0;
-    let mut depth = 0_usize;
-    for (i, c) in text.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            ' ' | '\t' => {
-                let before = text[..i].trim_end();
-                let after = text[i..].trim_start();
-                let wrapped = before.ends_with('/')
-                    && after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '{')
-                    || after.starts_with('/');
-                if depth == 0 && !wrapped {
-                    return end;
-                }
-            }
-            c if depth == 0
-                && (c.is_control()
-                    || !c.is_ascii()
-                    || matches!(c, '"' | '<' | '>' | '`' | ',' | ';' | ')')) =>
-            {
-                return end;
-            }
-            _ => {}
-        }
-        end = i + c.len_utf8();
+/// A text with the full-width letters, digits and signs of addresses as what they stand for.
+fn half_width(text: &str) -> Cow<'_, str> {
+    let signs =
+        |c: char| matches!(c, '／' | '｛' | '｝' | '？' | '＆' | '＝' | '－' | '＿' | '．' | '＜' | '＞');
+    let letters = |c: char| matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９');
+    let full = |c: char| signs(c) || letters(c);
+    if !text.contains(full) {
+        return Cow::Borrowed(text);
     }
-    end
+    let half = |c: char| if full(c) { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) } else { c };
+    Cow::Owned(text.chars().map(half).collect())
 }
 
-/// The path and query of a target.
-fn split_target(target: &str) -> Option<(String, Vec<(String, String)>)> {
-    let mut joined: String = target.chars().filter(|c| !c.is_whitespace()).collect();
-    for scheme in ["https://", "http://"] {
-        if let Some(rest) = joined.strip_prefix(scheme) {
-            joined = rest.find('/').map(|slash| rest[slash..].to_owned())?;
-            break;
-        }
+/// Where a byte of the half-width text stands in the text.
+fn place(text: &str, half: &str, at: usize) -> usize {
+    if text.len() == half.len() {
+        return at;
     }
-    if !joined.starts_with('/') {
-        // `{endpoint}/v3/…` without a scheme.
-        joined = joined.find("}/").map(|brace| joined[brace + 1..].to_owned())?;
-    }
-    let (path, query) = match joined.split_once('?') {
-        Some((path, query)) => (path.to_owned(), query.to_owned()),
-        None => (joined, String::new()),
-    };
-    let query = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            pair.split_once('=')
-                .map_or((pair.to_owned(), String::new()), |(k, v)| (k.to_owned(), v.to_owned()))
-        })
-        .collect();
-    let path = path.trim_end_matches('.').to_owned();
-    (path.len() > 1).then_some((path, query))
+    let characters = half[..at].chars().count();
+    text.char_indices().nth(characters).map_or(text.len(), |(place, _)| place)
 }
 
 #[cfg(test)]
@@ -143,6 +127,7 @@ mod tests {
         check("GET /v3/{project_id}/vaults", "GET", "/v3/{project_id}/vaults", &[]);
         check("URI格式：POST /v3/{project_id}/vaults", "POST", "/v3/{project_id}/vaults", &[]);
         check("POST: https://{endpoint}/v3/0605 / vaults/ea7b", "POST", "/v3/0605/vaults/ea7b", &[]);
+        check("POST: https://{endpoint}/v3/06_4 _/vaults/ea7b", "POST", "/v3/06_4_/vaults/ea7b", &[]);
         check(
             "GET:https://{endpoint}/v3/x/backups?limit=100&offset=0",
             "GET",
@@ -155,6 +140,21 @@ mod tests {
     }
 
     #[test]
+    fn finds_other_ways_to_write_them() {
+        check("get /v1/boxes", "GET", "/v1/boxes", &[]);
+        check("GET/v1/boxes", "GET", "/v1/boxes", &[]);
+        check("ＰＯＳＴ ／ｖ１／｛id｝？a＝1", "POST", "/v1/{id}", &[("a", "1")]);
+        check("DELETE host.example.com/v1/boxes", "DELETE", "/v1/boxes", &[]);
+        check("POST /v1/{project_id}/\nboxes", "POST", "/v1/{project_id}/boxes", &[]);
+        assert_eq!(find("：ＰＯＳＴ ／ｖ１／x").map(|found| found.target), Some(16..29));
+        check("GET /", "GET", "/", &[]);
+        check("GET https://{endpoint}/", "GET", "/", &[]);
+        assert_eq!(method(" Delete "), Some("DELETE"));
+        assert_eq!(whole_target("/v1/x?a=1").map(|target| target.path).as_deref(), Some("/v1/x"));
+        assert_eq!(whole_target("/v1/x is a path"), None);
+    }
+
+    #[test]
     fn finds_nothing_else() {
         for text in [
             "",
@@ -162,9 +162,13 @@ mod tests {
             "TARGET /x",
             "GET操作正常返回。",
             "GET、DELETE",
+            "GET/POST",
             "GETS /x",
             "use POST to create",
-            "POST /",
+            "use post /v1/x",
+            "get the box",
+            "Put e.g. a lid on it",
+            "POST /, PUT",
         ] {
             assert_eq!(find(text), None, "{text}");
         }

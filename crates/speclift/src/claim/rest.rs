@@ -2,21 +2,28 @@
 
 use std::ops::Range;
 
-use crate::page::{Block, BlockKind, Page, Text};
+use crate::page::{BlockKind, Page, Text};
 use crate::rules;
-use crate::source::Span;
-use crate::vocabulary::sections::{Section, section};
+use crate::vocabulary::sections::{Section, section, step};
 
+use super::contents::Contents;
 use super::examples::{self, Context};
 use super::model::{Direction, RequestLine, Stated};
-use super::outline;
 use super::tables::{self, TableKind};
-use super::{Claimed, caption, request_line};
+use super::{Claimed, caption, permissions, shared, uri};
 
 /// Claims what the blocks of a range say.
 pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
-    let mut walker =
-        Walker { page, subject: String::new(), direction: None, request: None, summary: String::new(), out };
+    let mut walker = Walker {
+        page,
+        subject: String::new(),
+        direction: None,
+        request: None,
+        summary: String::new(),
+        structure: None,
+        contents: Contents::default(),
+        out,
+    };
     let mut at = range.start;
     while at < range.end {
         at += walker.block(at, range.end);
@@ -31,6 +38,10 @@ struct Walker<'a> {
     /// The request of the scenario's step that the next examples belong to.
     request: Option<RequestLine>,
     summary: String,
+    /// The structure that the heading names.
+    structure: Option<Stated<String>>,
+    /// The index that the walk is in.
+    contents: Contents,
     out: &'a mut Claimed,
 }
 
@@ -38,6 +49,9 @@ impl Walker<'_> {
     fn block(&mut self, at: usize, end: usize) -> usize {
         let page = self.page;
         let block = &page.blocks[at];
+        if !matches!(block.kind, BlockKind::Item(_)) {
+            self.contents.end();
+        }
         match &block.kind {
             BlockKind::Heading(heading) => {
                 if self.out.claims.titles.iter().all(|title| title.span.source != page.source) {
@@ -47,9 +61,13 @@ impl Walker<'_> {
                 self.direction = None;
                 self.request = None;
                 self.summary.clone_from(&self.subject);
+                self.structure = shared::name(&heading.text);
             }
             BlockKind::Paragraph(text) => return self.line(text, at, end),
-            BlockKind::Item(item) => return self.line(&item.text, at, end),
+            BlockKind::Item(item) => {
+                self.out.claims.listed.extend(self.contents.item(item));
+                return self.line(&item.text, at, end);
+            }
             BlockKind::Table(table) => {
                 let (kind, columns) = tables::columns(table);
                 let subject = self.subject.clone();
@@ -61,6 +79,15 @@ impl Walker<'_> {
                     TableKind::Statuses => {
                         let statuses = tables::statuses(table, &columns, &subject, self.out);
                         self.out.claims.statuses.extend(statuses);
+                    }
+                    TableKind::Permissions => {
+                        permissions::permissions(table, &columns, &subject, self.out);
+                    }
+                    TableKind::Fields if self.structure.is_some() => {
+                        let fields = tables::fields(table, &columns, &subject, self.out);
+                        let structure =
+                            self.structure.take().map(|name| shared::table(block.span, name, fields));
+                        self.out.claims.structures.extend(structure);
                     }
                     TableKind::Fields | TableKind::Unknown if tables::is_glossary(&columns) => {
                         self.out.claims.glossaries.push(tables::glossary(table, block.span, &subject));
@@ -84,41 +111,18 @@ impl Walker<'_> {
         if let Some(edition) = caption::edition(text) {
             self.out.claims.editions.push(edition);
         }
-        match section(text.as_str()) {
+        match section(text.as_str()).or_else(|| step(text.as_str())) {
             Some(Section::RequestExample) => self.direction = Some(Direction::Request),
             Some(Section::ResponseExample) => self.direction = Some(Direction::Response),
             _ => {}
         }
-        if let Some((found, span, taken)) = self.wrapped_request(text, at, end) {
-            self.request = Some(RequestLine {
-                method: found.method.to_owned(),
-                path: found.path,
-                query: found.query,
-                span,
-            });
-            return taken;
-        }
-        1
-    }
-
-    /// A request line, with the next line where it ends in the middle of its address.
-    fn wrapped_request(
-        &self,
-        text: &Text,
-        at: usize,
-        end: usize,
-    ) -> Option<(request_line::MethodPath, Span, usize)> {
-        let found = request_line::find(text.as_str())?;
-        let line = text.as_str().trim_end();
-        let broken = line.ends_with('/') && found.target.end >= line.len();
-        let next = self.page.blocks[..end].get(at + 1).and_then(continuation).filter(|_| broken);
-        if let Some(next) = next {
-            let joined = format!("{line}{}", next.as_str().trim());
-            if let Some(found) = request_line::find(&joined) {
-                return Some((found, text.whole().to(next.whole()), 2));
-            }
-        }
-        Some((found, text.whole(), 1))
+        let Some(found) = uri::request(&self.page.blocks, end, at) else { return 1 };
+        // A new request: what was said of the one before does not hold for it.
+        self.direction = None;
+        let span = if found.taken == 1 { text.whole() } else { text.whole().to(found.target) };
+        let (path, query) = (found.line.path, found.line.query);
+        self.request = Some(RequestLine { method: found.line.method.to_owned(), path, query, span });
+        found.taken
     }
 
     fn code(&mut self, at: usize) -> usize {
@@ -134,16 +138,8 @@ impl Walker<'_> {
             if example.body.is_none() {
                 self.request.clone_from(&example.request);
             }
-            self.out.claims.examples.push(example);
+            self.out.claims.examples.extend(examples::each(example));
         }
         taken
     }
-}
-
-/// A line that can be the rest of an address: no white space, no words.
-fn continuation(block: &Block) -> Option<&Text> {
-    let text = outline::line(block)?;
-    let rest = text.as_str().trim();
-    let address = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic());
-    address.then_some(text)
 }

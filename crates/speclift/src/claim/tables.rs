@@ -1,7 +1,10 @@
 //! Tables: what their columns hold, and their rows as claims.
 
-use crate::finding::{Finding, counted};
-use crate::grammar::{Constraints, TypeExpr, parse_constraints, parse_required, parse_type};
+use crate::finding::Finding;
+use crate::grammar::{
+    Constraint, Constraints, Found, Origin, TypeExpr, parse_constraints, parse_field_name, parse_required,
+    parse_type,
+};
 use crate::page::{Cell, Row, Table, Text};
 use crate::rules;
 use crate::source::Span;
@@ -21,6 +24,8 @@ pub(crate) enum TableKind {
     Statuses,
     /// Error codes.
     ErrorCodes,
+    /// Which actions a caller must be allowed for which request.
+    Permissions,
     /// Something else.
     Unknown,
 }
@@ -31,6 +36,8 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
     let has = |wanted| columns.contains(&Some(wanted));
     let kind = if has(Column::ErrorCode) {
         TableKind::ErrorCodes
+    } else if has(Column::Api) && has(Column::Action) {
+        TableKind::Permissions
     } else if has(Column::Name) && (has(Column::Type) || has(Column::Required)) {
         TableKind::Fields
     } else if has(Column::Status) && !has(Column::Name) {
@@ -44,7 +51,7 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
 }
 
 /// The first cell of a column.
-fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
+pub(super) fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
     let at = columns.iter().position(|column| *column == Some(wanted))?;
     row.cells.get(at)
 }
@@ -54,7 +61,7 @@ fn plain(row: &Row, columns: &[Option<Column>], wanted: Column) -> String {
 }
 
 /// The lines of a cell as one text.
-fn joined(cell: &Cell) -> Option<Text> {
+pub(super) fn joined(cell: &Cell) -> Option<Text> {
     let mut lines = cell.lines.iter();
     let mut text = lines.next()?.text.clone();
     for line in lines {
@@ -97,9 +104,10 @@ pub(crate) fn fields(
 }
 
 fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out: &mut Claimed) -> FieldClaim {
-    let required = cell(row, columns, Column::Required).filter(|cell| !cell.is_empty()).and_then(|cell| {
-        let required = parse_required(&cell.lines).map(|stated| stated.required);
-        if required.is_none() {
+    let stated = cell(row, columns, Column::Required).filter(|cell| !is_nothing(&cell.plain()));
+    let required = stated.and_then(|cell| {
+        let stated = parse_required(&cell.lines);
+        if stated.is_none() {
             let message = format!("`{}` is neither yes nor no", cell.plain());
             out.findings.push(
                 Finding::new(
@@ -111,21 +119,34 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
                 .decided("taken as not required"),
             );
         }
-        Some(Stated::new(required?, cell.span))
+        Some((Stated::new(stated.as_ref()?.required, cell.span), stated?.note))
     });
+    let (required, condition) = required.unzip();
     let ty = cell(row, columns, Column::Type)
         .and_then(joined)
         .map(|text| Stated::new(parse_type(&text), text.whole()));
     let description = cell(row, columns, Column::Description);
-    let constraints = match description {
+    let mut constraints = match description {
         Some(cell) => {
             parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value.expr))
         }
         None => Constraints::default(),
     };
+    let parsed = parse_field_name(name);
+    let name = Stated::new(parsed.name, name.span(parsed.range));
+    let required = required.or_else(|| Some(Stated::new(parsed.required?, name.span)));
+    if parsed.deprecated {
+        let found = Found { constraint: Constraint::Deprecated, origin: Origin::Label, span: name.span };
+        constraints.found.push(found);
+    }
+    if let Some(note) = parsed.note {
+        constraints.description.insert(0, note);
+    }
+    constraints.description.extend(condition.flatten());
     FieldClaim {
         row: row.span,
-        name: Stated::new(name.as_str().to_owned(), name.whole()),
+        name,
+        indent: parsed.indent,
         required,
         ty,
         constraints,
@@ -213,8 +234,9 @@ fn status_unreadable(text: &Text, subject: &str) -> Finding {
 }
 
 /// Whether a cell says that it says nothing.
-fn is_nothing(text: &str) -> bool {
-    NOTHING.contains(&text.trim().to_ascii_lowercase().as_str())
+pub(super) fn is_nothing(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    text.is_empty() || text == "/" || NOTHING.contains(&text.as_str())
 }
 
 /// Whether a table is of terms and what they mean.
@@ -242,11 +264,7 @@ pub(crate) fn report(
     out: &mut Claimed,
 ) {
     let header: Vec<_> = table.header.iter().map(Cell::plain).collect();
-    let message = format!(
-        "table of {} with the columns {} is not used",
-        counted(table.rows.len(), "row"),
-        header.join(" | ")
-    );
+    let message = format!("table with the columns {} is not used", header.join(" | "));
     out.findings.push(Finding::new(rule, subject, message, span).decided("not used"));
     for row in &table.rows {
         out.ledger.report_row(row.span);

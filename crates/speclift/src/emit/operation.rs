@@ -7,7 +7,7 @@ use openapiv3::{
     SchemaKind, StatusCode, Type as OpenApiType,
 };
 
-use crate::api::{self, Api, Example, Place, Property, Token};
+use crate::api::{self, Api, Example, Permissions, Place, Property, Token};
 use crate::status::Status;
 
 use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema, words};
@@ -46,9 +46,18 @@ pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
             })
         }),
         responses,
+        deprecated: operation.deprecated,
         security: security(operation.token),
+        extensions: permissions(&operation.permissions),
         ..Operation::default()
     }
+}
+
+/// OpenAPI has no place of its own for the permissions that a token or a key must have.
+fn permissions(permissions: &Permissions) -> IndexMap<String, serde_json::Value> {
+    let actions = &permissions.actions;
+    let listed = (!actions.is_empty()).then(|| ("x-permissions".to_owned(), actions.clone().into()));
+    listed.into_iter().collect()
 }
 
 fn security(token: Token) -> Option<Vec<IndexMap<String, Vec<String>>>> {

@@ -102,15 +102,13 @@ pub fn explain<'a>(compiled: &'a Compiled, subject: &str) -> Result<Explanation<
     let found = subjects::resolve(&compiled.api, subject.trim())?;
     let mut explanation = witnesses::explain(compiled, &found);
     explanation.pointer = found.pointer(&compiled.api);
-    let about = |finding: &&Finding| {
-        let exact = finding.subject == explanation.subject;
+    let about = |subject: &String| {
         // `Structure.field[]` speaks of the elements of the field.
-        let inside = finding
-            .subject
-            .strip_prefix(&explanation.subject)
-            .is_some_and(|rest| rest.starts_with(['[', '{']));
-        exact || inside || found.aliases.contains(&finding.subject)
+        let inside =
+            subject.strip_prefix(&explanation.subject).is_some_and(|rest| rest.starts_with(['[', '{']));
+        *subject == explanation.subject || inside || found.aliases.contains(subject)
     };
-    explanation.findings = compiled.findings.iter().filter(about).collect();
+    let findings = compiled.findings.iter();
+    explanation.findings = findings.filter(|finding| finding.subjects().iter().any(about)).collect();
     Ok(explanation)
 }

@@ -154,6 +154,9 @@ fn operation(operation: &Operation, compiled: &Compiled) -> (Vec<String>, Vec<Wi
         Token::Optional => "a token, or a signed request".to_owned(),
         Token::Required => "a token is required".to_owned(),
     });
+    if !operation.permissions.actions.is_empty() {
+        decided.push(format!("permissions {}", operation.permissions.actions.join(", ")));
+    }
     let mut witnesses = Vec::new();
     let claims = compiled.claims.operations.iter();
     for claim in claims.filter(|claim| operation.witnesses.contains(&claim.path.span)) {
@@ -169,6 +172,11 @@ fn operation(operation: &Operation, compiled: &Compiled) -> (Vec<String>, Vec<Wi
         for example in claim.examples.iter().filter_map(|example| example.blocks.first()) {
             witnesses.push(Witness { span: *example, kind: "example", claims: Vec::new() });
         }
+    }
+    let permissions = compiled.claims.permissions.iter();
+    for claim in permissions.filter(|claim| operation.permissions.witnesses.contains(&claim.row)) {
+        let says = claim.actions.iter().map(|action| format!("permission {action}")).collect();
+        witnesses.push(Witness { span: claim.row, kind: "table row", claims: says });
     }
     (decided, witnesses)
 }

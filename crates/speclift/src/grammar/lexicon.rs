@@ -1,6 +1,6 @@
 //! Finding the words of a table in a text, at a cost that does not grow with the table.
 
-use super::glyphs::Glyph;
+use super::glyphs::{Glyph, is_han};
 
 /// A table of words, looked up by their first character.
 pub(crate) struct Lexicon<T: 'static> {
@@ -34,15 +34,13 @@ impl<T> Lexicon<T> {
         Self { starts, words }
     }
 
-    /// The longest word that stands at `at`, as its length and meaning.
+    /// The longest word that stands at `at`, as its length and meaning. A space between two characters of Chinese
+    /// words is where a line was broken.
     pub(crate) fn at(&self, text: &[Glyph], at: usize) -> Option<(usize, &'static T)> {
         let first = text.get(at)?.lower();
         let b = bucket(first);
         let (from, to) = (self.starts[b] as usize, self.starts[b + 1] as usize);
-        self.words[from..to]
-            .iter()
-            .find(|(word, _)| starts_with(&text[at..], word))
-            .map(|(w, t)| (w.len(), *t))
+        self.words[from..to].iter().find_map(|(word, t)| Some((starts_with(&text[at..], word)?, *t)))
     }
 }
 
@@ -53,6 +51,16 @@ impl Lexicon<()> {
     }
 }
 
-fn starts_with(text: &[Glyph], word: &[char]) -> bool {
-    text.len() >= word.len() && text.iter().zip(word).all(|(g, &c)| g.lower() == c)
+/// How many glyphs of a text a word takes, if the text starts with it.
+fn starts_with(text: &[Glyph], word: &[char]) -> Option<usize> {
+    let mut at = 0;
+    for (i, &c) in word.iter().enumerate() {
+        let broken = i > 0 && is_han(word[i - 1]) && is_han(c);
+        at += usize::from(broken && text.get(at).is_some_and(Glyph::is_space));
+        if text.get(at)?.lower() != c {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
 }

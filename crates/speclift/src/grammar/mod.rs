@@ -6,6 +6,7 @@
 
 pub mod constraints;
 mod display;
+mod field_name;
 mod glyphs;
 mod lexicon;
 mod required;
@@ -14,5 +15,6 @@ mod types;
 pub use constraints::{
     Constraint, Constraints, EnumValue, Found, Literal, Number, Origin, parse_constraints,
 };
+pub use field_name::{FieldName, parse_field_name};
 pub use required::{Requirement, parse_required};
 pub use types::{Name, TypeClaim, TypeExpr, parse_type};

@@ -1,8 +1,9 @@
 //! The column that says whether a field is required.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::glyphs::View;
+use super::glyphs::{View, fold};
 use super::lexicon::Lexicon;
 use crate::page::Line;
 use crate::source::Span;
@@ -21,30 +22,45 @@ pub struct Requirement {
 
 static REQUIRED: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::new(words::REQUIRED));
 static SOMETIMES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::REQUIRED_SOMETIMES));
-static CONDITION: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::CONDITION));
+static FOR: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::REQUIRED_FOR));
 
-/// Reads `是`, `Yes`, `可选`, `否 使用AK/SK认证时该字段必选。`; `None` where the cell says none of it.
+/// What a word by itself says of whether a field is required.
+pub(super) fn requirement_word(word: &str) -> Option<bool> {
+    let folded: String = word.trim().chars().map(|c| fold(c).to_ascii_lowercase()).collect();
+    // A single letter behind a name is a unit as well as an answer.
+    let words = words::REQUIRED.iter().filter(|(word, _)| word.len() > 1);
+    words.into_iter().find(|(word, _)| *word == folded).map(|(_, required)| *required)
+}
+
+/// Reads `是`, `Yes`, `可选`, `否 使用AK/SK认证时该字段必选。`; `None` where the cell says none of it, or both.
 pub fn parse_required(lines: &[Line]) -> Option<Requirement> {
     let view = View::new(lines);
     let all = view.trim(0..view.glyphs.len());
     if all.is_empty() {
         return None;
     }
+    let has = |lexicon: &Lexicon<()>, range: Range<usize>| {
+        range.into_iter().any(|i| lexicon.at(&view.glyphs, i).is_some_and(|(len, ())| i + len <= all.end))
+    };
     if let Some((len, &required)) = REQUIRED.at(&view.glyphs, all.start) {
         let end = all.start + len;
         let (last, next) = (view.glyphs[end - 1], view.glyphs[end]);
         if !(last.is_word() && next.is_word()) && end <= all.end {
-            let note = view.written(end..all.end);
+            let other = (next.c == '/').then(|| REQUIRED.at(&view.glyphs, end + 1)).flatten();
+            if other.is_some_and(|(_, other)| *other != required) {
+                return None;
+            }
+            let conditional = required && has(&FOR, end..all.end);
+            let note = view.written(if conditional { all.clone() } else { end..all.end });
             let note = note.trim_matches(|c: char| c.is_whitespace() || ",，。.;；:：()（）".contains(c));
             return Some(Requirement {
-                required,
+                required: required && !conditional,
                 note: (!note.is_empty()).then(|| note.to_owned()),
                 span: view.span(all.start..end),
             });
         }
     }
-    let has = |lexicon: &Lexicon<()>| all.clone().any(|i| lexicon.at(&view.glyphs, i).is_some());
-    (has(&CONDITION) && has(&SOMETIMES)).then(|| Requirement {
+    has(&SOMETIMES, all.clone()).then(|| Requirement {
         required: false,
         note: Some(view.written(all.clone())),
         span: view.span(all.clone()),

@@ -75,18 +75,20 @@ impl Reader<'_> {
         Ok(Overlay { name: self.name.to_owned(), extends, actions, strictness: self.strictness })
     }
 
+    /// The information about the overlay itself; `description`, which Overlay 1.1 knows, changes nothing.
     fn info(&self, info: Option<&Value>) -> Result<(), OverlayError> {
         let Some(Value::Object(info)) = info else {
             return Err(self.wrong("/info", "`info` has to be an object with `title` and `version`"));
         };
-        self.known(info, "/info", "`info`", &["title", "version"])?;
-        for key in ["title", "version"] {
+        self.known(info, "/info", "`info`", &["title", "version", "description"])?;
+        for key in ["title", "version", "description"] {
             match info.get(key) {
                 Some(Value::String(_)) => {}
                 Some(_) => {
                     let message = format!("`info.{key}` is no string: put it in quotation marks");
                     return Err(self.wrong(&format!("/info/{key}"), message));
                 }
+                None if key == "description" => {}
                 None => return Err(self.wrong("/info", format!("`info` has no `{key}`: add it"))),
             }
         }

@@ -20,6 +20,7 @@ mod pdf_table;
 mod permalink;
 mod pipe;
 mod plain;
+mod running;
 mod sink;
 mod table;
 #[cfg(test)]

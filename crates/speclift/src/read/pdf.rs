@@ -7,13 +7,14 @@ use super::inline::read_text;
 use super::lines::{Lines, contents_title, is_contents};
 use super::numbering::{Numbered, heading_number};
 use super::plain::{Fences, json, line};
+use super::running::without_running;
 use super::{Out, pdf_table, pipe};
 use crate::page::{BlockKind, Heading, Text};
 
 /// Reads text converted from a PDF.
 pub(super) fn read(out: &mut Out<'_>) {
     let src = out.src();
-    let lines: Vec<Range<usize>> = Lines::new(src, 0..src.len()).collect();
+    let lines = without_running(src, Lines::new(src, 0..src.len()).collect());
     let fences = Fences::of(src, &lines);
     let contents = contents(src, &lines);
     let mut headings = Headings::new(src, &contents);

@@ -21,6 +21,7 @@ pub(super) fn read(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
     }
     let mut table = Table { header: row(out, first.clone(), 4).cells, ..Table::default() };
     let mut end = 1;
+    let mut after_break = false;
     loop {
         while lines.get(end).is_some_and(|range| is_row(&src[range.clone()])) {
             let range = lines[end].clone();
@@ -28,9 +29,14 @@ pub(super) fn read(out: &mut Out<'_>, lines: &[Range<usize>]) -> Option<usize> {
             if same_cells(&src[range.clone()], &src[first.clone()]) {
                 let span = out.span(pipe::trim(src, range));
                 table.repeated_headers.push(span);
+                after_break = true;
             } else {
                 let row = row(out, range, table.header.len());
-                table.rows.push(row);
+                match table.rows.last_mut().filter(|_| after_break && goes_on(&row)) {
+                    Some(last) => join(last, row),
+                    None => table.rows.push(row),
+                }
+                after_break = false;
             }
         }
         let after = lines[end..].iter().position(|range| !src[range.clone()].trim().is_empty());
@@ -53,6 +59,26 @@ pub(super) fn starts_table(line: &str) -> bool {
 
 fn is_row(line: &str) -> bool {
     line.contains('\t') && !line.trim().is_empty()
+}
+
+/// Whether a row goes on with the one before a page break: it has words, and none in its first cell.
+fn goes_on(row: &Row) -> bool {
+    row.cells.first().is_some_and(Cell::is_empty) && row.cells.iter().any(|cell| !cell.is_empty())
+}
+
+/// Adds what a page break cut off a row.
+fn join(row: &mut Row, rest: Row) {
+    row.span = row.span.to(rest.span);
+    for (at, cell) in rest.cells.into_iter().enumerate() {
+        match row.cells.get_mut(at) {
+            Some(first) if !cell.is_empty() => {
+                first.span = first.span.to(cell.span);
+                first.lines.extend(cell.lines);
+            }
+            Some(_) => {}
+            None => row.cells.push(cell),
+        }
+    }
 }
 
 fn same_cells(a: &str, b: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Which tables describe which schema: bodies, structures, error bodies.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Direction, Ledger, OperationClaim, Role, TableClaim};
+use crate::claim::{Direction, FieldClaim, Ledger, OperationClaim, Role, TableClaim};
 use crate::finding::{Finding, counted};
 use crate::rules;
 
@@ -11,6 +12,7 @@ use crate::status::Status;
 use super::groups::Group;
 use super::identifiers::is_identifier;
 use super::names::Names;
+use super::namesakes::{Site, Structures};
 use super::similar::{overlap, squash};
 use super::structures::Part;
 
@@ -20,6 +22,8 @@ const ERROR_SCHEMA: &str = "ErrorResponse";
 /// All tables, by the schema that they describe.
 #[derive(Debug, Default)]
 pub(crate) struct Bodies<'a> {
+    /// The structures that types name.
+    pub(crate) structures: Structures,
     /// Tables by the schema's name.
     pub(crate) parts: BTreeMap<String, Vec<Part<'a>>>,
     /// The request body's schema of each group.
@@ -35,50 +39,45 @@ pub(crate) struct Bodies<'a> {
 /// Sorts all tables of all operations.
 pub(crate) fn bodies<'a>(
     groups: &[Group<'a>],
-    names: &Names,
+    names: Names,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> Bodies<'a> {
-    let structures: BTreeSet<String> = groups
-        .iter()
-        .flat_map(|group| &group.claims)
-        .flat_map(|claim| &claim.tables)
-        .filter_map(|table| match &table.role {
-            Role::Structure(name) => Some(names.get(&name.value)),
-            _ => None,
-        })
-        .collect();
-    let mut bodies = Bodies::default();
-    let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
+    let mut tables: Vec<(usize, &'a OperationClaim, &'a TableClaim)> = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         for claim in &group.claims {
             let disbelieved = repeated(group, claim, ledger, findings);
-            for table in &claim.tables {
-                if table.status.as_ref().is_some_and(|status| disbelieved.contains(&status.value)) {
-                    continue;
-                }
-                match &table.role {
-                    Role::Structure(name) => bodies.add(names.get(&name.value), table, ledger),
-                    Role::Body => match status_of(claim, table) {
-                        Some(status) if status.is_bodiless() => {
-                            no_content(group, table, status, ledger, findings);
-                        }
-                        Some(status) if status.is_error() => errors.push((index, status, table)),
-                        status => bodies.body(index, group, table, status, &structures, ledger),
-                    },
-                    Role::Unnamed => {
-                        let finding = Finding::new(
-                            &rules::TABLE_UNPLACED,
-                            group.subject(),
-                            "the table has no caption, and its place does not tell what it describes",
-                            table.caption,
-                        );
-                        findings.push(finding.decided("not used"));
-                        table.fields.iter().for_each(|field| ledger.report_row(field.row));
-                    }
-                    Role::Path | Role::Query | Role::Header | Role::ResponseHeader => {}
-                }
+            let believed = |table: &&TableClaim| {
+                table.status.as_ref().is_none_or(|status| !disbelieved.contains(&status.value))
+            };
+            tables.extend(claim.tables.iter().filter(believed).map(|table| (index, *claim, table)));
+        }
+    }
+    let of_structures: Vec<_> = tables
+        .iter()
+        .filter_map(|(index, _, table)| match &table.role {
+            Role::Structure(name) => Some((Site::of(*index, table), name.value.as_str(), *table)),
+            _ => None,
+        })
+        .collect();
+    let structures = Structures::new(&of_structures, groups, names, findings);
+    let mut bodies = Bodies { structures, ..Bodies::default() };
+    let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
+    for (index, claim, table) in tables {
+        let group = &groups[index];
+        match &table.role {
+            Role::Structure(name) => {
+                let name = bodies.structures.get(Site::of(index, table), &name.value);
+                bodies.add(index, name, table, ledger);
             }
+            Role::Body => match status_of(claim, table) {
+                Some(status) if status.is_bodiless() => no_content(group, table, status, ledger, findings),
+                Some(status) if status.is_error() => errors.push((index, status, table)),
+                status => bodies.body(index, group, table, status, ledger),
+            },
+            Role::Entries => table.fields.iter().for_each(|field| ledger.use_row(field.row)),
+            Role::Unnamed => unplaced(group, table, ledger, findings),
+            Role::Path | Role::Query | Role::Header | Role::ResponseHeader => {}
         }
     }
     bodies.errors(groups, &errors, ledger);
@@ -93,6 +92,19 @@ fn status_of(claim: &OperationClaim, table: &TableClaim) -> Option<Status> {
     let stated = table.status.as_ref().map(|status| status.value);
     let mut listed = claim.statuses.iter().map(|status| status.status.value);
     stated.or_else(|| listed.find(|status| status.is_success() && !status.is_bodiless())).or(Some(Status::OK))
+}
+
+/// Tells of a table that nothing places.
+fn unplaced(group: &Group<'_>, table: &TableClaim, ledger: &mut Ledger, findings: &mut Vec<Finding>) {
+    let message = match &table.title {
+        Some(title) => {
+            format!("the caption names `{}`, and no object of that name is documented", title.value)
+        }
+        None => "the table has no caption, and its place does not tell what it describes".to_owned(),
+    };
+    let finding = Finding::new(&rules::TABLE_UNPLACED, group.subject(), message, table.caption);
+    findings.push(finding.decided("not used"));
+    table.fields.iter().for_each(|field| ledger.report_row(field.row));
 }
 
 /// Tells of a body whose status lets no body through.
@@ -110,8 +122,12 @@ fn no_content(
     table.fields.iter().for_each(|field| ledger.report_row(field.row));
 }
 
-fn field_names(table: &TableClaim) -> BTreeSet<String> {
-    table.fields.iter().map(|field| squash(&field.name.value)).collect()
+fn field_names(table: &TableClaim) -> BTreeSet<Cow<'_, str>> {
+    names(&table.fields)
+}
+
+fn names(fields: &[FieldClaim]) -> BTreeSet<Cow<'_, str>> {
+    fields.iter().map(|field| squash(&field.name.value)).collect()
 }
 
 /// The error statuses of a page whose tables repeat the success body. They are not believed (rule 8).
@@ -165,11 +181,11 @@ impl<'a> Bodies<'a> {
         self.responses.range(all).map(|((_, status), schema)| (*status, schema))
     }
 
-    fn add(&mut self, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
+    fn add(&mut self, index: usize, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
         for field in &table.fields {
             ledger.use_row(field.row);
         }
-        let part = Part { caption: table.caption, direction: table.direction, fields: &table.fields };
+        let part = Part { caption: table.caption, site: Site::of(index, table), fields: &table.fields };
         self.parts.entry(name).or_default().push(part);
     }
 
@@ -179,7 +195,6 @@ impl<'a> Bodies<'a> {
         group: &Group<'_>,
         table: &'a TableClaim,
         status: Option<Status>,
-        structures: &BTreeSet<String>,
         ledger: &mut Ledger,
     ) {
         let known = match status {
@@ -187,7 +202,7 @@ impl<'a> Bodies<'a> {
             Some(status) => self.responses.get(&(index, status)),
         };
         let name = known.cloned().unwrap_or_else(|| {
-            let name = root_name(group, table, status, structures);
+            let name = root_name(group, table, status, &self.structures);
             match status {
                 Some(status) if self.is_other(index, &name, table) => format!("{name}{status}"),
                 _ => name,
@@ -198,15 +213,14 @@ impl<'a> Bodies<'a> {
             Some(status) => self.responses.insert((index, status), name.clone()),
         };
         self.roots.insert(name.clone());
-        self.add(name, table, ledger);
+        self.add(index, name, table, ledger);
     }
 
     /// Whether a name is that of another body of the same operation: 200 and 202 may answer differently.
     fn is_other(&self, index: usize, name: &str, table: &TableClaim) -> bool {
         let taken = self.of(index).any(|(_, other)| other == name);
         let root = self.parts.get(name).and_then(|parts| parts.first()).filter(|_| taken);
-        let fields = |part: &Part<'_>| part.fields.iter().map(|field| squash(&field.name.value)).collect();
-        root.is_some_and(|part| overlap(&fields(part), &field_names(table)) < 0.5)
+        root.is_some_and(|part| overlap(&names(part.fields), &field_names(table)) < 0.5)
     }
 
     /// Error bodies: the most frequent set of fields is the common one, others are bodies of their own.
@@ -216,7 +230,7 @@ impl<'a> Bodies<'a> {
         errors: &[(usize, Status, &'a TableClaim)],
         ledger: &mut Ledger,
     ) {
-        let mut counts: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<BTreeSet<Cow<'_, str>>, usize> = BTreeMap::new();
         for (_, _, table) in errors {
             *counts.entry(field_names(table)).or_default() += 1;
         }
@@ -237,7 +251,7 @@ impl<'a> Bodies<'a> {
             };
             self.responses.insert((index, status), name.clone());
             self.roots.insert(name.clone());
-            self.add(name, table, ledger);
+            self.add(index, name, table, ledger);
         }
     }
 }
@@ -247,14 +261,14 @@ fn root_name(
     group: &Group<'_>,
     table: &TableClaim,
     status: Option<Status>,
-    structures: &BTreeSet<String>,
+    structures: &Structures,
 ) -> String {
     let prefix = if status.is_some() { "response_" } else { "request_" };
     let anchor = table
         .anchors
         .iter()
         .filter_map(|anchor| anchor.strip_prefix(prefix))
-        .find(|name| is_identifier(name) && !structures.contains(*name));
+        .find(|name| is_identifier(name) && !structures.contains(name));
     if let Some(name) = anchor {
         return name.to_owned();
     }

@@ -1,10 +1,11 @@
 //! Examples are witnesses: what they show of each field is held against what tables say of it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use crate::api::{Origin, Property, Schema, Shape, Type};
+use crate::api::{Limits, Origin, Property, Schema, Shape, Type};
 use crate::claim::Body;
 use crate::finding::{Finding, counted};
 use crate::json::{Member, Node, NodeKind};
@@ -35,16 +36,16 @@ impl Shown<'_> {
 }
 
 /// A field of a schema, or the elements of it: `[]` for those of a list, `{}` for those of a map.
-type Place = (String, String);
+type Place<'a> = (&'a str, Cow<'a, str>);
 
 /// What examples show, by schema and field.
 #[derive(Default)]
-struct Record<'a> {
-    shown: BTreeMap<Place, Vec<Shown<'a>>>,
+struct Record<'s, 'a> {
+    shown: BTreeMap<Place<'s>, Vec<Shown<'a>>>,
     /// Keys that are misspellings of a field, with the field.
-    misspelt: BTreeMap<(String, String, String), Vec<Span>>,
+    misspelt: BTreeMap<(&'s str, &'s str, &'s str), Vec<Span>>,
     /// Required fields that an example lacks.
-    lacking: BTreeMap<Place, Vec<Span>>,
+    lacking: BTreeMap<(&'s str, &'s str), Vec<Span>>,
 }
 
 /// Holds all examples against the schemas, and widens what they contradict.
@@ -53,7 +54,7 @@ pub(crate) fn weigh(
     exhibits: &[(String, Exhibit<'_>)],
     findings: &mut Vec<Finding>,
 ) {
-    let undefined = name_undefined(schemas);
+    let mut undefined = name_undefined(schemas);
     let mut record = Record::default();
     for (root, exhibit) in exhibits {
         walk(schemas, root, &exhibit.body.value, exhibit, &mut record);
@@ -65,16 +66,27 @@ pub(crate) fn weigh(
                 .decided(format!("one field, named `{field}` as in the table; `{key}` is kept as an extra field where a service sends it (rule 5)")),
         );
     }
-    for ((schema, path), shown) in &record.shown {
+    // What follows changes the schemas, whose names the record borrows.
+    let owned = |(schema, path): Place<'_>| (schema.to_owned(), path.into_owned());
+    let shown: Vec<_> = record.shown.into_iter().map(|(place, shown)| (owned(place), shown)).collect();
+    let lacking: Vec<_> = record
+        .lacking
+        .into_iter()
+        .map(|((schema, field), spans)| (owned((schema, field.into())), spans))
+        .collect();
+    for ((schema, path), shown) in &shown {
         let Some(target) = schemas.get_mut(schema) else { continue };
         let (field, inner) = split_place(path);
-        let subject = format!("{schema}.{path}");
         if let Some(property) = target.properties.get_mut(field).filter(|_| inner.is_empty()) {
             property.shown = shown.iter().map(Shown::span).collect();
         }
         if !target.properties.contains_key(field) {
-            let property = undocumented(schema, field, shown, findings);
-            target.properties.insert(field.to_owned(), property);
+            // Where the structure has no table, that is the finding.
+            match undefined.get_mut(schema) {
+                Some(witnesses) => witnesses.extend(shown.iter().map(Shown::span)),
+                None => undocumented(&format!("{schema}.{path}"), shown, findings),
+            }
+            target.properties.insert(field.to_owned(), exemplified(field, shown));
             continue;
         }
         let Some(shape) =
@@ -82,9 +94,9 @@ pub(crate) fn weigh(
         else {
             continue;
         };
-        apply(&subject, shape, shown, findings);
+        apply(&format!("{schema}.{path}"), shape, shown, findings);
     }
-    for ((schema, field), spans) in &record.lacking {
+    for ((schema, field), spans) in &lacking {
         let Some(property) = schemas.get_mut(schema).and_then(|schema| schema.properties.get_mut(field))
         else {
             continue;
@@ -131,7 +143,7 @@ fn name_undefined(schemas: &mut BTreeMap<String, Schema>) -> BTreeMap<String, Ve
         for property in schema.properties.values() {
             for name in property.shape.types.iter().flat_map(references) {
                 if !schemas.contains_key(name) {
-                    undefined.entry(name.to_owned()).or_default().extend(property.witnesses.first());
+                    undefined.entry(name.to_owned()).or_default().extend(&property.witnesses);
                 }
             }
         }
@@ -158,12 +170,12 @@ pub(crate) fn references(ty: &Type) -> Vec<&str> {
     }
 }
 
-fn walk<'a>(
-    schemas: &BTreeMap<String, Schema>,
-    name: &str,
+fn walk<'s, 'a: 's>(
+    schemas: &'s BTreeMap<String, Schema>,
+    name: &'s str,
     node: &'a Node,
     exhibit: &Exhibit<'a>,
-    record: &mut Record<'a>,
+    record: &mut Record<'s, 'a>,
 ) {
     let Some(schema) = schemas.get(name) else { return };
     if !matches!(node.kind, NodeKind::Object(_)) {
@@ -177,19 +189,15 @@ fn walk<'a>(
         let shown = Shown { node: &member.value, body: exhibit.body };
         match schema.properties.get(&member.key) {
             Some(property) => {
-                record.shown.entry((name.to_owned(), member.key.clone())).or_default().push(shown);
+                record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown);
                 descend(schemas, (name, &member.key), &property.shape, &member.value, exhibit, record);
             }
             None => match misspelling(schema, member, members) {
                 Some(field) => {
                     let span = exhibit.body.text.span(member.key_range.clone());
-                    record
-                        .misspelt
-                        .entry((name.to_owned(), member.key.clone(), field.to_owned()))
-                        .or_default()
-                        .push(span);
+                    record.misspelt.entry((name, &member.key, field)).or_default().push(span);
                 }
-                None => record.shown.entry((name.to_owned(), member.key.clone())).or_default().push(shown),
+                None => record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown),
             },
         }
     }
@@ -201,46 +209,37 @@ fn walk<'a>(
             .values()
             .filter(|property| property.required && !keys.contains(property.name.as_str()))
         {
-            record
-                .lacking
-                .entry((name.to_owned(), property.name.clone()))
-                .or_default()
-                .push(exhibit.body.span(node));
+            record.lacking.entry((name, &property.name)).or_default().push(exhibit.body.span(node));
         }
     }
 }
 
-fn descend<'a>(
-    schemas: &BTreeMap<String, Schema>,
-    (schema, path): (&str, &str),
-    shape: &Shape,
+fn descend<'s, 'a: 's>(
+    schemas: &'s BTreeMap<String, Schema>,
+    (schema, path): (&'s str, &str),
+    shape: &'s Shape,
     node: &'a Node,
     exhibit: &Exhibit<'a>,
-    record: &mut Record<'a>,
+    record: &mut Record<'s, 'a>,
 ) {
     let shown = structure(schemas, shape, node);
     for ty in &shape.types {
         match ty {
             Type::Ref(name) if shown == Some(name) => walk(schemas, name, node, exhibit, record),
-            Type::Array(of) => {
+            Type::Array(of) if !node.elements().is_empty() => {
                 let place = format!("{path}[]");
+                let elements = node.elements().iter().map(|node| Shown { node, body: exhibit.body });
+                record.shown.entry((schema, Cow::Owned(place.clone()))).or_default().extend(elements);
                 for element in node.elements() {
-                    record
-                        .shown
-                        .entry((schema.to_owned(), place.clone()))
-                        .or_default()
-                        .push(Shown { node: element, body: exhibit.body });
                     descend(schemas, (schema, &place), of, element, exhibit, record);
                 }
             }
-            Type::Map(of) => {
+            Type::Map(of) if !node.members().is_empty() => {
                 let place = format!("{path}{{}}");
+                let values =
+                    node.members().iter().map(|member| Shown { node: &member.value, body: exhibit.body });
+                record.shown.entry((schema, Cow::Owned(place.clone()))).or_default().extend(values);
                 for member in node.members() {
-                    record
-                        .shown
-                        .entry((schema.to_owned(), place.clone()))
-                        .or_default()
-                        .push(Shown { node: &member.value, body: exhibit.body });
                     descend(schemas, (schema, &place), of, &member.value, exhibit, record);
                 }
             }
@@ -287,29 +286,23 @@ fn inner_shape<'s>(shape: &'s mut Shape, steps: &str) -> Option<&'s mut Shape> {
     inner_shape(inner, &steps[2..])
 }
 
-/// A field that no table has.
-fn undocumented(schema: &str, field: &str, shown: &[Shown<'_>], findings: &mut Vec<Finding>) -> Property {
-    let shape = infer(shown);
-    let words: Vec<_> = shape.types.iter().map(super::fields::describe).collect();
-    let spans: Vec<Span> = shown.iter().map(Shown::span).collect();
+/// Tells of a field that no table has.
+fn undocumented(subject: &str, shown: &[Shown<'_>], findings: &mut Vec<Finding>) {
+    let finding = Finding::new(&rules::FIELD_UNDOCUMENTED, subject, "only examples show it", shown[0].span());
     findings.push(
-        Finding::new(
-            &rules::FIELD_UNDOCUMENTED,
-            format!("{schema}.{field}"),
-            format!("only examples show it: {}", counted(spans.len(), "place")),
-            spans[0],
-        )
-        .with(spans[1..].iter().copied())
-        .decided(format!(
-            "an optional {} (rule 4)",
-            if words.is_empty() { "value of any type".to_owned() } else { words.join(" or ") }
-        )),
+        finding
+            .with(shown[1..].iter().map(Shown::span))
+            .decided("optional, and of the types that the examples show (rule 4)"),
     );
+}
+
+/// A field as examples show it.
+fn exemplified(field: &str, shown: &[Shown<'_>]) -> Property {
     Property {
         name: field.to_owned(),
-        shape,
+        shape: infer(shown),
         origin: Origin::Example,
-        witnesses: spans,
+        witnesses: shown.iter().map(Shown::span).collect(),
         ..Property::default()
     }
 }
@@ -407,6 +400,9 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
         findings
             .push(finding.with(others[1..].iter().map(Shown::span)).decided("both are accepted (rule 4)"));
     }
+    if shape.limits == Limits::default() {
+        return;
+    }
     for value in shown {
         let plain = value.node.to_value();
         let listed = shape.limits.values.len();
@@ -422,7 +418,9 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
                 format!("an example shows {plain}, which is outside the documented values: {reason}"),
                 value.span(),
             );
-            findings.push(finding.decided("the documented values are widened to hold it (rule 7)"));
+            let again = shown.iter().filter(|other| other.node.to_value() == plain).map(Shown::span);
+            findings
+                .push(finding.with(again).decided("the documented values are widened to hold it (rule 7)"));
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::{Schema, Type};
 use crate::claim::{Claims, Direction, ExampleClaim, Ledger, RequestLine};
 use crate::finding::Finding;
-use crate::json::{Node, NodeKind};
+use crate::json::{Member, Node, NodeKind};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
@@ -31,6 +32,7 @@ pub(crate) fn place<'a>(
     claims: &'a Claims,
     groups: &[Group<'a>],
     bodies: &Bodies<'_>,
+    schemas: &BTreeMap<String, Schema>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> Vec<Placed<'a>> {
@@ -50,12 +52,19 @@ pub(crate) fn place<'a>(
             }
         }
     }
+    let routes = Routes::new(groups);
     for example in &claims.examples {
         let Some(request) = &example.request else {
-            error_body(example, bodies, ledger, findings);
+            if common_error(example, bodies) {
+                example.blocks.iter().for_each(|span| ledger.use_code(*span));
+            } else if let Some(found) = titled(example, groups, bodies, schemas) {
+                placed.push(found);
+            } else {
+                without_operation(example, "no request is shown", ledger, findings);
+            }
             continue;
         };
-        let Some((index, exact)) = resolve(groups, request) else {
+        let Some((index, exact)) = routes.resolve(request) else {
             without_operation(example, &format!("{} {}", request.method, request.path), ledger, findings);
             continue;
         };
@@ -132,26 +141,68 @@ fn put<'a>(
     placed.push(Placed { group: index, direction, status, schema: schema.clone(), example });
 }
 
-/// An example outside any operation: one of the common error body, or of no use.
-fn error_body(example: &ExampleClaim, bodies: &Bodies<'_>, ledger: &mut Ledger, findings: &mut Vec<Finding>) {
-    let keys =
-        |node: &Node| -> Vec<String> { node.members().iter().map(|member| member.key.clone()).collect() };
-    let shown = example
-        .body
-        .as_ref()
-        .filter(|body| matches!(body.value.kind, NodeKind::Object(_)))
-        .map(|body| keys(&body.value));
+/// Whether an example shows the error body that all operations have in common, and nothing else.
+fn common_error(example: &ExampleClaim, bodies: &Bodies<'_>) -> bool {
+    let shown = example.body.as_ref().map_or(&[][..], |body| body.value.members());
     let fields =
         bodies.error.as_ref().and_then(|name| bodies.parts.get(name)).and_then(|parts| parts.first());
-    if let (Some(shown), Some(part)) = (shown, fields)
-        && !shown.is_empty()
-        && shown.iter().all(|key| part.fields.iter().any(|field| field.name.value == *key))
-    {
-        // It shows the error body that all operations have in common, and nothing else.
-        example.blocks.iter().for_each(|span| ledger.use_code(*span));
-        return;
-    }
-    without_operation(example, "no request", ledger, findings);
+    fields.is_some_and(|part| {
+        let known = |member: &Member| part.fields.iter().any(|field| field.name.value == member.key);
+        !shown.is_empty() && shown.iter().all(known)
+    })
+}
+
+/// The place of an example without request under a heading that is the title of one operation: that of the
+/// operation's body whose structure has all that the example shows.
+fn titled<'a>(
+    example: &'a ExampleClaim,
+    groups: &[Group<'_>],
+    bodies: &Bodies<'_>,
+    schemas: &BTreeMap<String, Schema>,
+) -> Option<Placed<'a>> {
+    let body = &example.body.as_ref().filter(|body| !body.value.members().is_empty())?.value;
+    let title = |group: &Group<'_>| group.claims.iter().any(|claim| claim.title.value == example.summary);
+    let mut named = groups.iter().enumerate().filter(|(_, group)| title(group)).map(|(index, _)| index);
+    let (group, None) = (named.next()?, named.next()) else { return None };
+    let request = bodies.requests.get(&group).map(|schema| (Direction::Request, None, schema));
+    let responses = bodies
+        .responses
+        .iter()
+        .filter(|((of, status), _)| *of == group && status.is_success())
+        .map(|((_, status), schema)| (Direction::Response, Some(*status), schema));
+    request
+        .into_iter()
+        .chain(responses)
+        .filter(|(direction, ..)| example.direction.is_none_or(|stated| stated == *direction))
+        .find(|(_, _, schema)| has(schemas, schema, body))
+        .map(|(direction, status, schema)| Placed {
+            group,
+            direction,
+            status,
+            schema: schema.clone(),
+            example,
+        })
+}
+
+/// Whether a structure has all members of an object, and the structures of its fields all of theirs.
+fn has(schemas: &BTreeMap<String, Schema>, name: &str, object: &Node) -> bool {
+    let NodeKind::Object(members) = &object.kind else { return object.kind == NodeKind::Null };
+    let Some(schema) = schemas.get(name) else { return true };
+    let holds = |member: &Member| {
+        let property = schema.properties.get(&member.key)?;
+        let inner = property.shape.types.iter().find_map(|ty| match ty {
+            Type::Ref(name) => Some((name, std::slice::from_ref(&member.value))),
+            Type::Array(of) => of.types.iter().find_map(|ty| match ty {
+                Type::Ref(name) => Some((name, member.value.elements())),
+                _ => None,
+            }),
+            _ => None,
+        });
+        let fits =
+            |(name, objects): (&String, &[Node])| objects.iter().all(|object| has(schemas, name, object));
+        Some(inner.is_none_or(fits))
+    };
+    members.iter().all(|member| holds(member).unwrap_or_default())
 }
 
 fn without_operation(
@@ -163,40 +214,57 @@ fn without_operation(
     let finding = Finding::new(
         &rules::EXAMPLE_WITHOUT_OPERATION,
         &example.summary,
-        format!("the example belongs to no documented operation ({request})"),
+        format!("the example is of no documented operation: {request}"),
         example.blocks[0],
     );
     findings.push(finding.decided("the example is left out"));
     example.blocks.iter().for_each(|span| ledger.report_code(*span));
 }
 
-/// The operation whose path template a path fits, and whether it fits without a misspelling.
-fn resolve(groups: &[Group<'_>], request: &RequestLine) -> Option<(usize, bool)> {
-    let fits = |group: &Group<'_>, same: &dyn Fn(&str, &str) -> bool| {
-        let template: Vec<&str> = segments(&group.path);
+/// A path template in its segments, with the operation's place among the groups.
+type Template<'g> = (usize, Vec<&'g str>);
+
+/// The path templates of all operations, by method and number of segments.
+struct Routes<'g> {
+    templates: BTreeMap<(&'g str, usize), Vec<Template<'g>>>,
+}
+
+impl<'g> Routes<'g> {
+    fn new(groups: &'g [Group<'_>]) -> Self {
+        let mut templates: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (index, group) in groups.iter().enumerate() {
+            let template = segments(&group.path);
+            templates.entry((group.method.as_str(), template.len())).or_default().push((index, template));
+        }
+        Self { templates }
+    }
+
+    /// The operation whose path template a path fits, and whether it fits without a misspelling.
+    fn resolve(&self, request: &RequestLine) -> Option<(usize, bool)> {
         let path = segments(&request.path);
-        group.method == request.method
-            && template.len() == path.len()
-            && template
+        let templates = self.templates.get(&(request.method.as_str(), path.len()))?;
+        // A path with more fixed segments in common is the nearer one: `/backups/sync` before `/backups/{id}`.
+        let best = |same: &dyn Fn(&str, &str) -> bool| {
+            templates
                 .iter()
-                .zip(&path)
-                .all(|(wanted, found)| if wanted.starts_with('{') { true } else { same(wanted, found) })
-    };
-    // A path with more fixed segments in common is the nearer one: `/backups/sync` before `/backups/{id}`.
-    let best = |same: &dyn Fn(&str, &str) -> bool| {
-        groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| fits(group, same))
-            .max_by_key(|(_, group)| {
-                segments(&group.path).iter().filter(|segment| !segment.starts_with('{')).count()
-            })
-            .map(|(index, _)| index)
-    };
-    let exact = best(&|wanted, found| wanted == found).map(|index| (index, true));
-    exact.or_else(|| {
-        best(&|wanted, found| wanted == found || near(wanted, found, 6)).map(|index| (index, false))
-    })
+                .filter(|(_, template)| {
+                    template
+                        .iter()
+                        .zip(&path)
+                        .all(|(wanted, found)| is_variable(wanted) || same(wanted, found))
+                })
+                .max_by_key(|(_, template)| template.iter().filter(|segment| !is_variable(segment)).count())
+                .map(|(index, _)| *index)
+        };
+        let exact = best(&|wanted, found| wanted == found).map(|index| (index, true));
+        exact.or_else(|| {
+            best(&|wanted, found| wanted == found || near(wanted, found, 6)).map(|index| (index, false))
+        })
+    }
+}
+
+fn is_variable(segment: &str) -> bool {
+    segment.starts_with('{')
 }
 
 fn segments(path: &str) -> Vec<&str> {

@@ -8,12 +8,12 @@ use crate::rules;
 
 use super::editions::Editions;
 use super::limits;
-use super::names::Names;
+use super::namesakes::{Site, Structures};
 
-/// A row that describes a field, and which way it goes.
+/// A row that describes a field, and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sighting<'a> {
-    pub(crate) direction: Direction,
+    pub(crate) site: Site,
     pub(crate) field: &'a FieldClaim,
 }
 
@@ -22,13 +22,13 @@ pub(crate) fn merge(
     subject: &str,
     name: &str,
     sightings: &[Sighting<'_>],
-    names: &Names,
+    structures: &Structures,
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> Property {
     let mut sightings = sightings.to_vec();
     sightings.sort_by_key(|sighting| editions.key(sighting.field.row));
-    let types = types(subject, &sightings, names, findings);
+    let types = types(subject, &sightings, structures, findings);
     let mut shape = Shape { types, ..Shape::default() };
     limits::apply(subject, &mut shape, &sightings, findings);
     Property {
@@ -46,7 +46,7 @@ pub(crate) fn merge(
 fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Finding>) -> bool {
     let stated: Vec<_> = sightings
         .iter()
-        .filter(|sighting| sighting.direction == Direction::Request)
+        .filter(|sighting| sighting.site.direction == Direction::Request)
         .filter_map(|sighting| sighting.field.required.as_ref())
         .collect();
     let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.into_iter().partition(|required| required.value);
@@ -71,7 +71,12 @@ fn description(sightings: &[Sighting<'_>]) -> String {
 }
 
 /// The types that rows state, the newest first. Types that say the same or less are left out.
-fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mut Vec<Finding>) -> Vec<Type> {
+fn types(
+    subject: &str,
+    sightings: &[Sighting<'_>],
+    structures: &Structures,
+    findings: &mut Vec<Finding>,
+) -> Vec<Type> {
     let mut types: Vec<Type> = Vec::new();
     let mut spans = Vec::new();
     let mut most = 0;
@@ -88,7 +93,7 @@ fn types(subject: &str, sightings: &[Sighting<'_>], names: &Names, findings: &mu
             let finding = Finding::new(&rules::TYPE_UNREADABLE, subject, message, ty.span);
             findings.push(finding.decided("elements of any kind are accepted"));
         }
-        let own = of_expr(&ty.value.expr, names);
+        let own = of_expr(&ty.value.expr, sighting.site, structures);
         most = most.max(alternatives(&own));
         for found in own {
             add(&mut types, found);
@@ -191,9 +196,9 @@ fn says_more(more: &Type, less: &Type) -> bool {
     }
 }
 
-/// The types that a written type stands for.
-pub(crate) fn of_expr(expr: &TypeExpr, names: &Names) -> Vec<Type> {
-    let inner = |of: &TypeExpr| Box::new(Shape { types: of_expr(of, names), ..Shape::default() });
+/// The types that a type stands for which is written at a site.
+pub(crate) fn of_expr(expr: &TypeExpr, site: Site, structures: &Structures) -> Vec<Type> {
+    let inner = |of: &TypeExpr| Box::new(Shape { types: of_expr(of, site, structures), ..Shape::default() });
     let one = match expr {
         TypeExpr::String => Type::String(None),
         TypeExpr::Uuid => Type::String(Some("uuid")),
@@ -210,12 +215,12 @@ pub(crate) fn of_expr(expr: &TypeExpr, names: &Names) -> Vec<Type> {
         TypeExpr::Boolean => Type::Boolean,
         TypeExpr::Any | TypeExpr::Unknown => Type::Any,
         TypeExpr::Object => Type::Object,
-        TypeExpr::Named(name) => Type::Ref(names.get(&name.written)),
+        TypeExpr::Named(name) => Type::Ref(structures.get(site, &name.written)),
         TypeExpr::Array(of) => Type::Array(inner(of)),
         TypeExpr::Map(of) => Type::Map(inner(of)),
         TypeExpr::OneOf(types) => {
             let mut several = Vec::new();
-            types.iter().flat_map(|ty| of_expr(ty, names)).for_each(|ty| add(&mut several, ty));
+            types.iter().flat_map(|ty| of_expr(ty, site, structures)).for_each(|ty| add(&mut several, ty));
             return several;
         }
     };

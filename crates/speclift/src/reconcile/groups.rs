@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Claims, OperationClaim};
-use crate::finding::Finding;
+use crate::claim::{Claims, OperationClaim, Stated};
+use crate::finding::{Finding, counted};
 use crate::rules;
 use crate::source::Span;
 
+use super::chapters::Chapters;
 use super::editions::Editions;
 use super::identifiers::{blank, derive, is_identifier};
 
@@ -40,6 +41,7 @@ impl Group<'_> {
 /// Groups all operations, by path and method, and names them.
 pub(crate) fn groups<'a>(
     claims: &'a Claims,
+    chapters: &Chapters<'a>,
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> Vec<Group<'a>> {
@@ -51,7 +53,11 @@ pub(crate) fn groups<'a>(
     let mut groups: Vec<Group<'a>> = by_path
         .into_iter()
         .map(|((_, method), mut claims)| {
-            claims.sort_by_key(|claim| editions.key(claim.path.span));
+            // Of the pages of one edition, those that still recommend the operation have the better words.
+            claims.sort_by_key(|claim| {
+                let date = Reverse(editions.date(claim.source));
+                (date, claim.deprecated.is_some(), editions.key(claim.path.span))
+            });
             Group {
                 method,
                 path: claims[0].path.value.clone(),
@@ -63,7 +69,7 @@ pub(crate) fn groups<'a>(
         .collect();
     spell(&mut groups, editions);
     name(&mut groups, &paths, findings);
-    tag(&mut groups);
+    tag(&mut groups, chapters);
     groups
 }
 
@@ -86,59 +92,75 @@ fn spell(groups: &mut [Group<'_>], editions: &Editions) {
 
 /// Gives each operation its operationId: an explorer's or page's own name, else one made of method and path.
 fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<Finding>) {
+    let owners = owners(groups, findings);
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    for group in groups.iter_mut() {
-        let own = group.claims.iter().flat_map(|claim| &claim.ids).find(|id| is_identifier(&id.value));
-        let derived = derive(&group.method, &group.path, paths);
-        let mut id = own.map_or_else(|| derived.clone(), |own| own.value.clone());
-        if taken.contains(&id.to_ascii_lowercase()) {
-            if let Some(own) = own {
-                let finding = Finding::new(
-                    &rules::OPERATION_ID_TAKEN,
-                    group.subject(),
-                    format!("another operation is named `{}` too", own.value),
-                    own.span,
-                );
-                findings.push(finding.decided(format!("named `{derived}`, after its method and path")));
-            }
-            id = derived;
-        }
-        let base = id.clone();
+    for (index, group) in groups.iter_mut().enumerate() {
+        let own = group.claims.iter().flat_map(|claim| &claim.ids).find(|id| {
+            is_identifier(&id.value) && owners.get(&id.value.to_ascii_lowercase()) == Some(&Some(index))
+        });
+        let id = own.map_or_else(|| derive(&group.method, &group.path, paths), |own| own.value.clone());
+        let mut numbered = id.clone();
         let mut number = 2;
-        while !taken.insert(id.to_ascii_lowercase()) {
-            id = format!("{base}{number}");
+        while !taken.insert(numbered.to_ascii_lowercase()) {
+            numbered = format!("{id}{number}");
             number += 1;
         }
-        group.id = id;
+        group.id = numbered;
     }
+}
+
+/// The operation that each name belongs to: of several that have it, the one whose pages say it most often; none
+/// where that is no single one, as where a link was copied from page to page.
+fn owners(groups: &[Group<'_>], findings: &mut Vec<Finding>) -> BTreeMap<String, Option<usize>> {
+    let mut claims: BTreeMap<String, BTreeMap<usize, Vec<&Stated<String>>>> = BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        for id in group.claims.iter().flat_map(|claim| &claim.ids).filter(|id| is_identifier(&id.value)) {
+            let name = id.value.to_ascii_lowercase();
+            claims.entry(name).or_default().entry(index).or_default().push(id);
+        }
+    }
+    claims
+        .into_iter()
+        .map(|(name, claims)| {
+            let most = claims.values().map(Vec::len).max();
+            let mut best =
+                claims.iter().filter(|(_, said)| Some(said.len()) == most).map(|(index, _)| *index);
+            let owner = best.next().filter(|_| best.next().is_none());
+            let spans: Vec<Span> = claims.values().flatten().map(|id| id.span).collect();
+            if claims.len() > 1 {
+                let written = &claims.values().flatten().next().map_or(&name, |id| &id.value);
+                let message = format!("{} have this name", counted(claims.len(), "operation"));
+                let verdict = owner.map_or_else(
+                    || "none of them is named so".to_owned(),
+                    |owner| {
+                        format!("only {} is named so, whose pages say it most often", groups[owner].subject())
+                    },
+                );
+                findings.push(
+                    Finding::new(&rules::OPERATION_ID_TAKEN, written.as_str(), message, spans[0])
+                        .with(spans[1..].iter().copied())
+                        .decided(verdict),
+                );
+            }
+            (name, owner)
+        })
+        .collect()
 }
 
 /// Gives each operation its tag: its chapter; else the chapter of the operation on the same or the nearest
 /// path above; else its collection.
-fn tag(groups: &mut [Group<'_>]) {
-    let chapters: Vec<(String, String)> = groups
-        .iter()
-        .filter_map(|group| {
-            Some((
-                blank(&group.path),
-                group.claims.iter().find_map(|claim| claim.chapter.as_ref())?.value.clone(),
-            ))
-        })
-        .collect();
+fn tag<'a>(groups: &mut [Group<'a>], chapters: &Chapters<'a>) {
+    let own = |group: &Group<'a>| group.claims.iter().find_map(|claim| chapters.of(claim));
+    let known: Vec<(String, &str)> =
+        groups.iter().filter_map(|group| Some((blank(&group.path), own(group)?))).collect();
     for group in groups.iter_mut() {
-        let own = group.claims.iter().find_map(|claim| claim.chapter.as_ref());
-        group.tag = own.map_or_else(
-            || {
-                let path = blank(&group.path);
-                let above = chapters
-                    .iter()
-                    .filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
-                above
-                    .max_by_key(|(other, _)| other.len())
-                    .map_or_else(|| collection(&path), |(_, chapter)| chapter.clone())
-            },
-            |chapter| chapter.value.clone(),
-        );
+        let path = blank(&group.path);
+        let above = || {
+            let above =
+                known.iter().filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
+            above.max_by_key(|(other, _)| other.len()).map(|(_, chapter)| *chapter)
+        };
+        group.tag = own(group).or_else(above).map_or_else(|| collection(&path), str::to_owned);
     }
 }
 

@@ -3,9 +3,9 @@
 //! The rule, for `METHOD /version/{project}/…`: the last collection of the path is the noun, in the
 //! singular where one resource is meant, after those collections that it is nested in. The verb follows
 //! from the method: GET on one resource is Show, on a collection List; POST on a collection that can be
-//! listed or whose members can be addressed is Create; PUT and PATCH are Update, DELETE is Delete. Any
-//! other last segment of a POST or PUT is an action: its own verb comes first (`addresources` on a vault:
-//! `AddVaultResources`).
+//! listed or whose members can be addressed is Create, and so is POST on one resource; PUT and PATCH are
+//! Update, DELETE is Delete. Any other last segment of a POST or PUT is an action: its own verb comes first
+//! (`addresources` on a vault: `AddVaultResources`).
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,8 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
             nouns.push((noun, segments.get(i + 1) == Some(&Segment::Variable)));
         }
     }
-    let Some(&(last, _)) = nouns.last() else { return capitalised(&method.to_lowercase()) };
+    // `/` and `/v2` are the root of the API.
+    let Some(&(last, _)) = nouns.last() else { return derive(method, "/root", paths) };
     let below = &nouns[..nouns.len() - 1];
     let context: String = below
         .iter()
@@ -82,6 +83,8 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
         ("PUT" | "PATCH", true) => format!("Update{context}{}", pascal(&singular(last))),
         ("DELETE", true) => format!("Delete{context}{}", pascal(&singular(last))),
         ("DELETE", false) => format!("Delete{context}{}", pascal(last)),
+        ("POST", true) => format!("Create{context}{}", pascal(&singular(last))),
+        ("PUT" | "PATCH", false) if collection => format!("Update{context}{}", pascal(last)),
         ("POST", false) if collection => format!("Create{context}{}", pascal(&singular(last))),
         ("POST" | "PUT" | "PATCH", _) => match verb_of(last) {
             Some((verb, rest)) => format!("{}{context}{}", capitalised(verb), pascal(rest)),
@@ -154,7 +157,8 @@ fn singular(noun: &str) -> String {
     noun[..noun.len() - 1].to_owned()
 }
 
-fn pascal(words: &str) -> String {
+/// Words as one: each with a capital, without what stands between them.
+pub(crate) fn pascal(words: &str) -> String {
     words.split(|c: char| !c.is_ascii_alphanumeric()).map(capitalised).collect()
 }
 
@@ -187,7 +191,7 @@ mod tests {
             ("GET", "/v3/{project_id}/backups/{backup_id}/members/{member_id}", "ShowBackupMember"),
             ("PUT", "/v3/{project_id}/backups/{backup_id}/members/{member_id}", "UpdateBackupMember"),
             ("GET", "/v2/{project_id}/quota", "ShowQuota"),
-            ("GET", "/", "Get"),
+            ("GET", "/", "ShowRoot"),
         ];
         let paths: BTreeSet<String> = cases.iter().map(|(_, path, _)| blank(path)).collect();
         for (method, path, id) in cases {

@@ -27,18 +27,33 @@ pub(crate) fn apply(
     let list = shape.types.iter().any(|ty| matches!(ty, Type::Array(_)));
     let text = shape.types.iter().any(|ty| matches!(ty, Type::String(_)));
     let mut limits = Limits::default();
-    let mut bound = |kind: Kind, fits: bool| -> Option<f64> { kind.decide(subject, &found, fits, findings) };
+    let mut misfits: Vec<(Kind, Span)> = Vec::new();
+    let mut bound = |kind: Kind, fits: bool| -> Option<f64> {
+        let stated = kind.stated(&found);
+        if fits {
+            return kind.decide(subject, stated, findings);
+        }
+        misfits.extend(stated.iter().map(|(_, span)| (kind, *span)));
+        None
+    };
     let numeric = shape.types.iter().any(|ty| matches!(ty, Type::Integer(_) | Type::Number(_)));
     limits.minimum = bound(Kind::Minimum, numeric);
     limits.maximum = bound(Kind::Maximum, numeric);
     let min_items = bound(Kind::MinItems, list);
     let max_items = bound(Kind::MaxItems, list);
-    // On a list, a label of length where there is none of elements counts elements.
+    // On a list, a label of length counts elements: where one of elements says the same, it is no second bound.
+    let counts = |kind: Kind, items: Option<f64>| {
+        items.is_none_or(|items| kind.stated(&found).iter().all(|(bound, _)| *bound == items))
+    };
     let lengths = if list {
-        (bound(Kind::MinLength, min_items.is_none()), bound(Kind::MaxLength, max_items.is_none()))
+        (
+            bound(Kind::MinLength, counts(Kind::MinLength, min_items)),
+            bound(Kind::MaxLength, counts(Kind::MaxLength, max_items)),
+        )
     } else {
         (bound(Kind::MinLength, text), bound(Kind::MaxLength, text))
     };
+    misplaced(subject, &shape.types, &misfits, findings);
     let whole = |bound: Option<f64>| bound.filter(|b| *b >= 0.0).map(|b| b as u64);
     if list {
         limits.min_items = whole(min_items.or(lengths.0));
@@ -71,6 +86,20 @@ pub(crate) fn apply(
     });
     shape.repeatable = found.iter().any(|f| f.constraint == Constraint::Repeatable);
     shape.deprecated = found.iter().any(|f| f.constraint == Constraint::Deprecated);
+}
+
+/// Tells of bounds of kinds that a field of these types has not, or has from another label.
+fn misplaced(subject: &str, types: &[Type], misfits: &[(Kind, Span)], findings: &mut Vec<Finding>) {
+    let Some((_, first)) = misfits.first() else { return };
+    let mut kinds: Vec<&str> = misfits.iter().map(|(kind, _)| kind.words()).collect();
+    kinds.dedup();
+    let types: Vec<String> = types.iter().map(super::fields::describe).collect();
+    let message = format!("{} stated of {}", kinds.join(" and "), types.join(" or "));
+    findings.push(
+        Finding::new(&rules::BOUNDS_MISPLACED, subject, message, *first)
+            .with(misfits[1..].iter().map(|(_, span)| *span))
+            .decided("not used"),
+    );
 }
 
 /// Takes out lower bounds that are above their upper ones: no value is within them.
@@ -149,21 +178,13 @@ impl Kind {
         }
     }
 
+    /// The bounds of this kind that are stated.
+    fn stated(self, found: &[&Found]) -> Vec<(f64, Span)> {
+        found.iter().filter_map(|f| Some((self.of(&f.constraint)?, f.span))).collect()
+    }
+
     /// The widest bound of all that are stated: a client must not refuse what some place allows.
-    fn decide(self, subject: &str, found: &[&Found], fits: bool, findings: &mut Vec<Finding>) -> Option<f64> {
-        let mut stated: Vec<(f64, Span)> =
-            found.iter().filter_map(|f| Some((self.of(&f.constraint)?, f.span))).collect();
-        let first = stated.first()?.1;
-        if !fits {
-            let finding = Finding::new(
-                &rules::BOUNDS_MISPLACED,
-                subject,
-                format!("{} does not fit the type or repeats another label", self.words()),
-                first,
-            );
-            findings.push(finding.with(stated[1..].iter().map(|(_, span)| *span)).decided("not used"));
-            return None;
-        }
+    fn decide(self, subject: &str, mut stated: Vec<(f64, Span)>, findings: &mut Vec<Finding>) -> Option<f64> {
         stated.sort_by(|a, b| a.0.total_cmp(&b.0));
         let widest = if self.lower() { stated.first()?.0 } else { stated.last()?.0 };
         let differ = stated.iter().any(|(bound, _)| *bound != widest);
@@ -329,7 +350,10 @@ fn default(subject: &str, shape: &mut Shape, found: &[&Found], findings: &mut Ve
             format!("the default {value} is outside the documented values: {reason}"),
             span,
         );
-        findings.push(finding.decided("the bounds are widened to hold it (rule 7)"));
+        let again =
+            found.iter().filter(|f| matches!(&f.constraint, Constraint::Default(same) if same == literal));
+        findings
+            .push(finding.with(again.map(|f| f.span)).decided("the bounds are widened to hold it (rule 7)"));
     }
     shape.default = Some(value);
 }

@@ -1,11 +1,12 @@
 //! Reconciling: claims that disagree become one API, by stated rules.
 //!
-//! The order: editions are ranked, spellings of names joined, operations grouped, tables sorted by the
-//! schema that they describe, each schema's rows merged, and at last all examples held against the
+//! The order: editions are ranked, spellings of names joined, operations grouped, structures of one name
+//! told apart, tables sorted by the schema that they describe, each schema's rows merged, and at last all examples held against the
 //! result. Every decision that a page may dispute is a finding with all its witnesses.
 
 mod bodies;
 mod catalogue;
+mod chapters;
 mod editions;
 mod evidence;
 mod exhibits;
@@ -14,10 +15,13 @@ mod groups;
 mod identifiers;
 mod limits;
 mod names;
+mod namesakes;
 mod operations;
 mod parameters;
 mod patterns;
+mod permissions;
 mod placeholders;
+mod queries;
 mod similar;
 mod sisters;
 mod statuses;
@@ -26,6 +30,8 @@ mod tags;
 mod timestamps;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::api::{Api, Operation, Origin, Schema};
 use crate::claim::{Claims, Ledger};
@@ -37,6 +43,7 @@ use crate::source::Sources;
 pub use fields::describe;
 
 use bodies::Bodies;
+use chapters::Chapters;
 use editions::Editions;
 use evidence::Exhibit;
 use exhibits::Placed;
@@ -55,16 +62,10 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let mut findings = Vec::new();
     let editions = Editions::new(sources, claims);
     let names = names::names(claims, &mut findings);
-    let groups = groups::groups(claims, &editions, &mut findings);
-    let bodies = bodies::bodies(&groups, &names, ledger, &mut findings);
-    let mut schemas: BTreeMap<String, Schema> = bodies
-        .parts
-        .iter()
-        .map(|(name, parts)| {
-            (name.clone(), structures::schema(name, parts, &names, &editions, &mut findings))
-        })
-        .collect();
-    let mut placed = exhibits::place(claims, &groups, &bodies, ledger, &mut findings);
+    let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
+    let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
+    let mut schemas = schemas(&bodies, &editions, &mut findings);
+    let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
     placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
     let exhibits: Vec<(String, Exhibit<'_>)> = placed
         .iter()
@@ -80,8 +81,8 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         groups: &groups,
         bodies: &bodies,
         placed: &placed,
-        names: &names,
         editions: &editions,
+        permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
     };
     let operations = operations::operations(&parts, ledger, &mut findings);
     undefined(&mut schemas, &operations, &mut findings);
@@ -97,6 +98,30 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         errors,
     };
     Reconciled { api, findings }
+}
+
+/// Makes one schema of the tables of each structure. No schema depends on another here, so they are made in
+/// parallel.
+fn schemas(
+    bodies: &Bodies<'_>,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, Schema> {
+    let made: Vec<(&String, Schema, Vec<Finding>)> = bodies
+        .parts
+        .par_iter()
+        .map(|(name, parts)| {
+            let mut findings = Vec::new();
+            let schema = structures::schema(name, parts, &bodies.structures, editions, &mut findings);
+            (name, schema, findings)
+        })
+        .collect();
+    made.into_iter()
+        .map(|(name, schema, found)| {
+            findings.extend(found);
+            (name.clone(), schema)
+        })
+        .collect()
 }
 
 /// Whether an example is a witness; enters it into the ledger, and tells what was mended or left out.

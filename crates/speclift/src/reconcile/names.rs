@@ -1,5 +1,6 @@
 //! One concept, one name: spellings of structures' names become one each.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claims, Role, TableClaim};
@@ -8,7 +9,7 @@ use crate::grammar::Name;
 use crate::rules;
 use crate::source::Span;
 
-use super::similar::{overlap, similar, squash};
+use super::similar::{alike, similar, squash};
 
 /// The names of structures, each spelling with the one that counts.
 #[derive(Debug, Default)]
@@ -17,40 +18,54 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The name that counts for a name as written.
+    /// The name that counts for a name as written, without signs that a document's names may not have.
     pub(crate) fn get(&self, written: &str) -> String {
         let name = squash(written);
-        self.canonical.get(&name).cloned().unwrap_or(name)
+        let name = self.canonical.get(name.as_ref()).cloned().unwrap_or_else(|| name.into_owned());
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if name.chars().all(fits) {
+            name
+        } else {
+            name.replace(|c| !fits(c), ".").trim_matches('.').to_owned()
+        }
     }
 }
 
 #[derive(Default)]
-struct Spelling {
+struct Spelling<'a> {
     captions: Vec<Span>,
     references: Vec<Span>,
-    fields: BTreeSet<String>,
+    tables: Vec<&'a TableClaim>,
 }
 
-impl Spelling {
+/// Names that white space breaks: as written, and without it.
+pub(crate) type Broken<'a> = BTreeMap<(&'a str, Cow<'a, str>), Vec<Span>>;
+
+impl Spelling<'_> {
     fn weight(&self) -> usize {
         self.captions.len() + self.references.len()
+    }
+
+    /// The names of the fields of all tables.
+    fn fields(&self) -> BTreeSet<Cow<'_, str>> {
+        self.tables.iter().flat_map(|table| &table.fields).map(|field| squash(&field.name.value)).collect()
     }
 }
 
 /// Collects all spellings, mends broken ones and joins misspelt ones.
 pub(crate) fn names(claims: &Claims, findings: &mut Vec<Finding>) -> Names {
-    let mut spellings: BTreeMap<String, Spelling> = BTreeMap::new();
-    let mut broken: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
-    let mut candidates: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut spellings: BTreeMap<Cow<'_, str>, Spelling<'_>> = BTreeMap::new();
+    let mut broken = Broken::new();
+    let mut candidates: BTreeSet<(Cow<'_, str>, Cow<'_, str>)> = BTreeSet::new();
     for operation in &claims.operations {
-        let mut tabled: BTreeSet<String> = BTreeSet::new();
-        let mut referenced: BTreeSet<String> = BTreeSet::new();
+        let mut tabled: BTreeSet<Cow<'_, str>> = BTreeSet::new();
+        let mut referenced: BTreeSet<Cow<'_, str>> = BTreeSet::new();
         for table in &operation.tables {
             if let Role::Structure(name) = &table.role {
                 let squashed = note_broken(&name.value, name.span, &mut broken);
                 let spelling = spellings.entry(squashed.clone()).or_default();
                 spelling.captions.push(name.span);
-                spelling.fields.extend(field_names(table));
+                spelling.tables.push(table);
                 tabled.insert(squashed);
             }
             for (name, span) in references(table) {
@@ -67,7 +82,7 @@ pub(crate) fn names(claims: &Claims, findings: &mut Vec<Finding>) -> Names {
         }
     }
     for ((written, squashed), spans) in broken {
-        findings.push(broken_word(&squashed, &written, &squashed, "name of a structure", &spans));
+        findings.push(broken_word(&squashed, written, &squashed, "name of a structure", &spans));
     }
     Names { canonical: join(&spellings, candidates, findings) }
 }
@@ -90,10 +105,11 @@ pub(crate) fn broken_word(
     finding.with(spans[1..].iter().copied())
 }
 
-fn note_broken(written: &str, span: Span, broken: &mut BTreeMap<(String, String), Vec<Span>>) -> String {
+/// A name without the white space in it, which is noted where there is any.
+pub(crate) fn note_broken<'a>(written: &'a str, span: Span, broken: &mut Broken<'a>) -> Cow<'a, str> {
     let squashed = squash(written);
     if squashed != written {
-        broken.entry((written.to_owned(), squashed.clone())).or_default().push(span);
+        broken.entry((written, squashed.clone())).or_default().push(span);
     }
     squashed
 }
@@ -106,26 +122,22 @@ fn references(table: &TableClaim) -> impl Iterator<Item = (&Name, Span)> {
         .flat_map(|ty| ty.value.expr.names().into_iter().map(|name| (name, name.span)))
 }
 
-fn field_names(table: &TableClaim) -> impl Iterator<Item = String> + '_ {
-    table.fields.iter().map(|field| squash(&field.name.value))
-}
-
 fn join(
-    spellings: &BTreeMap<String, Spelling>,
-    candidates: BTreeSet<(String, String)>,
+    spellings: &BTreeMap<Cow<'_, str>, Spelling<'_>>,
+    candidates: BTreeSet<(Cow<'_, str>, Cow<'_, str>)>,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, String> {
-    let mut groups: Vec<BTreeSet<String>> = Vec::new();
+    let mut groups: Vec<BTreeSet<Cow<'_, str>>> = Vec::new();
     for (a, b) in candidates {
         let (Some(first), Some(second)) = (spellings.get(&a), spellings.get(&b)) else { continue };
         // Two structures that are both described are one only if they are described alike.
         let both = !first.captions.is_empty() && !second.captions.is_empty();
-        if both && overlap(&first.fields, &second.fields) < 0.7 {
+        if both && !alike(&first.fields(), &second.fields()) {
             continue;
         }
         let (mut joined, rest): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|group| group.contains(&a) || group.contains(&b));
-        let mut group: BTreeSet<String> = joined.drain(..).flatten().collect();
+        let mut group: BTreeSet<_> = joined.drain(..).flatten().collect();
         group.extend([a, b]);
         groups = rest;
         groups.push(group);
@@ -136,14 +148,14 @@ fn join(
             continue;
         };
         for name in group.iter().filter(|name| **name != best) {
-            canonical.insert(name.clone(), best.clone());
+            canonical.insert(name.clone().into_owned(), best.clone().into_owned());
             let spelling = &spellings[name];
             let spans: Vec<Span> = spelling.captions.iter().chain(&spelling.references).copied().collect();
             let kept = &spellings[&best];
             findings.push(
                 Finding::new(
                     &rules::SCHEMA_NAME_JOINED,
-                    &best,
+                    best.as_ref(),
                     format!("`{name}` is another spelling of `{best}`"),
                     spans[0],
                 )
@@ -161,7 +173,7 @@ fn join(
 }
 
 /// The spelling that most places use; then the one with more capitals, which mark its words.
-fn preference(name: &str, spelling: &Spelling) -> (usize, usize, std::cmp::Reverse<String>) {
+fn preference(name: &str, spelling: &Spelling<'_>) -> (usize, usize, std::cmp::Reverse<String>) {
     let capitals = name.chars().filter(char::is_ascii_uppercase).count();
     (spelling.weight(), capitals, std::cmp::Reverse(name.to_owned()))
 }

@@ -1,8 +1,9 @@
 //! Operations: their responses, statuses, examples and words.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Example, Operation, Property, RequestBody, Response};
+use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response};
 use crate::claim::{Claims, Direction, Ledger, Role, StatusClaim};
 use crate::finding::Finding;
 use crate::rules;
@@ -14,7 +15,7 @@ use super::editions::Editions;
 use super::exhibits::Placed;
 use super::fields::{self, Sighting};
 use super::groups::Group;
-use super::names::Names;
+use super::namesakes::Site;
 use super::parameters;
 use super::similar::squash;
 use super::statuses;
@@ -25,8 +26,8 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) groups: &'b [Group<'a>],
     pub(crate) bodies: &'b Bodies<'a>,
     pub(crate) placed: &'b [Placed<'a>],
-    pub(crate) names: &'b Names,
     pub(crate) editions: &'b Editions,
+    pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
 
 /// Puts all operations together, in the order of their paths and methods.
@@ -62,7 +63,8 @@ fn operation(
     let group = &parts.groups[index];
     repeated(group, parts.editions, findings);
     statuses::compare(group, findings);
-    let (parameters, token) = parameters::parameters(group, parts.names, parts.editions, ledger, findings);
+    let (parameters, token) =
+        parameters::parameters(index, group, &parts.bodies.structures, parts.editions, ledger, findings);
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.bodies.requests.get(&index).map(|schema| RequestBody {
         schema: schema.clone(),
@@ -107,33 +109,46 @@ fn operation(
         path: group.path.clone(),
         summary: group.claims[0].title.value.clone(),
         description: description.unwrap_or_default(),
+        deprecated: deprecated(group, parts.editions),
         tag: group.tag.clone(),
         parameters,
         request,
         responses,
         token,
+        permissions: parts.permissions.get(&index).cloned().unwrap_or_default(),
         witnesses: group.witnesses(),
     }
 }
 
+/// Whether all pages of the newest edition say that an operation is no longer to be used.
+fn deprecated(group: &Group<'_>, editions: &Editions) -> bool {
+    let newest = editions.date(group.claims[0].source);
+    let mut pages = group.claims.iter().filter(|claim| editions.date(claim.source) == newest);
+    pages.all(|claim| claim.deprecated.is_some())
+}
+
 /// Two pages of one edition that describe an operation with different bodies.
-fn repeated(group: &Group<'_>, editions: &Editions, findings: &mut Vec<Finding>) {
-    let body = |claim: &crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<String>> {
-        let names: BTreeSet<String> = claim
-            .tables
-            .iter()
-            .filter(|table| {
-                table.role == Role::Body
-                    && table.direction == direction
-                    && table.status.as_ref().is_none_or(|status| status.value.is_success())
-            })
-            .flat_map(|table| &table.fields)
-            .map(|field| squash(&field.name.value))
-            .collect();
-        (!names.is_empty()).then_some(names)
-    };
+fn repeated<'a>(group: &Group<'a>, editions: &Editions, findings: &mut Vec<Finding>) {
+    if group.claims.len() < 2 {
+        return;
+    }
+    let body =
+        |claim: &'a crate::claim::OperationClaim, direction: Direction| -> Option<BTreeSet<Cow<'a, str>>> {
+            let names: BTreeSet<_> = claim
+                .tables
+                .iter()
+                .filter(|table| {
+                    table.role == Role::Body
+                        && table.direction == direction
+                        && table.status.as_ref().is_none_or(|status| status.value.is_success())
+                })
+                .flat_map(|table| &table.fields)
+                .map(|field| squash(&field.name.value))
+                .collect();
+            (!names.is_empty()).then_some(names)
+        };
     for direction in [Direction::Request, Direction::Response] {
-        let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
+        let mut told_by: BTreeMap<&str, BTreeSet<BTreeSet<Cow<'a, str>>>> = BTreeMap::new();
         for claim in &group.claims {
             told_by.entry(editions.date(claim.source)).or_default().extend(body(claim, direction));
         }
@@ -141,8 +156,10 @@ fn repeated(group: &Group<'_>, editions: &Editions, findings: &mut Vec<Finding>)
         let Some((edition, bodies)) = told_by.into_iter().rev().find(|(_, bodies)| bodies.len() > 1) else {
             continue;
         };
-        let told: Vec<String> =
-            bodies.iter().map(|names| names.iter().cloned().collect::<Vec<_>>().join(", ")).collect();
+        let told: Vec<String> = bodies
+            .iter()
+            .map(|names| names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "))
+            .collect();
         let word = if direction == Direction::Request { "request" } else { "response" };
         let of_edition = group.claims.iter().filter(|claim| editions.date(claim.source) == edition);
         let spans: Vec<Span> = of_edition.map(|claim| claim.path.span).collect();
@@ -206,20 +223,21 @@ fn responses(
             response.schema.clone_from(&parts.bodies.error);
         }
     }
-    headers(parts, group, &mut responses, ledger, findings);
+    headers(parts, index, &mut responses, ledger, findings);
     responses
 }
 
 /// Response headers, in the response that they are tabled under.
 fn headers(
     parts: &Parts<'_, '_>,
-    group: &Group<'_>,
+    index: usize,
     responses: &mut BTreeMap<Status, Response>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) {
+    let group = &parts.groups[index];
     let first = responses.keys().copied().find(|status| status.is_success());
-    let mut rows: BTreeMap<(Status, String), Vec<Sighting<'_>>> = BTreeMap::new();
+    let mut rows: BTreeMap<(Status, Cow<'_, str>), Vec<Sighting<'_>>> = BTreeMap::new();
     for table in
         group.claims.iter().flat_map(|claim| &claim.tables).filter(|table| table.role == Role::ResponseHeader)
     {
@@ -228,13 +246,13 @@ fn headers(
             ledger.use_row(field.row);
             rows.entry((status, squash(&field.name.value)))
                 .or_default()
-                .push(Sighting { direction: Direction::Response, field });
+                .push(Sighting { site: Site::of(index, table), field });
         }
     }
     for ((status, name), sightings) in rows {
         let subject = format!("{} {status} header {name}", group.subject());
         let property: Property =
-            fields::merge(&subject, &name, &sightings, parts.names, parts.editions, findings);
+            fields::merge(&subject, &name, &sightings, &parts.bodies.structures, parts.editions, findings);
         responses.entry(status).or_default().headers.push(property);
     }
 }

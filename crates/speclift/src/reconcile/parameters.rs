@@ -12,18 +12,22 @@ use crate::vocabulary::sections::{IMPLIED_HEADERS, TOKEN_HEADERS};
 use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::groups::Group;
-use super::names::Names;
+use super::namesakes::{Site, Structures};
+use super::queries::Queries;
 use super::similar::squash;
 
 /// The parameters of an operation, and whether it wants a token.
 pub(crate) fn parameters(
+    index: usize,
     group: &Group<'_>,
-    names: &Names,
+    structures: &Structures,
     editions: &Editions,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Parameter>, Token) {
+    let site = Site { group: index, direction: Direction::Request, status: None };
     let variables = variables(&group.path);
+    let queries = Queries::new(group);
     let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
     let mut tokens: Vec<&FieldClaim> = Vec::new();
     let tables = group.claims.iter().flat_map(|claim| claim.tables.iter().map(move |table| (claim, table)));
@@ -36,10 +40,15 @@ pub(crate) fn parameters(
             _ => continue,
         };
         for field in &table.fields {
-            let written = squash(&field.name.value);
-            let name = of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
+            let written = squash(&field.name.value).into_owned();
+            let mut name =
+                of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
             let variable = variables.contains(&name);
-            if name != written {
+            let key = queries.described_by(&written).filter(|_| !variable && place != Place::Header);
+            let place = if key.is_some() { Place::Query } else { place };
+            if let Some(key) = key {
+                key.clone_into(&mut name);
+            } else if name != written {
                 renamed.entry((written, name.clone())).or_default().push(field.name.span);
             }
             let is = |list: &[&str]| {
@@ -76,6 +85,9 @@ pub(crate) fn parameters(
             .decided(format!("one parameter, named `{name}` as in the path `{}` (rule 5)", group.path)),
         );
     }
+    for name in queries.names() {
+        rows.entry((Place::Query, name.to_owned())).or_default();
+    }
     for name in &variables {
         rows.entry((Place::Path, name.clone())).or_insert_with(|| {
             let finding = Finding::new(
@@ -92,7 +104,9 @@ pub(crate) fn parameters(
         .into_iter()
         .map(|((place, name), rows)| {
             let subject = format!("{} {} {name}", group.subject(), word(place));
-            let mut property = if rows.is_empty() {
+            let mut property = if rows.is_empty() && place == Place::Query {
+                queries.undocumented(&name, &subject, findings)
+            } else if rows.is_empty() {
                 let shape = Shape { types: vec![Type::String(None)], ..Shape::default() };
                 Property {
                     name: name.clone(),
@@ -102,9 +116,8 @@ pub(crate) fn parameters(
                     ..Property::default()
                 }
             } else {
-                let sightings: Vec<_> =
-                    rows.iter().map(|field| Sighting { direction: Direction::Request, field }).collect();
-                fields::merge(&subject, &name, &sightings, names, editions, findings)
+                let sightings: Vec<_> = rows.iter().map(|field| Sighting { site, field }).collect();
+                fields::merge(&subject, &name, &sightings, structures, editions, findings)
             };
             property.required |= place == Place::Path;
             Parameter { place, property }

@@ -1,5 +1,8 @@
 //! When two spellings are near enough to be one name.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 /// Whether two names differ so little that one may be a misspelling of the other: only in case, or in one
 /// letter of six, two of twelve, three of eighteen.
 pub(crate) fn similar(a: &str, b: &str) -> bool {
@@ -38,12 +41,36 @@ fn letters_apart(a: &str, b: &str) -> u32 {
 }
 
 /// A name without the white space that line wrapping left in it.
-pub(crate) fn squash(name: &str) -> String {
-    name.split_whitespace().collect()
+pub(crate) fn squash(name: &str) -> Cow<'_, str> {
+    // Names are ASCII nearly always, and need no look at characters.
+    let plain = name.bytes().all(|byte| byte.is_ascii_graphic());
+    if !plain && name.contains(char::is_whitespace) {
+        Cow::Owned(name.split_whitespace().collect())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// Whether two tables have so many of their fields in common that they can be of one structure. A name that only
+/// one of them has may be another spelling of one that only the other has.
+pub(crate) fn alike<S: AsRef<str> + Ord>(a: &BTreeSet<S>, b: &BTreeSet<S>) -> bool {
+    const ENOUGH: f64 = 0.7;
+    if overlap(a, b) >= ENOUGH {
+        return true;
+    }
+    let mut rest: Vec<&S> = b.difference(a).collect();
+    let mut shared = a.intersection(b).count();
+    for name in a.difference(b) {
+        if let Some(at) = rest.iter().position(|other| near(name.as_ref(), other.as_ref(), 4)) {
+            rest.swap_remove(at);
+            shared += 1;
+        }
+    }
+    shared as f64 / (a.len() + b.len() - shared) as f64 >= ENOUGH
 }
 
 /// The shared part of two sets, from 0 to 1.
-pub(crate) fn overlap<T: Ord>(a: &std::collections::BTreeSet<T>, b: &std::collections::BTreeSet<T>) -> f64 {
+pub(crate) fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     if a.is_empty() && b.is_empty() {
         return 1.0;
     }

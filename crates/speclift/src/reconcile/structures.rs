@@ -1,54 +1,63 @@
 //! Structures: all tables of one name become one schema.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
 
 use crate::api::{Origin, Schema};
-use crate::claim::{Direction, FieldClaim};
+use crate::claim::FieldClaim;
 use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
-use super::names::{Names, broken_word};
+use super::names::{Broken, broken_word, note_broken};
+use super::namesakes::{Site, Structures};
 use super::similar::{near, squash};
 
 /// A table of a structure.
 #[derive(Debug, Clone)]
 pub(crate) struct Part<'a> {
     pub(crate) caption: Span,
-    pub(crate) direction: Direction,
+    pub(crate) site: Site,
     pub(crate) fields: &'a [FieldClaim],
+}
+
+/// The rows of one field, and the tables that they stand in.
+#[derive(Default)]
+struct Rows<'a> {
+    tables: Vec<Span>,
+    sightings: Vec<Sighting<'a>>,
 }
 
 /// Makes one schema of all tables of a structure.
 pub(crate) fn schema(
     name: &str,
     parts: &[Part<'_>],
-    names: &Names,
+    structures: &Structures,
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> Schema {
     let mut parts = parts.to_vec();
     parts.sort_by_key(|part| editions.key(part.caption));
     let spellings = spellings(name, &parts, findings);
-    let spelled = |field: &FieldClaim| {
-        let squashed = squash(&field.name.value);
-        spellings.get(&squashed).cloned().unwrap_or(squashed)
-    };
     // The newest table gives the order; what only older ones have follows in their order.
-    let mut order: Vec<String> = Vec::new();
-    let mut sightings: BTreeMap<String, Vec<Sighting<'_>>> = BTreeMap::new();
-    let mut tables: BTreeMap<String, BTreeSet<Span>> = BTreeMap::new();
-    for part in &parts {
-        for field in part.fields {
-            let spelled = spelled(field);
-            if !sightings.contains_key(&spelled) {
-                order.push(spelled.clone());
+    let mut rows: IndexMap<&str, Rows<'_>> = IndexMap::new();
+    let squashed: Vec<Vec<Cow<'_, str>>> = parts
+        .iter()
+        .map(|part| part.fields.iter().map(|field| squash(&field.name.value)).collect())
+        .collect();
+    for (part, names) in parts.iter().zip(&squashed) {
+        for (field, squashed) in part.fields.iter().zip(names) {
+            let name = spellings.get(squashed.as_ref()).map_or(squashed.as_ref(), String::as_str);
+            let rows = rows.entry(name).or_default();
+            if rows.tables.last() != Some(&part.caption) {
+                rows.tables.push(part.caption);
             }
-            tables.entry(spelled.clone()).or_default().insert(part.caption);
-            sightings.entry(spelled).or_default().push(Sighting { direction: part.direction, field });
+            rows.sightings.push(Sighting { site: part.site, field });
         }
     }
     let mut schema = Schema {
@@ -56,32 +65,25 @@ pub(crate) fn schema(
         witnesses: parts.iter().map(|part| part.caption).collect(),
         ..Schema::default()
     };
-    for field in order {
+    for (field, rows) in rows {
         let subject = format!("{name}.{field}");
-        missing(&subject, &field, &parts, &tables[&field], &sightings[&field], findings);
-        let property = fields::merge(&subject, &field, &sightings[&field], names, editions, findings);
-        schema.properties.insert(field, property);
+        missing(&subject, &parts, &rows, findings);
+        let property = fields::merge(&subject, field, &rows.sightings, structures, editions, findings);
+        schema.properties.insert(field.to_owned(), property);
     }
     schema
 }
 
 /// A field that some tables of a structure have and others lack, told once.
-fn missing(
-    subject: &str,
-    field: &str,
-    parts: &[Part<'_>],
-    with: &BTreeSet<Span>,
-    sightings: &[Sighting<'_>],
-    findings: &mut Vec<Finding>,
-) {
+fn missing(subject: &str, parts: &[Part<'_>], rows: &Rows<'_>, findings: &mut Vec<Finding>) {
     let without: Vec<Span> =
-        parts.iter().map(|part| part.caption).filter(|caption| !with.contains(caption)).collect();
+        parts.iter().map(|part| part.caption).filter(|caption| !rows.tables.contains(caption)).collect();
     if without.is_empty() {
         return;
     }
-    let message = format!("`{field}` is in {} of {} tables of this structure", with.len(), parts.len());
+    let message = format!("in {} of {} tables of this structure", rows.tables.len(), parts.len());
     findings.push(
-        Finding::new(&rules::FIELD_MISSING, subject, message, sightings[0].field.row)
+        Finding::new(&rules::FIELD_MISSING, subject, message, rows.sightings[0].field.row)
             .with(without)
             .decided("kept: a field that one table shows exists (rule 3)"),
     );
@@ -89,16 +91,20 @@ fn missing(
 
 /// Spellings of field names that become others: misspelt ones, by their place in sister tables.
 fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTreeMap<String, String> {
-    let mut broken: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
+    let mut broken = Broken::new();
     let tables: Vec<Vec<Slot<'_>>> = parts.iter().map(|part| slots(part, &mut broken)).collect();
     for ((written, squashed), spans) in &broken {
         findings.push(broken_word(
             &format!("{name}.{squashed}"),
             written,
-            squashed,
+            squashed.as_ref(),
             "name of a field",
             spans,
         ));
+    }
+    // Only a name that some table lacks can be a spelling of another.
+    if tables.len() < 2 {
+        return BTreeMap::new();
     }
     let mut counts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for slot in tables.iter().flatten() {
@@ -143,7 +149,7 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
 }
 
 struct Slot<'a> {
-    name: String,
+    name: Cow<'a, str>,
     field: &'a FieldClaim,
 }
 
@@ -157,16 +163,10 @@ impl Slot<'_> {
     }
 }
 
-fn slots<'a>(part: &Part<'a>, broken: &mut BTreeMap<(String, String), Vec<Span>>) -> Vec<Slot<'a>> {
+fn slots<'a>(part: &Part<'a>, broken: &mut Broken<'a>) -> Vec<Slot<'a>> {
     part.fields
         .iter()
-        .map(|field| {
-            let name = squash(&field.name.value);
-            if name != field.name.value {
-                broken.entry((field.name.value.clone(), name.clone())).or_default().push(field.name.span);
-            }
-            Slot { name, field }
-        })
+        .map(|field| Slot { name: note_broken(&field.name.value, field.name.span, broken), field })
         .collect()
 }
 
@@ -188,7 +188,7 @@ fn same_place(tables: &[Vec<Slot<'_>>], a: &str, b: &str) -> bool {
         places_b.iter().any(|&(table_b, at_b)| {
             let (slot_a, slot_b) = (&table_a[at_a], &table_b[at_b]);
             let neighbour = |table: &[Slot<'_>], at: Option<usize>| {
-                at.and_then(|at| table.get(at)).map(|slot| slot.name.clone())
+                at.and_then(|at| table.get(at)).map(|slot| slot.name.clone().into_owned())
             };
             let agree = [
                 slot_a.description() == slot_b.description(),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::{Schema, Type};
 use crate::claim::Body;
-use crate::finding::{Finding, counted};
+use crate::finding::Finding;
 use crate::json::{Node, NodeKind};
 use crate::rules;
 use crate::source::Span;
@@ -35,20 +35,18 @@ pub(crate) fn zones<'a>(
             enter(&mut fields, &property.name, text, *row);
         }
     }
+    // What stands inside a free-form object is no field of the API.
+    fields.retain(|name, _| schemas.values().any(|schema| schema.properties.contains_key(name)));
     let Some(sample) = fields.values().find_map(|shown| shown.zoned.first().copied()) else { return };
-    for (name, shown) in &fields {
-        let Some((first, others)) = shown.bare.split_first() else { continue };
-        let bare = counted(shown.bare.len(), "place");
-        let message = match shown.zoned.len() {
-            0 => format!("no zone in {bare}, where other fields have one"),
-            zoned => format!("no zone in {bare}, and one in {}", counted(zoned, "place")),
-        };
-        let zoned = shown.zoned.first().copied().unwrap_or(sample);
-        findings.push(
-            Finding::new(&rules::TIMESTAMP_ZONE, name, message, *first)
-                .with(others.iter().copied().chain([zoned]))
-                .decided("text without the format of date-times"),
-        );
+    let bare: Vec<_> = fields.iter().filter(|(_, shown)| !shown.bare.is_empty()).collect();
+    let (differ, lack): (Vec<_>, Vec<_>) = bare.iter().partition(|(_, shown)| !shown.zoned.is_empty());
+    for (fields, message) in [
+        (differ, "no zone in some places, and one in others"),
+        (lack, "no zone, where other fields have one"),
+    ] {
+        tell(&fields, message, sample, findings);
+    }
+    for (name, _) in bare {
         for property in schemas.values_mut().filter_map(|schema| schema.properties.get_mut(name)) {
             for ty in &mut property.shape.types {
                 if *ty == Type::String(Some("date-time")) {
@@ -57,6 +55,24 @@ pub(crate) fn zones<'a>(
             }
         }
     }
+}
+
+/// One finding for the fields of which the same is to be told.
+fn tell(fields: &[(&String, &Shown)], message: &str, sample: Span, findings: &mut Vec<Finding>) {
+    let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+    let mut witnesses: Vec<Span> = fields.iter().flat_map(|(_, shown)| shown.bare.iter().copied()).collect();
+    witnesses.sort();
+    let zoned = fields.iter().filter_map(|(_, shown)| shown.zoned.first().copied());
+    let mut zoned: Vec<Span> = zoned.collect();
+    if zoned.is_empty() {
+        zoned.push(sample);
+    }
+    let Some((first, others)) = witnesses.split_first() else { return };
+    findings.push(
+        Finding::new(&rules::TIMESTAMP_ZONE, names.join(", "), message, *first)
+            .with(others.iter().copied().chain(zoned))
+            .decided("text without the format of date-times"),
+    );
 }
 
 fn walk(body: &Body, node: &Node, fields: &mut BTreeMap<String, Shown>) {

@@ -39,6 +39,8 @@ pub fn manual() -> String {
          contradict themselves or lack something, and a rule decided. A *note* is worth knowing. The fault is the\n\
          *document*'s where a page should be changed, the *compiler*'s where the page has it and it was not\n\
          understood.\n\n\
+         What is said of several fields of one structure is one finding, about `Structure.{a, b}`; so is what is said\n\
+         of several tables with the same columns, or of several examples alike, on one page. Each place is a witness.\n\n\
          | code | severity | fault | what it finds |\n| --- | --- | --- | --- |\n",
     );
     // Writing to a string does not fail.

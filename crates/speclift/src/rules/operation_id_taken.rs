@@ -1,9 +1,9 @@
-//! An operation whose name another operation has already.
+//! A name that several operations have.
 //!
 //! ## Why it hurts
 //!
-//! A client cannot have two methods of one name; this one gets a number, which may change when pages are
-//! added.
+//! A client cannot have two methods of one name. A link or an anchor that was copied from page to page says
+//! nothing of any of them, and a reader who follows it comes to another operation.
 //!
 //! ## Example
 //!
@@ -18,7 +18,7 @@
 
 use crate::finding::{Fault, Rule, Severity};
 
-/// An operation whose name another operation has already.
+/// A name that several operations have.
 pub static RULE: Rule = Rule {
     code: "operation-id-taken",
     severity: Severity::Warning,

@@ -23,6 +23,16 @@ pub enum Column {
     ErrorMessage,
     /// What to do about an error.
     Remedy,
+    /// An HTTP method.
+    Method,
+    /// A path or address.
+    Uri,
+    /// A method and a path.
+    Api,
+    /// What a caller must be allowed to do.
+    Action,
+    /// What else a caller must be allowed to do.
+    Dependencies,
     /// An example value.
     Example,
     /// A default value.
@@ -40,6 +50,7 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("属性", Column::Name),
     ("属性名称", Column::Name),
     ("字段", Column::Name),
+    ("元素名称", Column::Name),
     ("Parameter", Column::Name),
     ("Name", Column::Name),
     ("Attribute", Column::Name),
@@ -72,6 +83,31 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("处理建议", Column::Remedy),
     ("Solution", Column::Remedy),
     ("Handling Measure", Column::Remedy),
+    ("方法", Column::Method),
+    ("请求方法", Column::Method),
+    ("HTTP方法", Column::Method),
+    ("Method", Column::Method),
+    ("HTTP Method", Column::Method),
+    ("Request Method", Column::Method),
+    ("URI", Column::Uri),
+    ("URL", Column::Uri),
+    ("请求路径", Column::Uri),
+    ("请求URI", Column::Uri),
+    ("Path", Column::Uri),
+    ("Request Path", Column::Uri),
+    ("Request URI", Column::Uri),
+    ("对应API接口", Column::Api),
+    ("API接口", Column::Api),
+    ("API", Column::Api),
+    ("APIs", Column::Api),
+    ("授权项", Column::Action),
+    ("授权项（Action）", Column::Action),
+    ("Action", Column::Action),
+    ("Actions", Column::Action),
+    ("依赖的授权项", Column::Dependencies),
+    ("依赖授权项", Column::Dependencies),
+    ("Dependencies", Column::Dependencies),
+    ("Dependent Permissions", Column::Dependencies),
     ("示例", Column::Example),
     ("Example", Column::Example),
     ("默认值", Column::Default),

@@ -130,6 +130,13 @@ pub const PHRASES: &[(&str, Phrase)] = &[
     ("possible values", Phrase::Values),
     ("valid values are", Phrase::Values),
     ("value range", Phrase::Values),
+    ("value options", Phrase::Values),
+    ("the value is an integer", Phrase::Values),
+    ("the value can be any of the following", Phrase::Values),
+    ("options", Phrase::Values),
+    ("the options are as follows", Phrase::Values),
+    ("valid values", Phrase::Values),
+    ("valid value", Phrase::Values),
     ("支持", Phrase::Supported),
     ("目前支持", Phrase::Supported),
     ("当前支持", Phrase::Supported),
@@ -145,6 +152,14 @@ pub const PHRASES: &[(&str, Phrase)] = &[
     ("字符长度为", Phrase::Length),
     ("the value consists of", Phrase::Length),
     ("the value contains", Phrase::Length),
+    ("the value can contain", Phrase::Length),
+    ("the value is a string of", Phrase::Length),
+    ("a string of", Phrase::Length),
+    ("it contains", Phrase::Length),
+    ("the name contains", Phrase::Length),
+    ("the name can contain", Phrase::Length),
+    ("the length is", Phrase::Length),
+    ("length", Phrase::Length),
     ("the length ranges", Phrase::Length),
     ("数组长度", Phrase::Items),
     ("数组长度为", Phrase::Items),
@@ -202,6 +217,11 @@ pub const PHRASES: &[(&str, Phrase)] = &[
     ("已弃用", Phrase::Deprecated),
     ("is deprecated", Phrase::Deprecated),
     ("has been deprecated", Phrase::Deprecated),
+    ("is no longer used", Phrase::Deprecated),
+    ("has been discarded", Phrase::Deprecated),
+    ("has been abandoned", Phrase::Deprecated),
+    ("不再使用", Phrase::Deprecated),
+    ("不推荐使用", Phrase::Deprecated),
     ("仅支持uuid", Phrase::Uuid),
     ("必须为uuid", Phrase::Uuid),
     ("格式为", Phrase::Format),
@@ -328,9 +348,33 @@ pub const UNSET: &[&str] = &[
     "omitted",
 ];
 
+/// Words behind a value that explain it.
+pub const MEANS: &[&str] = &["表示", "代表", "指", "意味", "indicates", "means", "stands for", "represents"];
+
+/// Words for the field that a description is of.
+pub const SELF: &[&str] = &[
+    "this parameter",
+    "this field",
+    "this attribute",
+    "the parameter",
+    "the field",
+    "the attribute",
+    "it",
+    "该参数",
+    "该字段",
+    "此参数",
+    "此字段",
+    "本参数",
+    "本字段",
+    "该属性",
+    "此属性",
+    "参数",
+    "字段",
+];
+
 /// Words for no value at all.
 pub const NOTHING: &[&str] =
-    &["无", "空", "不涉及", "n/a", "none", "null", "nil", "na/na", "-", "--", "空字符串", "空数组"];
+    &["无", "空", "不涉及", "n/a", "none", "null", "nil", "na/na", "-", "--", "×", "空字符串", "空数组"];
 
 /// Words at the end of what stands before a colon and a list of the field's values.
 pub const KINDS: &[&str] = &["类型", "状态", "方式", "模式", "规格", "操作", "动作", "级别"];
@@ -380,7 +424,45 @@ pub const REQUIRED: &[(&str, bool)] = &[
     ("o", false),
     ("conditional", false),
     ("c", false),
+    ("depends", false),
+    ("not required", false),
+    ("not mandatory", false),
+    ("non-mandatory", false),
+    ("必传", true),
+    ("√", true),
+    ("✓", true),
+    ("✔", true),
+    ("非必传", false),
+    ("不必传", false),
+    ("不必填", false),
+    ("非必须", false),
+    ("有条件", false),
+    ("×", false),
+    ("✗", false),
+    ("✘", false),
+];
+
+/// Words behind "yes" that make it a condition, which otherwise is one where it is a sentence's.
+pub const REQUIRED_FOR: &[&str] =
+    &["for ", "when ", "if ", "in case ", "only ", "当", "若", "如果", "仅", "时"];
+
+/// Words by themselves that say that something is no longer to be used.
+pub const DEPRECATED: &[&str] = &[
+    "废弃",
+    "已废弃",
+    "弃用",
+    "已弃用",
+    "不推荐",
+    "不推荐使用",
+    "废弃,不推荐使用",
+    "deprecated",
+    "abandoned",
+    "discarded",
+    "obsolete",
+    "not recommended",
+    "unavailable soon",
 ];
 
 /// Words of a cell that says when a field is required, and nothing else.
-pub const REQUIRED_SOMETIMES: &[&str] = &["必选", "必填", "必须填", "mandatory", "required"];
+pub const REQUIRED_SOMETIMES: &[&str] =
+    &["必选", "必填", "必须填", "必传", "二选一", "mandatory", "required"];

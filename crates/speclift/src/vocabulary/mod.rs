@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+pub mod captions;
 pub mod columns;
 pub mod constraints;
 pub mod sections;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::captions::frame;
 use super::{Words, normal};
 
 /// What a heading introduces.
@@ -130,10 +131,61 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("SDK Sample Code", Section::Sdk),
 ];
 
-/// The section that a heading introduces, where its whole text is one of [`SECTIONS`].
+/// The section that a heading introduces, where its whole text is one of [`SECTIONS`]. The headings of examples may
+/// have a number and a note: `响应样例2（IPv6）`.
 pub fn section(heading: &str) -> Option<Section> {
     static WORDS: LazyLock<Words<Section>> = LazyLock::new(|| Words::new(SECTIONS));
-    WORDS.get(heading)
+    let of_example = || {
+        let (words, _) = noted(heading)?;
+        WORDS.get(words).filter(|section| {
+            matches!(section, Section::RequestExample | Section::ResponseExample | Section::Example)
+        })
+    };
+    WORDS.get(heading).or_else(of_example)
+}
+
+/// The note in the heading of an example, and whether it says that the request fails.
+pub fn example_note(heading: &str) -> Option<(&str, bool)> {
+    let (_, note) = noted(heading)?;
+    let words = note.to_lowercase();
+    (!note.is_empty()).then(|| (note, FAILURES.iter().any(|failure| words.contains(failure))))
+}
+
+/// A heading without its number, and the note behind it.
+fn noted(heading: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 120;
+    let heading = heading.trim();
+    if heading.len() > LONGEST {
+        return None;
+    }
+    let at = heading.find(['（', '(', '：', ':']).unwrap_or(heading.len());
+    let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "一二三四五六七八九十".contains(c);
+    let note = heading[at..].trim_matches(['（', '(', '）', ')', '：', ':', ' ', '。']);
+    Some((heading[..at].trim_end_matches(number), note))
+}
+
+/// Words for a request that fails, in lower case.
+const FAILURES: &[&str] = &["失败", "异常", "错误", "fail", "error"];
+
+/// Words in the sentences of walk-throughs, compared without spaces and case, and what is shown after them.
+const STEPS: &[(&str, Section)] = &[
+    ("Request Body中", Section::RequestExample),
+    ("请求体中", Section::RequestExample),
+    ("请求参数如下", Section::RequestExample),
+    ("in the request body", Section::RequestExample),
+    ("响应参数如下", Section::ResponseExample),
+    ("响应结果如下", Section::ResponseExample),
+    ("返回结果如下", Section::ResponseExample),
+    ("the response is", Section::ResponseExample),
+    ("is returned", Section::ResponseExample),
+];
+
+/// What a step of a walk-through shows next, by the first of the words in its sentence.
+pub fn step(sentence: &str) -> Option<Section> {
+    static WORDS: LazyLock<Vec<(String, Section)>> =
+        LazyLock::new(|| STEPS.iter().map(|&(word, section)| (normal(word), section)).collect());
+    let sentence = normal(sentence);
+    WORDS.iter().find(|(word, _)| sentence.contains(word)).map(|&(_, section)| section)
 }
 
 /// Headings that introduce one kind of parameters, beside the sections or inside them.
@@ -198,6 +250,7 @@ pub const CAPTIONS: &[(&str, CaptionRole)] = &[
     ("Path Parameters", CaptionRole::Path),
     ("Query参数", CaptionRole::Query),
     ("查询参数", CaptionRole::Query),
+    ("Request filter参数", CaptionRole::Query),
     ("Query Parameters", CaptionRole::Query),
     ("Header参数", CaptionRole::Header),
     ("请求头参数", CaptionRole::Header),
@@ -222,8 +275,60 @@ pub fn caption_role(caption: &str) -> Option<CaptionRole> {
     WORDS.iter().find(|(word, _)| caption.contains(word)).map(|&(_, role)| role)
 }
 
+/// Whether the whole of a line is a caption, with or without a number: one of these words, perhaps with others
+/// that captions have around a name.
+pub fn is_caption(line: &str) -> bool {
+    static WORDS: LazyLock<Words<CaptionRole>> = LazyLock::new(|| Words::new(CAPTIONS));
+    let framed = || line.len() <= LONGEST_CAPTION && frame(line).is_some();
+    let specific = || caption_role(line).is_some_and(|role| role != CaptionRole::Parameters);
+    WORDS.get(line).is_some() || framed() && specific()
+}
+
+/// The longest line without a number that is read as a caption and not as a sentence, in bytes.
+const LONGEST_CAPTION: usize = 60;
+
+/// Words in a caption of a table that describes what comes with an error.
+pub const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error response", "error reponse"];
+
 /// Words before the number of a table's caption.
 pub const TABLE_WORDS: &[&str] = &["表", "Table"];
+
+/// Words in brackets behind a title that say that the operation is no longer to be used.
+const DEPRECATED_TITLES: &[&str] =
+    &["废弃", "弃用", "不推荐", "deprecated", "abandoned", "discarded", "obsolete", "not recommended"];
+
+/// Words of a sentence that say the same.
+const DEPRECATED_OPERATIONS: &[&str] = &[
+    "接口已废弃",
+    "接口已经废弃",
+    "接口废弃",
+    "接口已弃用",
+    "接口不再使用",
+    "接口不推荐使用",
+    "目前已经废弃",
+    "目前已废弃",
+    "API已废弃",
+    "API is deprecated",
+    "API has been deprecated",
+    "API is no longer used",
+    "API has been discarded",
+    "API has been abandoned",
+    "API is not recommended",
+];
+
+/// Whether a title says that the operation is no longer to be used.
+pub fn is_deprecated_title(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let brackets = title.split(['(', '（', '[', '【']).skip(1);
+    let inner = brackets.filter_map(|rest| rest.split([')', '）', ']', '】']).next());
+    inner.into_iter().any(|words| DEPRECATED_TITLES.iter().any(|word| words.contains(word)))
+}
+
+/// Whether a sentence about an operation says that it is no longer to be used.
+pub fn is_deprecated_operation(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    DEPRECATED_OPERATIONS.iter().any(|words| sentence.contains(&words.to_lowercase()))
+}
 
 /// Words before an HTTP status that the following tables or examples belong to.
 pub const STATUS_WORDS: &[&str] = &["状态码为", "状态码", "Status code", "Status Code"];
@@ -237,8 +342,15 @@ pub const EDITION_WORDS: &[&str] = &["发布日期", "更新时间", "Updated on
 /// Words in a line of their own that introduce the body of a request.
 pub const BODY_WORDS: &[&str] = &["Body", "请求体"];
 
+/// Values in an address that stand for any value.
+pub const SAMPLE_VALUES: &[&str] =
+    &["xxx", "xx", "x", "string", "value", "id", "uuid", "name", "key", "true", "false"];
+
 /// Words for the statuses that are not listed.
 pub const OTHER_STATUSES: &[&str] = &["default", "others", "other", "其他", "其它", "其余", "默认"];
+
+/// The kinds of media that a body may be of: the first parts of media types.
+pub const MEDIA_KINDS: &[&str] = &["application", "text", "multipart", "image", "audio", "video"];
 
 /// Queries of a link's address whose value is the operationId.
 pub const OPERATION_LINK_KEYS: &[&str] = &["api"];

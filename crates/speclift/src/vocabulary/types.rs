@@ -58,11 +58,36 @@ pub const TYPE_WORDS: &[(&str, TypeWord)] = &[
     ("字符串", TypeWord::String),
     ("字符串类型", TypeWord::String),
     ("枚举", TypeWord::String),
+    ("枚举类型", TypeWord::String),
+    ("enumeration", TypeWord::String),
+    ("enumerated", TypeWord::String),
+    ("characterstring", TypeWord::String),
+    ("字符", TypeWord::String),
+    ("字符型", TypeWord::String),
+    ("base64", TypeWord::String),
+    ("password", TypeWord::String),
+    ("url", TypeWord::String),
+    ("ip", TypeWord::String),
+    ("cidr", TypeWord::String),
+    ("time", TypeWord::Timestamp),
+    ("时间", TypeWord::Timestamp),
+    ("unixtimestamp", TypeWord::Timestamp),
+    ("时间戳", TypeWord::Timestamp),
     ("strings", TypeWord::Strings),
     ("stringarray", TypeWord::Strings),
     ("integer", TypeWord::Integer),
     ("int", TypeWord::Integer),
     ("short", TypeWord::Integer),
+    ("tinyint", TypeWord::Integer),
+    ("smallint", TypeWord::Integer),
+    ("int8", TypeWord::Integer),
+    ("int16", TypeWord::Integer),
+    ("uint8", TypeWord::Integer),
+    ("uint16", TypeWord::Integer),
+    ("uint32", TypeWord::Int64),
+    ("uint64", TypeWord::Integer),
+    ("uint", TypeWord::Integer),
+    ("unsignedint", TypeWord::Integer),
     ("整数", TypeWord::Integer),
     ("整型", TypeWord::Integer),
     ("integers", TypeWord::Integers),
@@ -73,6 +98,7 @@ pub const TYPE_WORDS: &[(&str, TypeWord)] = &[
     ("长整型", TypeWord::Int64),
     ("number", TypeWord::Number),
     ("decimal", TypeWord::Number),
+    ("numeric", TypeWord::Number),
     ("bigdecimal", TypeWord::Number),
     ("数字", TypeWord::Number),
     ("float", TypeWord::Float),
@@ -90,9 +116,19 @@ pub const TYPE_WORDS: &[(&str, TypeWord)] = &[
     ("timestamp", TypeWord::Timestamp),
     ("uuid", TypeWord::Uuid),
     ("file", TypeWord::Binary),
+    ("multipartfile", TypeWord::Binary),
+    ("inputstream", TypeWord::Binary),
+    ("stream", TypeWord::Binary),
+    ("bytes", TypeWord::Binary),
+    ("文件流", TypeWord::Binary),
+    ("二进制", TypeWord::Binary),
     ("binary", TypeWord::Binary),
     ("文件", TypeWord::Binary),
     ("object", TypeWord::Object),
+    ("struct", TypeWord::Object),
+    ("structure", TypeWord::Object),
+    ("structs", TypeWord::Objects),
+    ("structures", TypeWord::Objects),
     ("json", TypeWord::Object),
     ("jsonobject", TypeWord::Object),
     ("datastructure", TypeWord::Object),
@@ -105,6 +141,7 @@ pub const TYPE_WORDS: &[(&str, TypeWord)] = &[
     ("字典", TypeWord::Object),
     ("map", TypeWord::Map),
     ("hashmap", TypeWord::Map),
+    ("maps", TypeWord::Map),
     ("objects", TypeWord::Objects),
     ("jsonarray", TypeWord::Objects),
     ("array", TypeWord::Array),
@@ -113,6 +150,7 @@ pub const TYPE_WORDS: &[(&str, TypeWord)] = &[
     ("set", TypeWord::Array),
     ("数组", TypeWord::Array),
     ("列表", TypeWord::Array),
+    ("链表", TypeWord::Array),
     ("any", TypeWord::Any),
     ("anytype", TypeWord::Any),
 ];
@@ -132,6 +170,9 @@ pub enum Wrap {
 
 /// Words that stand before the type of the elements, and are followed by white space.
 pub const BEFORE: &[&str] = &["array of", "arrays of", "list of", "set of", "collection of"];
+
+/// Words that stand before the type of a map's values, and are followed by white space.
+pub const BEFORE_VALUES: &[&str] = &["map of", "maps of"];
 
 /// Words that stand behind a type, without white space. The longest that fits is taken.
 pub const BEHIND: &[(&str, Wrap)] = &[
@@ -161,7 +202,7 @@ pub const BEHIND: &[(&str, Wrap)] = &[
 ];
 
 /// Words that stand before the `<…>` or `(…)` with the type of the elements.
-pub const LISTS: &[&str] = &["array", "list", "set", "arraylist", "数组", "列表"];
+pub const LISTS: &[&str] = &["array", "list", "set", "arraylist", "collection", "数组", "列表"];
 
 /// Words that stand before the `<…>` with the types of key and value.
 pub const MAPS: &[&str] = &["map", "hashmap", "dict", "dictionary", "object"];

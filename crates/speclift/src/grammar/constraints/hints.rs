@@ -54,6 +54,16 @@ pub(super) fn repeated_key(cell: &mut Reading<'_>, range: &Range<usize>) {
     }
 }
 
+/// Whether a sentence is no more than the word that the field is no longer used: `Deprecated.`, `（废弃）`.
+pub(super) fn is_deprecated(cell: &Reading<'_>, sentence: &Range<usize>) -> bool {
+    if sentence.len() > 32 {
+        return false;
+    }
+    let words: String = cell.glyphs()[sentence.clone()].iter().map(Glyph::lower).collect();
+    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '*'));
+    words::DEPRECATED.contains(&words)
+}
+
 /// `必选。` at the start of a description.
 pub(super) fn required(cell: &mut Reading<'_>) {
     let Some((len, &required)) = REQUIRED.at(cell.glyphs(), 0) else {

@@ -143,6 +143,10 @@ fn default(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> Option<u
         (unquoted(glyphs, at..end), end)
     };
     let written = cell.view.written(value);
+    // A word of another language for nothing is no value.
+    if written.chars().all(is_han) && words::NOTHING.contains(&written.as_str()) {
+        return None;
+    }
     let value = typed(cell.ty, &written).unwrap_or_else(|| serde_json::Value::String(written.clone()));
     cell.add(Constraint::Default(Literal { written, value }), Origin::Label, start..end);
     Some(end)

@@ -129,7 +129,18 @@ pub(super) fn list(glyphs: &[Glyph], at: usize) -> Option<(Vec<Item>, usize)> {
             None => break,
         }
     }
-    (!items.is_empty()).then_some((items, end))
+    (!items.is_empty() && !grouped(glyphs, &items)).then_some((items, end))
+}
+
+/// Whether commas part the thousands of a number among values that other commas part: `512, 1,024, 2,048`.
+fn grouped(glyphs: &[Glyph], items: &[Item]) -> bool {
+    let digits = |lit: &Lit| glyphs[lit.all.clone()].iter().all(|g| g.c.is_ascii_digit());
+    let thousands = |a: &Lit, b: &Lit| {
+        let comma = a.all.end + 1 == b.all.start && glyphs[a.all.end].c == ',';
+        comma && digits(a) && digits(b) && b.all.len() == 3
+    };
+    let pairs = || items.windows(2).map(|pair| (&pair[0].lit, &pair[1].lit));
+    pairs().any(|(a, b)| thousands(a, b)) && pairs().any(|(a, b)| a.all.end + 1 < b.all.start)
 }
 
 /// Values in brackets behind their meanings, joined: `云服务器（server），云硬盘（disk）`.

@@ -14,6 +14,7 @@ mod numbers;
 mod prose;
 mod values;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub use values::{Constraint, Constraints, EnumValue, Format, Found, Literal, Number, Origin};
@@ -28,7 +29,8 @@ const MAX_FOUND: usize = 256;
 /// Reads the lines of a description cell. `ty` is the type of the field, which tells a length from a
 /// value and a number from text.
 pub fn parse_constraints(lines: &[Line], ty: &TypeExpr) -> Constraints {
-    let view = View::new(lines);
+    let lines = itemised(lines);
+    let view = View::new(&lines);
     let used = vec![false; view.glyphs.len()];
     let mut cell = Reading { view, ty, used, found: Vec::new() };
     labels::read(&mut cell);
@@ -39,6 +41,19 @@ pub fn parse_constraints(lines: &[Line], ty: &TypeExpr) -> Constraints {
         cell.view.glyphs[at].c = c;
     }
     cell.finish()
+}
+
+/// The lines with those as list items that only a dash marks as such.
+fn itemised(lines: &[Line]) -> Cow<'_, [Line]> {
+    let dashed = |line: &Line| !line.item && line.text.as_str().starts_with("- ");
+    if !lines.iter().any(dashed) {
+        return Cow::Borrowed(lines);
+    }
+    let item = |line: &Line| match dashed(line) {
+        true => Line { item: true, text: line.text.slice(2..line.text.len()).trim() },
+        false => line.clone(),
+    };
+    Cow::Owned(lines.iter().map(item).collect())
 }
 
 /// A cell while it is read.

@@ -25,6 +25,8 @@ static CONDITION: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
     });
     Lexicon::new(&TABLE)
 });
+static SELF: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::SELF));
+static MEANS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::MEANS));
 static UNSET: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::UNSET));
 
 /// Reads what the labels left.
@@ -55,6 +57,10 @@ fn sentence_end(cell: &Reading<'_>, at: usize) -> usize {
 }
 
 fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
+    if hints::is_deprecated(cell, &range) {
+        cell.add(Constraint::Deprecated, Origin::Prose, range);
+        return;
+    }
     let mut at = range.start;
     let mut conditional = None;
     while at < range.end {
@@ -149,7 +155,11 @@ fn phrase_at(
         Phrase::Deprecated => {
             // A value or another operation may be what is deprecated.
             let before = &cell.glyphs()[sentence.start..start];
-            let field = before.len() <= 8 && !before.iter().any(|g| matches!(g.c, ':' | '['));
+            let short = before.len() <= 8 && !before.iter().any(|g| matches!(g.c, ':' | '['));
+            let from = skip(before, 0);
+            let named =
+                SELF.at(before, from).is_some_and(|(len, ())| skip(before, from + len) == before.len());
+            let field = short || named;
             if field && word_ends(cell.glyphs(), after) {
                 cell.add(Constraint::Deprecated, Origin::Prose, start..after);
             }
@@ -175,9 +185,36 @@ fn values(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> {
             unit(cell.glyphs(), found.end, &["的整数", "的正整数", "之间", "之间的整数"]).unwrap_or(0);
         let closed = word_ends(cell.glyphs(), skip(cell.glyphs(), found.end + whole));
         let numeric = cell.ty.is_numeric() || (found.explicit && !matches!(cell.ty, TypeExpr::Array(_)));
-        return (numeric && closed).then(|| add_bounds(cell, found, start, whole));
+        return (numeric && closed).then(|| {
+            let found = beside(cell.glyphs(), found);
+            add_bounds(cell, found, start, whole)
+        });
     }
     choices::values(cell, start, value)
+}
+
+/// A range with the values that the text explains beside it: `0-1000，-1表示不限`.
+fn beside(glyphs: &[Glyph], mut found: Bounds) -> Bounds {
+    let mut at = found.end;
+    while let Some(glyph) = glyphs.get(at) {
+        let starts = glyph.c.is_ascii_digit() || glyph.c == '-';
+        let apart = !glyphs[at - 1].is_word() && glyphs[at - 1].c != '.';
+        if let Some((n, end)) = (starts && apart).then(|| number(glyphs, at)).flatten() {
+            if MEANS.at(glyphs, skip(glyphs, end)).is_some() {
+                let lower = found.min.as_ref().is_some_and(|min| n.float() < min.float());
+                let higher = found.max.as_ref().is_some_and(|max| n.float() > max.float());
+                if lower {
+                    found.min = Some(n);
+                } else if higher {
+                    found.max = Some(n);
+                }
+            }
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
 }
 
 fn add_bounds(cell: &mut Reading<'_>, found: Bounds, start: usize, unit: usize) -> usize {
@@ -202,12 +239,22 @@ fn length(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> {
         }
         _ => return None,
     };
-    found.end += unit(cell.glyphs(), found.end, words::CHARACTERS).unwrap_or(0);
+    let characters = unit(cell.glyphs(), found.end, words::CHARACTERS);
+    if characters.is_none() && !speaks_of_length(&cell.glyphs()[start..value]) {
+        return None;
+    }
+    found.end += characters.unwrap_or(0);
     found.end += unit(cell.glyphs(), found.end, &["之间"]).unwrap_or(0);
     if !word_ends(cell.glyphs(), found.end) {
         return None;
     }
     add_length(cell, found, start)
+}
+
+/// Whether a phrase says by itself that it is about a length: `it contains 2 to 8` needs a unit.
+fn speaks_of_length(phrase: &[Glyph]) -> bool {
+    let lower: String = phrase.iter().map(Glyph::lower).collect();
+    lower.contains("length") || lower.contains('长')
 }
 
 fn is_limit(phrase: &[Glyph]) -> bool {

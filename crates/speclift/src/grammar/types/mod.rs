@@ -139,12 +139,23 @@ impl Parser<'_> {
         if let Some(word) = type_word(glyphs) {
             return Some(of_word(word));
         }
-        if let Some(inner) = before(glyphs) {
+        if let Some(inner) = before(words::BEFORE, glyphs) {
             return Some(self.list_of(inner, depth));
+        }
+        if let Some(inner) = before(words::BEFORE_VALUES, glyphs) {
+            let TypeExpr::Array(value) = self.list_of(inner, depth) else { return None };
+            return Some(TypeExpr::Map(value));
+        }
+        if let Some(map) = self.keyed(glyphs, depth) {
+            return Some(map);
         }
         let last = glyphs[glyphs.len() - 1].c;
         if last == '>' {
-            return self.generic(glyphs, depth);
+            return self.generic(glyphs, '<', depth);
+        }
+        // `Array[Tag]`; `Tag[]` is a word behind a name.
+        if last == ']' && glyphs.len() > 2 && glyphs[glyphs.len() - 2].c != '[' {
+            return self.generic(glyphs, '[', depth);
         }
         if last == ')' {
             return self.bracketed(glyphs, depth);
@@ -155,6 +166,18 @@ impl Parser<'_> {
         // A link by itself: what it leads to is the structure.
         let name = self.name(glyphs)?;
         if name.link.is_some() { Some(TypeExpr::Named(name)) } else { None }
+    }
+
+    /// `map[string]Tag`.
+    fn keyed(&mut self, glyphs: &[Glyph], depth: usize) -> Option<TypeExpr> {
+        let open = glyphs.iter().position(|g| g.c == '[')?;
+        let close = open + glyphs[open..].iter().position(|g| g.c == ']')?;
+        if !words::MAPS.contains(&squash(&glyphs[..open]).as_str()) || close + 1 == glyphs.len() {
+            return None;
+        }
+        self.one(&glyphs[open + 1..close], depth + 1)?;
+        let TypeExpr::Array(value) = self.list_of(&glyphs[close + 1..], depth) else { return None };
+        Some(TypeExpr::Map(value))
     }
 
     /// What follows `Array of`: `Tag objects`, `strings`, `string arrays`, a bare name, or nothing known.
@@ -172,17 +195,19 @@ impl Parser<'_> {
         TypeExpr::Array(Box::new(element))
     }
 
-    /// `List<…>`, `Map<…, …>`.
-    fn generic(&mut self, glyphs: &[Glyph], depth: usize) -> Option<TypeExpr> {
-        let open = glyphs.iter().position(|g| g.c == '<')?;
+    /// `List<…>`, `Map<…, …>`, the same with other brackets.
+    fn generic(&mut self, glyphs: &[Glyph], bracket: char, depth: usize) -> Option<TypeExpr> {
+        let open = glyphs.iter().position(|g| g.c == bracket)?;
         let outer = squash(&glyphs[..open]);
         let inner = &glyphs[open + 1..glyphs.len() - 1];
         if words::LISTS.contains(&outer.as_str()) {
             return Some(self.list_of(inner, depth));
         }
-        if !words::MAPS.contains(&outer.as_str()) {
-            return None;
-        }
+        words::MAPS.contains(&outer.as_str()).then(|| self.map_of(inner, depth)).flatten()
+    }
+
+    /// What stands in the brackets of a map: the types of its keys and of its values.
+    fn map_of(&mut self, inner: &[Glyph], depth: usize) -> Option<TypeExpr> {
         let mut nested = 0_usize;
         let comma = inner.iter().position(|g| {
             match g.c {
@@ -204,8 +229,14 @@ impl Parser<'_> {
     fn bracketed(&mut self, glyphs: &[Glyph], depth: usize) -> Option<TypeExpr> {
         let open = glyphs.iter().position(|g| g.c == '(')?;
         let (head, inner) = (trim(&glyphs[..open]), trim(&glyphs[open + 1..glyphs.len() - 1]));
-        if words::LISTS.contains(&squash(head).as_str()) {
+        let outer = squash(head);
+        if words::LISTS.contains(&outer.as_str()) {
             return Some(self.list_of(inner, depth));
+        }
+        if words::MAPS.contains(&outer.as_str())
+            && let Some(map) = self.map_of(inner, depth)
+        {
+            return Some(map);
         }
         let base = self.one(head, depth + 1)?;
         let qualifier = squash(inner);
@@ -234,7 +265,9 @@ impl Parser<'_> {
             // `List Object` is a list of objects.
             Some(TypeWord::Array) if wrap == Wrap::Object => TypeExpr::Array(Box::new(TypeExpr::Object)),
             Some(word) => of_word(word),
-            None if before(head).is_some() || matches!(head.last(), Some(g) if matches!(g.c, '>' | ')')) => {
+            None if before(words::BEFORE, head).is_some()
+                || matches!(head.last(), Some(g) if matches!(g.c, '>' | ')')) =>
+            {
                 self.one(head, depth + 1)?
             }
             None => match self.behind(head) {
@@ -296,9 +329,9 @@ impl Parser<'_> {
     }
 }
 
-/// What follows `Array of ` and its like.
-fn before(glyphs: &[Glyph]) -> Option<&[Glyph]> {
-    words::BEFORE.iter().find_map(|word| {
+/// What follows one of several phrases, such as `Array of `.
+fn before<'g>(phrases: &[&str], glyphs: &'g [Glyph]) -> Option<&'g [Glyph]> {
+    phrases.iter().find_map(|word| {
         let mut wanted = word.chars().filter(|&c| c != ' ').peekable();
         let mut at = 0;
         while let Some(&c) = wanted.peek() {

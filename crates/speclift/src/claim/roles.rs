@@ -1,0 +1,87 @@
+//! What each table of an operation describes: by its caption, by the fields that lead to it, by its place.
+
+use std::collections::BTreeSet;
+
+use crate::page::Text;
+use crate::status::Status;
+use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
+
+use super::caption;
+use super::model::{Direction, OperationClaim, Role, Stated};
+use super::{leads, nesting};
+
+/// What a table describes, by its section and caption, and by the heading above it where the caption is of any
+/// parameters.
+pub(crate) fn of_caption(
+    section: Section,
+    words: Option<&Text>,
+    title: Option<&Stated<String>>,
+    part: Option<CaptionRole>,
+) -> Role {
+    let named = match words.map(|words| caption_role(words.as_str())) {
+        // Words around a name are of that one's parameters.
+        Some(None | Some(CaptionRole::Parameters)) if title.is_some() => Some(CaptionRole::Parameters),
+        None | Some(Some(CaptionRole::Parameters)) => part.or(words.map(|_| CaptionRole::Parameters)),
+        Some(named) => named,
+    };
+    match (section, named) {
+        (Section::Uri, Some(CaptionRole::Path)) | (Section::Request, Some(CaptionRole::Path)) => Role::Path,
+        (Section::Uri | Section::Request, Some(CaptionRole::Header)) => Role::Header,
+        // Variables of the path are told from the query by their names.
+        (Section::Uri, _) | (Section::Request, Some(CaptionRole::Query)) => Role::Query,
+        (Section::Response, Some(CaptionRole::Header)) => Role::ResponseHeader,
+        (_, Some(CaptionRole::Body | CaptionRole::Form)) => Role::Body,
+        (_, Some(_)) => Role::Unnamed,
+        (_, None) => words.and_then(caption::structure_name).map_or(Role::Unnamed, Role::Structure),
+    }
+}
+
+/// Finds the roles of tables whose captions do not tell them.
+pub(crate) fn settle(claim: &mut OperationClaim) {
+    nesting::unfold(claim);
+    leads::follow(&mut claim.tables);
+    place_unnamed(claim);
+}
+
+/// Finds the roles of tables without a caption by their place: headers are known by their names, the first
+/// other table of the request or of a status of the response is the body, and each later one is the next
+/// structure that a type named and no table described yet.
+fn place_unnamed(claim: &mut OperationClaim) {
+    for direction in [Direction::Request, Direction::Response] {
+        let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
+        let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
+        let mut wanted: Vec<Stated<String>> = Vec::new();
+        for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
+            if table.role == Role::Unnamed {
+                if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
+                    table.role =
+                        if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
+                } else if has_body.insert(value(table.status.as_ref())) {
+                    table.role = Role::Body;
+                } else if !wanted.is_empty() {
+                    table.role = Role::Structure(wanted.remove(0));
+                }
+            }
+            if let Role::Structure(name) = &table.role {
+                wanted.retain(|wanted| wanted.value != name.value);
+            }
+            for field in &table.fields {
+                for name in field.ty.iter().flat_map(|ty| ty.value.expr.names()) {
+                    if !wanted.iter().any(|wanted| wanted.value == name.written) {
+                        wanted.push(Stated::new(name.written.clone(), name.span));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn value(status: Option<&Stated<Status>>) -> Option<Status> {
+    status.map(|status| status.value)
+}
+
+/// Whether a name is one of an HTTP header rather than of a property: capitals joined by hyphens.
+fn is_header(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && (name.contains('-') || matches!(name, "Authorization" | "Host" | "Location"))
+}
