@@ -24,27 +24,37 @@ pub(super) fn write(page: &Page, number: usize) -> String {
         page.title, words.function, page.purpose
     );
     let line = if matches!(layout, Layout::ByHand) { page.line.clone() } else { escape(&page.line) };
-    let mut tables = 0;
-    // Writing to a string does not fail.
-    let _ = write!(out, "## URI\n\n{line}\n\n");
-    table(&mut out, layout, words.path, None, &page.path, true, &mut tables);
+    let mut writer = Writer { layout, out: &mut out, tables: 0 };
+    writer.text(&format!("## URI\n\n{line}\n\n"));
+    writer.table(words.path, None, &page.path, true);
     if !page.query.is_empty() {
-        table(&mut out, layout, words.query, None, &page.query, true, &mut tables);
+        writer.table(words.query, None, &page.query, true);
     }
-    let _ = write!(out, "## {}\n\n", words.request);
-    bodies(&mut out, layout, words.request_body, &page.request, true, &mut tables);
-    let _ = write!(out, "## {}\n\n{}\n\n", words.response, words.status_200);
-    bodies(&mut out, layout, words.response_body, &page.response, false, &mut tables);
+    writer.text(&format!("## {}\n\n", words.request));
+    writer.table(words.request_header, None, &[token()], true);
+    writer.bodies(words.request_body, &page.request, true);
+    writer.text(&format!("## {}\n\n{}\n\n", words.response, words.status(200)));
+    writer.bodies(words.response_body, &page.response, false);
+    for (status, _) in page.failures {
+        writer.text(&format!("{}\n\n", words.status(*status)));
+        writer.table(words.response_body, None, &page.failure.rows, false);
+    }
     if let Some(example) = &page.request_example {
         let line = page.line.replace(['{', '}'], "");
-        let _ = write!(out, "## {}\n\n```\n{line}\n\n{example}\n```\n\n", words.request_example);
+        writer.text(&format!("## {}\n\n```\n{line}\n\n{example}\n```\n\n", words.request_example));
     }
-    let _ = write!(
-        out,
-        "## {}\n\n{}\n\n```\n{}\n```\n",
-        words.response_example, words.status_200, page.response_example
-    );
+    let response = &page.response_example;
+    let status = words.status(200);
+    writer.text(&format!("## {}\n\n{status}\n\n```\n{response}\n```\n\n", words.response_example));
+    writer.text(&format!("## {}\n\n", words.status_code));
+    let statuses = std::iter::once(&(200, "OK")).chain(page.failures);
+    let statuses = statuses.map(|(status, meaning)| vec![status.to_string(), (*meaning).to_owned()]);
+    writer.cells(&[words.status_code, words.columns[3]], statuses.collect());
     out
+}
+
+fn token() -> Row {
+    super::page::plain("X-Auth-Token", true, "String", "用户Token。由IAM服务签发，在应答的消息头中带回。")
 }
 
 /// The headings, captions and columns of a layout.
@@ -54,7 +64,8 @@ struct Words {
     response: &'static str,
     request_example: &'static str,
     response_example: &'static str,
-    status_200: &'static str,
+    status_code: &'static str,
+    request_header: &'static str,
     table: &'static str,
     path: &'static str,
     query: &'static str,
@@ -72,7 +83,8 @@ const CHINESE: Words = Words {
     response: "响应参数",
     request_example: "请求示例",
     response_example: "响应示例",
-    status_200: "**状态码： 200**",
+    status_code: "状态码",
+    request_header: "请求Header参数",
     table: "表",
     path: "路径参数",
     query: "Query参数",
@@ -89,7 +101,8 @@ const ENGLISH: Words = Words {
     response: "Response",
     request_example: "Example Request",
     response_example: "Example Response",
-    status_200: "Status code: 200",
+    status_code: "Status Code",
+    request_header: "Request header parameters",
     table: "Table",
     path: "Path parameters",
     query: "Query parameters",
@@ -99,6 +112,13 @@ const ENGLISH: Words = Words {
     yes: "Yes",
     no: "No",
 };
+
+impl Words {
+    /// The line that says to which status what follows belongs.
+    fn status(&self, status: u16) -> String {
+        format!("**{}： {status}**", self.status_code)
+    }
+}
 
 impl Layout {
     fn words(self) -> &'static Words {
@@ -121,79 +141,71 @@ fn escape(text: &str) -> String {
     text.replace('{', "\\{").replace('}', "\\}").replace('_', "\\_")
 }
 
-fn bodies(
-    out: &mut String,
+/// A page that is being written.
+struct Writer<'a> {
     layout: Layout,
-    caption: &str,
-    tables: &[Table],
-    request: bool,
-    number: &mut usize,
-) {
-    for body in tables {
-        let (caption, structure) = match &body.structure {
-            Some(name) => {
-                (name.as_str(), Some((if request { "request" } else { "response" }, name.as_str())))
-            }
-            None => (caption, None),
-        };
-        table(out, layout, caption, structure, &body.rows, request, number);
-    }
+    out: &'a mut String,
+    /// How many tables there are.
+    tables: usize,
 }
 
-fn table(
-    out: &mut String,
-    layout: Layout,
-    caption: &str,
-    anchor: Option<(&str, &str)>,
-    rows: &[Row],
-    request: bool,
-    number: &mut usize,
-) {
-    *number += 1;
-    let words = layout.words();
-    let order: &[usize] = match (layout, request) {
-        (Layout::ByHand, true) => &[0, 2, 1, 3],
-        (Layout::ByHand, false) => &[0, 3, 2],
-        (_, true) => &[0, 1, 2, 3],
-        (_, false) => &[0, 2, 3],
-    };
-    let _ = write!(out, "**{} {number}** {caption}\n\n", words.table);
-    let header = order.iter().map(|&column| words.columns[column].to_owned()).collect::<Vec<_>>();
-    let rows = rows.iter().map(|row| {
-        let cells = order
-            .iter()
-            .map(|&column| cell(layout, row, column, if request { "request" } else { "response" }));
-        cells.collect::<Vec<_>>()
-    });
-    if matches!(layout, Layout::Tags) {
-        if let Some((direction, structure)) = anchor {
-            let _ = writeln!(out, "<a name=\"{direction}_{structure}\"></a>");
+impl Writer<'_> {
+    fn text(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    fn bodies(&mut self, caption: &str, tables: &[Table], request: bool) {
+        for body in tables {
+            let structure = body.structure.as_deref();
+            self.table(structure.unwrap_or(caption), structure, &body.rows, request);
         }
-        out.push_str("<table><thead align=\"left\"><tr>");
-        for name in header {
-            let _ = write!(
-                out,
-                "<th class=\"cellrowborder\" valign=\"top\" width=\"20%\" id=\"mcps1.2.4.1.1\"><p>{name}</p>\n</th>\n"
-            );
+    }
+
+    /// A table of fields; `structure` is the one that links lead to.
+    fn table(&mut self, caption: &str, structure: Option<&str>, rows: &[Row], request: bool) {
+        self.tables += 1;
+        let (layout, number) = (self.layout, self.tables);
+        let words = layout.words();
+        let order: &[usize] = match (layout, request) {
+            (Layout::ByHand, true) => &[0, 2, 1, 3],
+            (Layout::ByHand, false) => &[0, 3, 2],
+            (_, true) => &[0, 1, 2, 3],
+            (_, false) => &[0, 2, 3],
+        };
+        self.text(&format!("**{} {number}** {caption}\n\n", words.table));
+        let direction = if request { "request" } else { "response" };
+        if let (Layout::Tags, Some(structure)) = (layout, structure) {
+            self.text(&format!("<a name=\"{direction}_{structure}\"></a>\n"));
         }
-        out.push_str("</tr>\n</thead>\n<tbody>");
-        for cells in rows {
-            out.push_str("<tr>");
-            for cell in cells {
-                let _ = write!(
-                    out,
-                    "<td class=\"cellrowborder\" valign=\"top\" width=\"20%\" headers=\"mcps1.2.4.1.1 \"><p>{cell}</p>\n</td>\n"
-                );
+        let header: Vec<&str> = order.iter().map(|&column| words.columns[column]).collect();
+        let cells = |row| order.iter().map(|&column| cell(layout, row, column, direction)).collect();
+        self.cells(&header, rows.iter().map(cells).collect());
+    }
+
+    /// A table of any cells.
+    fn cells(&mut self, header: &[&str], rows: Vec<Vec<String>>) {
+        if !matches!(self.layout, Layout::Tags) {
+            self.text(&format!("|{}|\n|{}\n", header.join("|"), "--|".repeat(header.len())));
+            for cells in rows {
+                self.text(&format!("|{}|\n", cells.join("|")));
             }
-            out.push_str("</tr>\n");
+            self.text("\n");
+            return;
         }
-        out.push_str("</tbody>\n</table>\n\n");
-    } else {
-        let _ = write!(out, "|{}|\n|{}\n", header.join("|"), "--|".repeat(header.len()));
+        const CELL: &str = "class=\"cellrowborder\" valign=\"top\" width=\"20%\"";
+        self.text("<table><thead align=\"left\"><tr>");
+        for name in header {
+            self.text(&format!("<th {CELL} id=\"mcps1.2.4.1.1\"><p>{name}</p>\n</th>\n"));
+        }
+        self.text("</tr>\n</thead>\n<tbody>");
         for cells in rows {
-            let _ = writeln!(out, "|{}|", cells.join("|"));
+            self.text("<tr>");
+            for cell in cells {
+                self.text(&format!("<td {CELL} headers=\"mcps1.2.4.1.1 \"><p>{cell}</p>\n</td>\n"));
+            }
+            self.text("</tr>\n");
         }
-        out.push('\n');
+        self.text("</tbody>\n</table>\n\n");
     }
 }
 

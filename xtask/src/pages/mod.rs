@@ -1,5 +1,6 @@
 //! `cargo xtask pages`: as many pages as wanted, all different, to measure with.
 
+mod guide;
 mod layout;
 mod page;
 mod random;
@@ -13,12 +14,14 @@ use clap::Args;
 
 use crate::{Status, tell};
 
+/// One page of so many describes no operation.
+const GUIDES: usize = 8;
 /// How many pages a folder holds.
 const FOLDER: usize = 500;
 
 /// Write pages of services that nobody offers, to measure with
 ///
-/// Each page describes one operation, in one of several layouts, with tables, structures that it shares with other
+/// Most pages describe one operation, in one of several layouts, with tables, structures that it shares with other
 /// pages, examples and contradictions. The same count gives the same bytes.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -48,11 +51,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     for number in 0..arguments.count {
         let folder = out.join(format!("{:04}", number / FOLDER));
         let path = folder.join(format!("page-{number:06}.md"));
-        let text = layout::write(&page::page(number), number);
+        let text = text(number);
         let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, &text));
         written.map_err(|reason| Failure::Write { path: path.display().to_string(), reason })?;
         bytes += text.len();
     }
     tell(&format!("{} pages, {:.1} MB\n", arguments.count, bytes as f64 / 1e6));
     Ok(Status::Fine)
+}
+
+fn text(number: usize) -> String {
+    if number % GUIDES == GUIDES - 1 {
+        guide::write(number)
+    } else {
+        layout::write(&page::page(number), number)
+    }
 }

@@ -14,6 +14,9 @@ pub(super) struct Page {
     pub(super) query: Vec<Row>,
     pub(super) request: Vec<Table>,
     pub(super) response: Vec<Table>,
+    /// Statuses of failures; each has a table of the body that errors have in common.
+    pub(super) failures: &'static [(u16, &'static str)],
+    pub(super) failure: Table,
     pub(super) request_example: Option<String>,
     pub(super) response_example: String,
 }
@@ -35,6 +38,16 @@ pub(super) struct Row {
     pub(super) limits: Vec<(&'static str, Vec<String>)>,
 }
 
+/// The failures that pages list.
+const FAILURES: [(u16, &str); 6] = [
+    (400, "The request has a mistake in it"),
+    (401, "The token is none, or no more"),
+    (403, "Not allowed"),
+    (404, "There is no such resource"),
+    (429, "Too many requests at a time"),
+    (500, "The service failed"),
+];
+
 /// How deep tables and examples go into a body.
 const DEPTH: usize = 2;
 
@@ -47,6 +60,9 @@ const PROSE: [&str; 6] = [
     "See the chapter on quotas for how many of them a project may have at the same time.",
     "Nothing is said of it.",
 ];
+
+/// How often a service's pages go through the verbs.
+const ROUNDS: usize = PAGES / VERBS.len();
 
 const VERBS: [(&str, &str); 5] =
     [("Create", "POST"), ("Show", "GET"), ("List", "GET"), ("Update", "PUT"), ("Delete", "DELETE")];
@@ -64,7 +80,7 @@ pub(super) fn page(number: usize) -> Page {
     if whole {
         paths.push(plain("resource_id", true, "String", "The resource"));
     }
-    let request = root(&service.resource, Type::One(1 + round));
+    let request = root(&service.resource, Type::One((1 + round) % ROUNDS));
     let response = match verb {
         "List" => root("resources", Type::Many(round)),
         _ => root(&service.resource, Type::One(round)),
@@ -85,12 +101,20 @@ pub(super) fn page(number: usize) -> Page {
         },
         request: if with_body { tables(&service, &request, &mut random) } else { Vec::new() },
         response: tables(&service, &response, &mut random),
+        failures: &FAILURES[..2 + random.below(FAILURES.len() - 1)],
+        failure: Table {
+            structure: None,
+            rows: vec![
+                plain("error_code", false, "String", "The code that the catalogue lists"),
+                plain("error_msg", false, "String", "What went wrong, in words"),
+            ],
+        },
         request_example: with_body.then(|| example(&service, &request, &mut random)),
         response_example: example(&service, &response, &mut random),
     }
 }
 
-fn plain(name: &str, required: bool, ty: &'static str, words: &str) -> Row {
+pub(super) fn plain(name: &str, required: bool, ty: &'static str, words: &str) -> Row {
     Row { name: name.to_owned(), required, ty, of: None, words: words.to_owned(), limits: Vec::new() }
 }
 
@@ -157,7 +181,7 @@ fn row(service: &Service, field: &Field, random: &mut Random) -> Row {
     };
     Row {
         name: field.name.clone(),
-        required: field.required ^ random.once_in(40),
+        required: field.required ^ random.once_in(1000),
         ty,
         of: of.map(|at| service.structures[at].name.clone()),
         words: format!(

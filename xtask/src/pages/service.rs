@@ -4,7 +4,7 @@ use super::random::Random;
 
 /// How many pages a service has.
 pub(super) const PAGES: usize = 20;
-/// How many structures a service has; the first is its resource.
+/// How many structures a service has. The first half is what its pages are about.
 const STRUCTURES: usize = 8;
 
 pub(super) const NOUNS: [&str; 16] = [
@@ -96,7 +96,7 @@ fn structure(at: usize, noun: &str, number: usize, random: &mut Random) -> Struc
     let count = 5 + random.below(8);
     let mut fields: Vec<Field> = (0..count)
         .map(|k| {
-            let ty = *random.pick(&[
+            let ty = random.pick(&[
                 Type::Text,
                 Type::Text,
                 Type::Text,
@@ -112,14 +112,15 @@ fn structure(at: usize, noun: &str, number: usize, random: &mut Random) -> Struc
         .collect();
     let id = Field { name: "id".to_owned(), required: true, ty: Type::Text };
     fields.insert(0, id);
-    // Each structure contains the next, and one that stands further on.
-    if at + 1 < STRUCTURES {
-        let next = Field { name: format!("next_{at}"), required: false, ty: Type::One(at + 1) };
-        fields.push(next);
-        let other = at + 1 + random.below(STRUCTURES - at - 1);
-        let others =
-            Field { name: format!("others_{at}"), required: random.once_in(2), ty: Type::Many(other) };
-        fields.push(others);
+    // What pages are about contains two of the others.
+    if at < STRUCTURES / 2 {
+        let mut contained = |prefix: &str, ty: fn(usize) -> Type| {
+            let part = STRUCTURES / 2 + random.below(STRUCTURES / 2);
+            let name = format!("{prefix}_{at}");
+            fields.push(Field { name, required: random.once_in(2), ty: ty(part) });
+        };
+        contained("part", Type::One);
+        contained("parts", Type::Many);
     }
     Structure { name, fields }
 }
