@@ -79,12 +79,20 @@ fn valid_examples(compiled: &Compiled) -> usize {
     let checker = Checker::new(&document);
     let mut examples = 0;
     for operation in &compiled.api.operations {
-        let request = operation.request.iter().map(|body| (&body.schema, &body.examples));
-        let responses = operation.responses.values().filter_map(|r| Some((r.schema.as_ref()?, &r.examples)));
-        for (schema, list) in request.chain(responses) {
+        let escaped = |part: &str| part.replace('~', "~0").replace('/', "~1");
+        let place = format!("/paths/{}/{}", escaped(&operation.path), operation.method.to_lowercase());
+        let request = operation
+            .request
+            .iter()
+            .map(|body| (format!("{place}/requestBody"), &body.content, &body.examples));
+        let responses = operation.responses.iter().filter_map(|(status, response)| {
+            let content = response.content.as_ref()?;
+            Some((format!("{place}/responses/{status}"), content, &response.examples))
+        });
+        for (body, content, list) in request.chain(responses) {
+            let pointer = format!("{body}/content/{}/schema", escaped(&content.media[0]));
             for example in list {
                 examples += 1;
-                let pointer = format!("/components/schemas/{schema}");
                 if let Err(violations) = checker.check(&pointer, &example.value) {
                     panic!("{}: {violations:#?}", operation.id);
                 }

@@ -107,11 +107,20 @@ pub struct Parameter {
     pub property: Property,
 }
 
+/// What a body carries.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Content {
+    /// Its values.
+    pub shape: Shape,
+    /// Its media types; there is at least one.
+    pub media: Vec<String>,
+}
+
 /// A request body.
 #[derive(Debug)]
 pub struct RequestBody {
-    /// The name of its schema.
-    pub schema: String,
+    /// What it carries.
+    pub content: Content,
     /// Whether it must be sent.
     pub required: bool,
     /// Documented examples.
@@ -123,8 +132,8 @@ pub struct RequestBody {
 pub struct Response {
     /// What the status means.
     pub description: String,
-    /// The name of the schema of its body.
-    pub schema: Option<String>,
+    /// Its body.
+    pub content: Option<Content>,
     /// Headers that it carries.
     pub headers: Vec<Property>,
     /// Documented examples.

@@ -6,9 +6,9 @@ use crate::page::Text;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::captions::{QUOTES, frame};
-use crate::vocabulary::sections::{EDITION_WORDS, ERROR_CAPTIONS, STATUS_WORDS, TABLE_WORDS, is_caption};
+use crate::vocabulary::sections::{EDITION_WORDS, STATUS_WORDS, TABLE_WORDS, is_caption, is_of_errors};
 
-use super::model::Stated;
+use super::model::{Stated, StatusClaim};
 
 /// What may stand behind the words of a caption that has no number.
 const ENDS: &[char] = &[' ', '。', '.', ':', '：'];
@@ -49,9 +49,7 @@ impl Caption {
 
     /// The statuses that it speaks of without naming one: those of errors.
     pub(crate) fn status(&self) -> Option<Stated<Status>> {
-        let words = self.words.as_str().to_ascii_lowercase();
-        let errors = ERROR_CAPTIONS.iter().any(|error| words.contains(error));
-        errors.then(|| Stated::new(Status::Other, self.words.whole()))
+        is_of_errors(self.words.as_str()).then(|| Stated::new(Status::Other, self.words.whole()))
     }
 }
 
@@ -92,6 +90,17 @@ pub(crate) fn status_line(text: &Text) -> Option<Stated<Status>> {
     let end = at + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     Some(Stated::new(status, text.span(at..end)))
 }
+
+/// The statuses that a line is, with nothing said of their meaning: `200`, `200, 202`, `204 No Content`.
+pub(crate) fn statuses(line: &Text) -> Vec<StatusClaim> {
+    let number = line.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let list = if number && line.len() <= LONGEST_STATUS { Status::list(line.as_str()) } else { Vec::new() };
+    let claim = |status| StatusClaim { status: Stated::new(status, line.whole()), meaning: String::new() };
+    list.into_iter().map(claim).collect()
+}
+
+/// The longest line that is a status with its phrase and no sentence, in bytes.
+const LONGEST_STATUS: usize = 40;
 
 /// The date of a document's edition, where a line states it: `发布日期 2023-05-31`.
 pub(crate) fn edition(text: &Text) -> Option<Stated<String>> {

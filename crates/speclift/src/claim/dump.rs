@@ -80,6 +80,10 @@ impl Dump<'_> {
         for text in &claim.description {
             self.line(&subject, "description", &text.value, text.span);
         }
+        for media in &claim.media {
+            let value = format!("{} {}", direction(media.direction), media.media.value);
+            self.line(&subject, "media type", &value, media.media.span);
+        }
         if let Some(span) = claim.deprecated {
             self.line(&subject, "deprecated", "true", span);
         }

@@ -1,25 +1,29 @@
 //! Which table describes the members of which field.
 //!
-//! Where the type column says no more than `Object`, a page leads from a field to the table of its members by
-//! other means: a link, a sentence with the table's number, a caption with the field's name or with the path
-//! to it. Such a table is given the name of a structure, and the field that type.
+//! Where the type column says no more than `Object`, or has a name that no caption has, a page leads from a field
+//! to the table of its members by other means: a link, a sentence with the table's number, a caption with the
+//! field's name or with the path to it. Such a table is given the name of a structure, and the field that type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::grammar::{Name, TypeClaim, TypeExpr};
+use crate::finding::Finding;
+use crate::grammar::TypeExpr;
+use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::captions::ANY_KEY;
 
 use super::caption;
+use super::members::{self, Leaf, named_by};
 use super::model::{Direction, FieldClaim, Role, Stated, TableClaim};
 
 /// A field, as the index of its table and of its row.
 type Place = (usize, usize);
 
 /// Gives the tables that fields lead to a name, and the fields the type of that name.
-pub(crate) fn follow(tables: &mut [TableClaim]) {
+pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
     let leads = leads(tables);
+    let mut findings = Vec::new();
     let mut taken: BTreeSet<(Direction, Option<Status>, String)> = BTreeSet::new();
     for to in 0..tables.len() {
         let from: Vec<Place> = leads.iter().filter(|(_, led)| **led == to).map(|(from, _)| *from).collect();
@@ -31,7 +35,10 @@ pub(crate) fn follow(tables: &mut [TableClaim]) {
             tables[to].role = Role::Entries;
             Leaf::MapOf(of)
         } else {
-            let mut name = title(&tables[to]).cloned().unwrap_or_else(|| field(tables, first).name.clone());
+            let by_type = from.iter().find_map(|place| named_by(field(tables, *place)));
+            let by_type = by_type.map(|name| Stated::new(name.squashed(), name.span));
+            let name = by_type.or_else(|| title(&tables[to]).cloned());
+            let mut name = name.unwrap_or_else(|| field(tables, first).name.clone());
             let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
             if !taken.insert(site(&name.value))
                 && let Role::Structure(parent) = &tables[first.0].role
@@ -42,49 +49,31 @@ pub(crate) fn follow(tables: &mut [TableClaim]) {
             tables[to].role = Role::Structure(name.clone());
             Leaf::Named(name.value)
         };
+        let caption = tables[to].caption;
         for (table, row) in from {
-            lead(&mut tables[table].fields[row], &element);
+            let field = &mut tables[table].fields[row];
+            findings.extend(contradicted(field, caption, subject));
+            members::describe(field, &element);
         }
     }
+    findings
 }
 
-/// What the members of a field are.
-enum Leaf {
-    /// A structure of this name.
-    Named(String),
-    /// Members of any name, with values of this type.
-    MapOf(TypeExpr),
+/// Tells of a field whose type has no members, and that leads to a table of them nevertheless.
+fn contradicted(field: &FieldClaim, caption: Span, subject: &str) -> Option<Finding> {
+    let ty = field.ty.as_ref().filter(|_| !members::is_open(field) && named_by(field).is_none())?;
+    let message = format!("the type is {}, and a table describes its members", ty.value.expr);
+    let subject = format!("{subject}: {}", field.name.value);
+    Some(Finding::new(&rules::TYPE_DIFFERS, subject, message, ty.span).with([caption]).decided("the table's"))
 }
 
-/// Gives a field the type that it leads to.
-fn lead(field: &mut FieldClaim, leaf: &Leaf) {
-    let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
-    let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
-    let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
-    if let Some(open) = open(&mut stated.value.expr) {
-        *open = match leaf {
-            Leaf::Named(name) => TypeExpr::Named(named(name, span)),
-            Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
-        };
+/// Whether a table that has another name may describe the members of a field: its type names no structure, or
+/// one that no table is titled with.
+fn may_lead(field: &FieldClaim, titles: &BTreeSet<&str>) -> bool {
+    match named_by(field) {
+        Some(name) => !titles.contains(name.squashed().as_str()),
+        None => members::is_open(field),
     }
-}
-
-fn named(name: &str, span: Span) -> Name {
-    Name { written: name.to_owned(), range: 0..name.len(), span, link: None }
-}
-
-/// The part of a type that says nothing of an object's members.
-fn open(expr: &mut TypeExpr) -> Option<&mut TypeExpr> {
-    match expr {
-        TypeExpr::Object | TypeExpr::Any | TypeExpr::Unknown | TypeExpr::Map(_) => Some(expr),
-        TypeExpr::Array(of) => open(of),
-        _ => None,
-    }
-}
-
-/// Whether the members of a field may be described by a table.
-fn is_open(field: &FieldClaim) -> bool {
-    field.ty.as_ref().is_none_or(|ty| open(&mut ty.value.expr.clone()).is_some())
 }
 
 /// Whether a table may describe the members of a field.
@@ -133,16 +122,21 @@ fn entries(table: &TableClaim) -> Option<TypeExpr> {
 /// The tables that fields lead to.
 fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     let mut leads = BTreeMap::new();
+    let titles: BTreeSet<&str> = tables.iter().filter_map(title).map(|title| title.value.as_str()).collect();
     let fields: Vec<Place> = (0..tables.len())
         .filter(|table| is_body(&tables[*table]))
         .flat_map(|table| (0..tables[table].fields.len()).map(move |row| (table, row)))
-        .filter(|&place| is_open(field(tables, place)))
         .collect();
-    for &place in &fields {
-        if let Some(to) = referred(tables, place) {
-            leads.insert(place, to);
-        }
-    }
+    let (fields, others): (Vec<Place>, Vec<Place>) =
+        fields.into_iter().partition(|&place| may_lead(field(tables, place), &titles));
+    leads.extend(fields.iter().filter_map(|&place| Some((place, referred(tables, place)?))));
+    // What has no members by its type has them where it leads to a table of its own name. A table without types
+    // is one of values.
+    leads.extend(others.into_iter().filter_map(|place| {
+        let to = referred(tables, place).filter(|_| named_by(field(tables, place)).is_none())?;
+        let own = title(&tables[to])?.value == field(tables, place).name.value;
+        (own && tables[to].fields.iter().any(|field| field.ty.is_some())).then_some((place, to))
+    }));
     let led: BTreeSet<usize> = leads.values().copied().collect();
     let mut by_caption: BTreeMap<(Direction, Option<Status>, &str), Vec<usize>> = BTreeMap::new();
     for (to, table) in tables.iter().enumerate().filter(|(to, table)| is_inner(table) && !led.contains(to)) {
@@ -173,18 +167,17 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     leads
 }
 
-/// The table that a field's description or type links to, or names by its number.
+/// The table that a field's cells link to, or that its description names by its number.
 fn referred(tables: &[TableClaim], place: Place) -> Option<usize> {
-    let description = field(tables, place).description.as_ref()?;
-    let inner = |table: usize| is_inner(&tables[table]) && table != place.0;
-    let linked = |to: &str| {
-        let anchor = to.strip_prefix('#')?;
-        tables.iter().position(|table| table.anchors.iter().any(|name| name == anchor))
-    };
-    let by_link = description.links().filter_map(|(to, _)| linked(to)).find(|table| inner(*table));
+    let field = field(tables, place);
+    let inner = |table: &usize| is_inner(&tables[*table]) && *table != place.0;
+    let linked = |anchor: &String| tables.iter().position(|table| table.anchors.contains(anchor));
     let numbered = |number: &str| tables.iter().position(|table| table.number.as_deref() == Some(number));
-    let mut by_number = caption::table_numbers(description.as_str()).filter_map(numbered);
-    by_link.or_else(|| by_number.find(|table| inner(*table)))
+    let by_link = field.links.iter().filter_map(linked).find(inner);
+    by_link.or_else(|| {
+        let description = field.description.as_ref()?;
+        caption::table_numbers(description.as_str()).filter_map(numbered).find(inner)
+    })
 }
 
 /// Whether a path ends in a field of a table that the rest of the path names: `role.policy.Statement`.

@@ -8,9 +8,13 @@
 mod caption;
 mod contents;
 mod dump;
+mod errors;
 mod examples;
+mod flat;
 mod leads;
 mod ledger;
+mod media;
+mod members;
 mod model;
 mod nesting;
 mod operation;

@@ -98,6 +98,8 @@ pub struct OperationClaim {
     pub chapter: Option<Stated<String>>,
     /// Tables of parameters and bodies.
     pub tables: Vec<TableClaim>,
+    /// Media types that sentences and examples name.
+    pub media: Vec<MediaClaim>,
     /// Rows of its status table, and statuses that its examples or tables name.
     pub statuses: Vec<StatusClaim>,
     /// Its examples.
@@ -135,6 +137,15 @@ pub enum Direction {
     Request,
     /// From the service to the client.
     Response,
+}
+
+/// A media type of a body.
+#[derive(Debug, Clone)]
+pub struct MediaClaim {
+    /// Which way the body goes.
+    pub direction: Direction,
+    /// Its media type, without parameters.
+    pub media: Stated<String>,
 }
 
 /// What a table of an operation describes.
@@ -177,6 +188,8 @@ pub struct TableClaim {
     pub title: Option<Stated<String>>,
     /// Names of anchors before it.
     pub anchors: Vec<String>,
+    /// Whether its caption says that a form is sent.
+    pub form: bool,
     /// Its rows.
     pub fields: Vec<FieldClaim>,
 }
@@ -198,6 +211,10 @@ pub struct FieldClaim {
     pub constraints: Constraints,
     /// The description's cell.
     pub description: Option<Text>,
+    /// The anchors that its name, its type and its description link to, in this order.
+    pub links: Vec<String>,
+    /// The cell of a column of values, which headers have.
+    pub value: Option<Text>,
 }
 
 /// A row of a status table.

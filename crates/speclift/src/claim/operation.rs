@@ -6,8 +6,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note, is_deprecated_operation,
-    is_deprecated_title, part, section,
+    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note,
+    is_deprecated_operation, is_deprecated_title, part, section,
 };
 
 use super::caption::{self, Caption};
@@ -17,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, permissions, request_line};
+use super::{Claimed, media, permissions, request_line};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -54,6 +54,7 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
             description: Vec::new(),
             chapter,
             tables: Vec::new(),
+            media: Vec::new(),
             statuses: Vec::new(),
             examples: Vec::new(),
             nothing: Vec::new(),
@@ -194,6 +195,7 @@ impl Walker<'_> {
             self.caption = Some(caption);
             return;
         }
+        self.claim.media.extend(media::stated(self.section, text));
         match self.section {
             Some(Section::Function) => {
                 if is_deprecated_operation(line) {
@@ -203,6 +205,7 @@ impl Walker<'_> {
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
             Some(Section::Debugging) => self.link(text),
+            Some(Section::Status) => self.claim.statuses.extend(caption::statuses(text)),
             Some(Section::Request) if NOTHING_WORDS.contains(&line) => {
                 self.claim.nothing.push(Stated::new(Direction::Request, text.whole()));
             }
@@ -217,6 +220,8 @@ impl Walker<'_> {
                         query: found.query,
                         span: text.whole(),
                     });
+                } else if BETWEEN_EXAMPLES.contains(&line) {
+                    self.summary.clear();
                 } else if !NOTHING_WORDS.contains(&line) {
                     line.clone_into(&mut self.summary);
                 }
@@ -257,6 +262,9 @@ impl Walker<'_> {
 
     fn code(&mut self, at: usize) -> usize {
         let block = &self.page.blocks[at];
+        if let BlockKind::Code(code) = &block.kind {
+            self.claim.media.extend(media::stated(self.section, &code.text));
+        }
         let direction = match self.section {
             Some(Section::RequestExample) => Some(Direction::Request),
             Some(Section::ResponseExample) => Some(Direction::Response),
@@ -320,6 +328,7 @@ impl Walker<'_> {
                 let title = caption.as_ref().and_then(Caption::title);
                 let status = self.status.clone().or_else(|| caption.as_ref()?.status());
                 let role = roles::of_caption(section, words, title.as_ref(), self.part);
+                let form = roles::is_form(words, self.part);
                 // Of the tables of a body, those after the first are of its structures.
                 self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
                 let fields = tables::fields(table, &columns, &self.subject, self.out);
@@ -332,6 +341,7 @@ impl Walker<'_> {
                     number: caption.as_ref().and_then(|caption| caption.number.clone()),
                     title,
                     anchors,
+                    form,
                     fields,
                 });
             }
@@ -347,7 +357,7 @@ impl Walker<'_> {
     }
 
     fn finish(mut self) -> OperationClaim {
-        roles::settle(&mut self.claim);
+        self.out.findings.extend(roles::settle(&mut self.claim, &self.subject));
         self.claim
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::finding::Finding;
 use crate::page::Text;
 use crate::status::Status;
 use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
 use super::model::{Direction, OperationClaim, Role, Stated};
-use super::{leads, nesting};
+use super::{errors, flat, leads, nesting};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
 /// parameters.
@@ -36,11 +37,40 @@ pub(crate) fn of_caption(
     }
 }
 
+/// Whether a table is one of a form, by its caption or the heading above it.
+pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
+    let named = words.and_then(|words| caption_role(words.as_str())).or(part);
+    named == Some(CaptionRole::Form)
+}
+
 /// Finds the roles of tables whose captions do not tell them.
-pub(crate) fn settle(claim: &mut OperationClaim) {
+pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
+    place_query(claim);
     nesting::unfold(claim);
-    leads::follow(&mut claim.tables);
+    let mut findings = leads::follow(&mut claim.tables, subject);
     place_unnamed(claim);
+    errors::split(claim);
+    findings.extend(flat::unfold(claim, subject));
+    findings
+}
+
+/// A request that reads has no body, unless a caption or an example says so: what its table describes is the
+/// query.
+fn place_query(claim: &mut OperationClaim) {
+    let body = claim.examples.iter().any(|example| {
+        example.body.is_some() && example.direction.is_none_or(|direction| direction == Direction::Request)
+    });
+    if body || !matches!(claim.method.value.as_str(), "GET" | "HEAD") {
+        return;
+    }
+    let mut request = claim.tables.iter_mut().filter(|table| table.direction == Direction::Request);
+    let first = request.find(|table| match table.role {
+        Role::Unnamed => !table.fields.iter().all(|field| is_header(&field.name.value)),
+        ref role => *role == Role::Body,
+    });
+    if let Some(table) = first.filter(|table| table.role == Role::Unnamed) {
+        table.role = Role::Query;
+    }
 }
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first

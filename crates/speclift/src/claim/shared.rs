@@ -29,6 +29,7 @@ pub(crate) fn table(span: Span, name: Stated<String>, fields: Vec<FieldClaim>) -
         status: None,
         number: None,
         title: None,
+        form: false,
         anchors: Vec::new(),
         fields,
     }

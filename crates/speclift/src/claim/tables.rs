@@ -122,9 +122,12 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         Some((Stated::new(stated.as_ref()?.required, cell.span), stated?.note))
     });
     let (required, condition) = required.unzip();
-    let ty = cell(row, columns, Column::Type)
-        .and_then(joined)
-        .map(|text| Stated::new(parse_type(&text), text.whole()));
+    let ty = cell(row, columns, Column::Type).and_then(joined);
+    let description_text = cell(row, columns, Column::Description).and_then(joined);
+    let links = [Some(name), ty.as_ref(), description_text.as_ref()].into_iter().flatten();
+    let links = links.flat_map(Text::links).filter_map(|(to, _)| Some(to.strip_prefix('#')?.to_owned()));
+    let links = links.collect();
+    let ty = ty.map(|text| Stated::new(parse_type(&text), text.whole()));
     let description = cell(row, columns, Column::Description);
     let mut constraints = match description {
         Some(cell) => {
@@ -150,7 +153,9 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         required,
         ty,
         constraints,
-        description: description.and_then(joined),
+        description: description_text,
+        links,
+        value: cell(row, columns, Column::Value).and_then(joined),
     }
 }
 

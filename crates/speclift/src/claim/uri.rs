@@ -107,6 +107,7 @@ fn another(first: &OperationClaim, uri: &Uri, all: &[(String, String)]) -> Opera
         deprecated: first.deprecated,
         chapter: first.chapter.clone(),
         tables: tables_of(&first.tables, &uri.path.value, all),
+        media: first.media.clone(),
         statuses: first.statuses.clone(),
         examples: Vec::new(),
         nothing: first.nothing.clone(),

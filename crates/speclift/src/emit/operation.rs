@@ -7,7 +7,7 @@ use openapiv3::{
     SchemaKind, StatusCode, Type as OpenApiType,
 };
 
-use crate::api::{self, Api, Example, Permissions, Place, Property, Token};
+use crate::api::{self, Api, Content, Example, Permissions, Place, Property, Token};
 use crate::status::Status;
 
 use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema, words};
@@ -18,7 +18,7 @@ const JSON: &str = "application/json";
 pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
     let mut responses = Responses::default();
     for (status, r) in &operation.responses {
-        let response = ReferenceOr::Item(response(r));
+        let response = ReferenceOr::Item(response(r, api));
         let code = match status {
             Status::Code(code) => StatusCode::Code(*code),
             Status::Class(class) => StatusCode::Range(u16::from(*class)),
@@ -40,7 +40,7 @@ pub(super) fn operation(operation: &api::Operation, api: &Api) -> Operation {
         parameters: operation.parameters.iter().map(|p| ReferenceOr::Item(parameter(p))).collect(),
         request_body: operation.request.as_ref().map(|body| {
             ReferenceOr::Item(RequestBody {
-                content: content(&body.schema, &body.examples),
+                content: content(&body.content, &body.examples, api),
                 required: body.required,
                 ..RequestBody::default()
             })
@@ -100,8 +100,9 @@ fn parameter(parameter: &api::Parameter) -> Parameter {
     }
 }
 
-fn content(schema: &str, examples: &[Example]) -> IndexMap<String, MediaType> {
-    let examples = examples
+fn content(content: &Content, examples: &[Example], api: &Api) -> IndexMap<String, MediaType> {
+    let schema = schema::of(&content.shape, &api.schemas);
+    let examples: IndexMap<String, ReferenceOr<OpenApiExample>> = examples
         .iter()
         .enumerate()
         .map(|(i, example)| {
@@ -113,11 +114,11 @@ fn content(schema: &str, examples: &[Example]) -> IndexMap<String, MediaType> {
             (format!("example{}", i + 1), ReferenceOr::Item(example))
         })
         .collect();
-    let media = MediaType { schema: Some(schema::reference(schema)), examples, ..MediaType::default() };
-    IndexMap::from([(JSON.to_owned(), media)])
+    let media = MediaType { schema: Some(schema), examples, ..MediaType::default() };
+    content.media.iter().map(|name| (name.clone(), media.clone())).collect()
 }
 
-fn response(response: &api::Response) -> Response {
+fn response(response: &api::Response, api: &Api) -> Response {
     Response {
         description: words::clean(&response.description),
         headers: response
@@ -126,9 +127,9 @@ fn response(response: &api::Response) -> Response {
             .map(|property| (property.name.clone(), ReferenceOr::Item(header(property))))
             .collect(),
         content: response
-            .schema
+            .content
             .as_ref()
-            .map(|schema| content(schema, &response.examples))
+            .map(|body| content(body, &response.examples, api))
             .unwrap_or_default(),
         ..Response::default()
     }
@@ -150,5 +151,7 @@ fn header(property: &Property) -> Header {
 
 /// The response that any error may have.
 pub(super) fn error_response(schema: &str) -> Response {
-    Response { description: "Error".to_owned(), content: content(schema, &[]), ..Response::default() }
+    let media = MediaType { schema: Some(schema::reference(schema)), ..MediaType::default() };
+    let content = IndexMap::from([(JSON.to_owned(), media)]);
+    Response { description: "Error".to_owned(), content, ..Response::default() }
 }

@@ -5,6 +5,8 @@
 //! of nothing but null. A property that evidence gave several types is `oneOf` those types, or `anyOf`
 //! where a value may be of more than one of them.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerFormat, IntegerType, NumberFormat, NumberType,
@@ -19,6 +21,30 @@ use crate::api::{self, Limits, Origin, Property, Shape, Type};
 /// A reference to a structure.
 pub(super) fn reference(name: &str) -> ReferenceOr<Schema> {
     ReferenceOr::ref_(&format!("#/components/schemas/{name}"))
+}
+
+/// The values of a body. Of several structures exactly one fits where each needs a field that no other has.
+pub(super) fn of(body: &Shape, schemas: &BTreeMap<String, api::Schema>) -> ReferenceOr<Schema> {
+    let own = |ty: &Type| match ty {
+        Type::Ref(name) => schemas.get(name),
+        _ => None,
+    };
+    let structures: Vec<&api::Schema> = body.types.iter().filter_map(own).collect();
+    let apart = |(at, schema): (usize, &&api::Schema)| {
+        let others = || structures.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut required = schema.properties.values().filter(|property| property.required);
+        required.any(|property| others().all(|(_, other)| !other.properties.contains_key(&property.name)))
+    };
+    if structures.len() > 1
+        && structures.len() == body.types.len()
+        && !body.nullable
+        && structures.iter().enumerate().all(apart)
+    {
+        let one_of = body.types.iter().map(|ty| member(ty, &Limits::default())).collect();
+        let kind = SchemaKind::OneOf { one_of };
+        return ReferenceOr::Item(Schema { schema_data: SchemaData::default(), schema_kind: kind });
+    }
+    shape(body, SchemaData::default())
 }
 
 /// A structure.

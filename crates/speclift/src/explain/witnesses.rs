@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Operation, Origin, Property, Schema, Token};
+use crate::api::{Content, Operation, Origin, Property, Schema, Token};
 use crate::claim::{Claims, FieldClaim};
 use crate::compile::Compiled;
 use crate::reconcile::describe;
@@ -142,11 +142,20 @@ fn claims(field: &FieldClaim) -> Vec<String> {
     claims
 }
 
+/// A body in words.
+fn content(content: &Content) -> String {
+    let types: Vec<String> = content.shape.types.iter().map(describe).collect();
+    match content.media.as_slice() {
+        [media] if media == "application/json" => types.join(" or "),
+        media => format!("{} ({})", types.join(" or "), media.join(", ")),
+    }
+}
+
 fn operation(operation: &Operation, compiled: &Compiled) -> (Vec<String>, Vec<Witness>) {
     let mut decided = vec![format!("operationId {}", operation.id), format!("tag {}", operation.tag)];
-    decided.extend(operation.request.as_ref().map(|body| format!("request body {}", body.schema)));
+    decided.extend(operation.request.as_ref().map(|body| format!("request body {}", content(&body.content))));
     for (status, response) in &operation.responses {
-        let body = response.schema.as_deref().unwrap_or("no body");
+        let body = response.content.as_ref().map_or_else(|| "no body".to_owned(), content);
         decided.push(format!("response {status}: {body}"));
     }
     decided.push(match operation.token {

@@ -9,6 +9,7 @@ mod display;
 mod field_name;
 mod glyphs;
 mod lexicon;
+mod media;
 mod required;
 mod types;
 
@@ -16,5 +17,6 @@ pub use constraints::{
     Constraint, Constraints, EnumValue, Found, Literal, Number, Origin, parse_constraints,
 };
 pub use field_name::{FieldName, parse_field_name};
+pub use media::media_types;
 pub use required::{Requirement, parse_required};
 pub use types::{Name, TypeClaim, TypeExpr, parse_type};

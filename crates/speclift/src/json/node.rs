@@ -48,16 +48,23 @@ pub struct Member {
 impl Node {
     /// The plain value. Members that are elided are left out; of a repeated key the last value counts.
     pub fn to_value(&self) -> Value {
+        self.to_value_with(&|member| &member.key)
+    }
+
+    /// The plain value, each member under the key that `key` gives it.
+    pub fn to_value_with<'a>(&'a self, key: &dyn Fn(&'a Member) -> &'a str) -> Value {
         match &self.kind {
             NodeKind::Null | NodeKind::Elided => Value::Null,
             NodeKind::Bool(b) => Value::Bool(*b),
             NodeKind::Number(n) => Value::Number(n.clone()),
             NodeKind::String(s) => Value::String(s.clone()),
-            NodeKind::Array(items) => Value::Array(items.iter().map(Node::to_value).collect()),
+            NodeKind::Array(items) => {
+                Value::Array(items.iter().map(|item| item.to_value_with(key)).collect())
+            }
             NodeKind::Object(members) => {
                 let mut map = Map::with_capacity(members.len());
                 for member in members.iter().filter(|m| m.value.kind != NodeKind::Elided) {
-                    map.insert(member.key.clone(), member.value.to_value());
+                    map.insert(key(member).to_owned(), member.value.to_value_with(key));
                 }
                 Value::Object(map)
             }

@@ -14,6 +14,7 @@ use super::identifiers::is_identifier;
 use super::names::Names;
 use super::namesakes::{Site, Structures};
 use super::similar::{overlap, squash};
+use super::statuses;
 use super::structures::Part;
 
 /// Name of the schema of the error body that operations have in common.
@@ -90,8 +91,7 @@ fn status_of(claim: &OperationClaim, table: &TableClaim) -> Option<Status> {
         return None;
     }
     let stated = table.status.as_ref().map(|status| status.value);
-    let mut listed = claim.statuses.iter().map(|status| status.status.value);
-    stated.or_else(|| listed.find(|status| status.is_success() && !status.is_bodiless())).or(Some(Status::OK))
+    stated.or_else(|| statuses::of_body(claim)).or(Some(Status::OK))
 }
 
 /// Tells of a table that nothing places.

@@ -20,6 +20,8 @@ use super::similar::near;
 pub(crate) struct Exhibit<'a> {
     /// Its body.
     pub(crate) body: &'a Body,
+    /// Whether it is one of a request, which a client sends.
+    pub(crate) sent: bool,
 }
 
 /// A value that an example shows of a field.
@@ -42,30 +44,39 @@ type Place<'a> = (&'a str, Cow<'a, str>);
 #[derive(Default)]
 struct Record<'s, 'a> {
     shown: BTreeMap<Place<'s>, Vec<Shown<'a>>>,
-    /// Keys that are misspellings of a field, with the field.
-    misspelt: BTreeMap<(&'s str, &'s str, &'s str), Vec<Span>>,
+    /// Keys that are misspellings of a field, by schema, with the field.
+    misspelt: BTreeMap<(&'s str, &'s str, &'s str), Vec<Misspelt>>,
+    /// Those of requests: the places of the keys, and what they are to be.
+    mended: BTreeMap<Span, &'s str>,
     /// Required fields that an example lacks.
     lacking: BTreeMap<(&'s str, &'s str), Vec<Span>>,
 }
 
-/// Holds all examples against the schemas, and widens what they contradict.
+/// A key that is a misspelling.
+struct Misspelt {
+    span: Span,
+    /// Whether a request has it, which a client would send.
+    sent: bool,
+}
+
+/// The places of keys that examples of requests misspell, with the names of the fields.
+pub(crate) type Mended = BTreeMap<Span, String>;
+
+/// Holds all examples against the schemas, and widens what they contradict. `undefined` are structures that bodies
+/// name and no table describes.
 pub(crate) fn weigh(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(String, Exhibit<'_>)],
+    exhibits: &[(&Shape, Exhibit<'_>)],
+    undefined: BTreeMap<String, Vec<Span>>,
     findings: &mut Vec<Finding>,
-) {
-    let mut undefined = name_undefined(schemas);
+) -> Mended {
+    let mut undefined = name_undefined(schemas, undefined);
     let mut record = Record::default();
     for (root, exhibit) in exhibits {
-        walk(schemas, root, &exhibit.body.value, exhibit, &mut record);
+        descend(schemas, ("", ""), root, &exhibit.body.value, exhibit, &mut record);
     }
-    for ((schema, key, field), spans) in &record.misspelt {
-        findings.push(
-            Finding::new(&rules::FIELD_NAME_JOINED, format!("{schema}.{field}"), format!("examples spell it `{key}`"), spans[0])
-                .with(spans[1..].iter().copied())
-                .decided(format!("one field, named `{field}` as in the table; `{key}` is kept as an extra field where a service sends it (rule 5)")),
-        );
-    }
+    misspelt(&record.misspelt, findings);
+    let mended = record.mended.iter().map(|(key, field)| (*key, (*field).to_owned())).collect();
     // What follows changes the schemas, whose names the record borrows.
     let owned = |(schema, path): Place<'_>| (schema.to_owned(), path.into_owned());
     let shown: Vec<_> = record.shown.into_iter().map(|(place, shown)| (owned(place), shown)).collect();
@@ -134,11 +145,14 @@ pub(crate) fn weigh(
         );
         findings.push(finding.with(spans[1..].iter().copied()).decided(verdict));
     }
+    mended
 }
 
 /// Adds an empty schema for each name that a type speaks of and no table describes.
-fn name_undefined(schemas: &mut BTreeMap<String, Schema>) -> BTreeMap<String, Vec<Span>> {
-    let mut undefined: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+fn name_undefined(
+    schemas: &mut BTreeMap<String, Schema>,
+    mut undefined: BTreeMap<String, Vec<Span>>,
+) -> BTreeMap<String, Vec<Span>> {
     for schema in schemas.values() {
         for property in schema.properties.values() {
             for name in property.shape.types.iter().flat_map(references) {
@@ -182,6 +196,7 @@ fn walk<'s, 'a: 's>(
         return;
     }
     let members = node.members();
+    let mut keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
     for member in members {
         if member.value.kind == NodeKind::Elided {
             continue;
@@ -192,10 +207,19 @@ fn walk<'s, 'a: 's>(
                 record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown);
                 descend(schemas, (name, &member.key), &property.shape, &member.value, exhibit, record);
             }
-            None => match misspelling(schema, member, members) {
-                Some(field) => {
+            None => match misspelling(schema, member, members, exhibit.sent) {
+                Some(property) => {
+                    let field = property.name.as_str();
                     let span = exhibit.body.text.span(member.key_range.clone());
-                    record.misspelt.entry((name, &member.key, field)).or_default().push(span);
+                    let misspelt = Misspelt { span, sent: exhibit.sent };
+                    record.misspelt.entry((name, &member.key, field)).or_default().push(misspelt);
+                    if exhibit.sent {
+                        // What a client would send is mended, so its value is one of the field's.
+                        record.mended.insert(span, field);
+                        keys.insert(field);
+                        record.shown.entry((name, Cow::Borrowed(field))).or_default().push(shown);
+                        descend(schemas, (name, field), &property.shape, &member.value, exhibit, record);
+                    }
                 }
                 None => record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown),
             },
@@ -203,7 +227,6 @@ fn walk<'s, 'a: 's>(
     }
     // A structure that goes both ways is required as requests have it; an answer may show that it lacks.
     if !exhibit.body.partial {
-        let keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
         for property in schema
             .properties
             .values()
@@ -262,13 +285,38 @@ fn structure<'s>(schemas: &BTreeMap<String, Schema>, shape: &'s Shape, node: &No
     names.rev().max_by_key(|name| known(name))
 }
 
-/// The documented field that a key of an example misspells: near in spelling, and absent from the same object.
-fn misspelling<'s>(schema: &'s Schema, member: &Member, members: &[Member]) -> Option<&'s str> {
-    schema
-        .properties
-        .keys()
-        .find(|field| near(field, &member.key, 6) && members.iter().all(|other| other.key != **field))
-        .map(String::as_str)
+/// The documented field that a key of an example misspells: near in spelling, and absent from the same object. A
+/// field that a request must have, and has not, is looked for with one letter of four.
+fn misspelling<'s>(
+    schema: &'s Schema,
+    member: &Member,
+    members: &[Member],
+    sent: bool,
+) -> Option<&'s Property> {
+    let absent = |property: &&Property| members.iter().all(|other| other.key != property.name);
+    let is_near = |per: usize| move |property: &&Property| near(&property.name, &member.key, per);
+    let mut free = schema.properties.values().filter(absent);
+    let required = || schema.properties.values().filter(absent).filter(|property| property.required && sent);
+    free.find(is_near(6)).or_else(|| required().find(is_near(4)))
+}
+
+/// Tells of misspelt keys.
+fn misspelt(keys: &BTreeMap<(&str, &str, &str), Vec<Misspelt>>, findings: &mut Vec<Finding>) {
+    for ((schema, key, field), places) in keys {
+        let mut verdict = format!("one field, named `{field}` as in the table");
+        if places.iter().any(|place| place.sent) {
+            verdict.push_str("; mended in the examples of requests");
+        }
+        if places.iter().any(|place| !place.sent) {
+            verdict.push_str(&format!("; `{key}` is kept as an extra field where a service sends it"));
+        }
+        let subject = format!("{schema}.{field}");
+        let message = format!("examples spell it `{key}`");
+        let finding = Finding::new(&rules::FIELD_NAME_JOINED, subject, message, places[0].span);
+        findings.push(
+            finding.with(places[1..].iter().map(|place| place.span)).decided(format!("{verdict} (rule 5)")),
+        );
+    }
 }
 
 /// The field of a place, and the steps into it.
@@ -426,7 +474,7 @@ fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut V
 }
 
 /// Whether one of the types takes a value.
-fn accepts(types: &[Type], node: &Node) -> bool {
+pub(crate) fn accepts(types: &[Type], node: &Node) -> bool {
     types.iter().any(|ty| match (ty, &node.kind) {
         (Type::Any, _) | (_, NodeKind::Elided) => true,
         (Type::String(_), NodeKind::String(_))

@@ -13,6 +13,7 @@ use crate::status::Status;
 use super::bodies::Bodies;
 use super::groups::Group;
 use super::similar::near;
+use super::{evidence, statuses};
 
 /// An example with its place.
 #[derive(Debug)]
@@ -42,12 +43,10 @@ pub(crate) fn place<'a>(
         for claim in &group.claims {
             for example in &claim.examples {
                 let direction = example.direction.unwrap_or(Direction::Request);
-                let ok = claim
-                    .statuses
-                    .iter()
-                    .map(|status| status.status.value)
-                    .find(|status| status.is_success())
-                    .unwrap_or(Status::OK);
+                let listed = || claim.statuses.iter().map(|status| status.status.value);
+                let ok = statuses::of_body(claim).or_else(|| listed().find(|status| status.is_success()));
+                let ok = ok.unwrap_or(Status::OK);
+                let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
                 put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
             }
         }
@@ -80,6 +79,7 @@ pub(crate) fn place<'a>(
             .map(|(_, status)| *status)
             .min()
             .unwrap_or(Status::OK);
+        let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
         put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
     }
     for ((path, subject), mut spans) in misspelt {
@@ -139,6 +139,35 @@ fn put<'a>(
         return;
     };
     placed.push(Placed { group: index, direction, status, schema: schema.clone(), example });
+}
+
+/// Whether an example without a status shows what comes with an error: it has nothing of the body of success, and
+/// something of that of errors, or the same under another name.
+fn shows_error(
+    index: usize,
+    ok: Status,
+    example: &ExampleClaim,
+    bodies: &Bodies<'_>,
+    schemas: &BTreeMap<String, Schema>,
+) -> bool {
+    let shown = example.body.as_ref().map_or(&[][..], |body| body.value.members());
+    let tabled = |status| bodies.responses.get(&(index, status)).and_then(|name| schemas.get(name));
+    let Some(error) = tabled(Status::Other).filter(|_| !shown.is_empty()) else { return false };
+    if tabled(ok)
+        .is_some_and(|success| shown.iter().any(|member| success.properties.contains_key(&member.key)))
+    {
+        return false;
+    }
+    let inner = || {
+        let types = error.properties.values().flat_map(|property| &property.shape.types);
+        types.flat_map(evidence::references).filter_map(|name| schemas.get(name))
+    };
+    let alike = |member: &Member| {
+        let members = member.value.members();
+        !members.is_empty()
+            && inner().any(|inner| members.iter().all(|member| inner.properties.contains_key(&member.key)))
+    };
+    shown.iter().any(|member| error.properties.contains_key(&member.key)) || shown.iter().all(alike)
 }
 
 /// Whether an example shows the error body that all operations have in common, and nothing else.

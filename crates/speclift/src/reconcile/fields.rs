@@ -26,16 +26,51 @@ pub(crate) fn merge(
     editions: &Editions,
     findings: &mut Vec<Finding>,
 ) -> Property {
+    let sightings = sorted(sightings, editions);
+    let types = types(subject, &sightings, structures, findings).unwrap_or_else(|| {
+        let message = "the table states no type";
+        let finding = Finding::new(&rules::TYPE_MISSING, subject, message, sightings[0].field.row);
+        findings.push(finding.decided("text, unless an example shows otherwise"));
+        vec![Type::String(None)]
+    });
+    property(subject, name, types, &sightings, findings)
+}
+
+/// The same of a variable of a path. It is text, whatever else it is, and tables need not say so.
+pub(crate) fn merge_variable(
+    subject: &str,
+    name: &str,
+    sightings: &[Sighting<'_>],
+    structures: &Structures,
+    editions: &Editions,
+    findings: &mut Vec<Finding>,
+) -> Property {
+    let sightings = sorted(sightings, editions);
+    let types = types(subject, &sightings, structures, findings);
+    property(subject, name, types.unwrap_or_else(|| vec![Type::String(None)]), &sightings, findings)
+}
+
+/// The newest edition's first.
+fn sorted<'a>(sightings: &[Sighting<'a>], editions: &Editions) -> Vec<Sighting<'a>> {
     let mut sightings = sightings.to_vec();
     sightings.sort_by_key(|sighting| editions.key(sighting.field.row));
-    let types = types(subject, &sightings, structures, findings);
+    sightings
+}
+
+fn property(
+    subject: &str,
+    name: &str,
+    types: Vec<Type>,
+    sightings: &[Sighting<'_>],
+    findings: &mut Vec<Finding>,
+) -> Property {
     let mut shape = Shape { types, ..Shape::default() };
-    limits::apply(subject, &mut shape, &sightings, findings);
+    limits::apply(subject, &mut shape, sightings, findings);
     Property {
         name: name.to_owned(),
-        required: required(subject, &sightings, findings),
+        required: required(subject, sightings, findings),
         shape,
-        description: description(&sightings),
+        description: description(sightings),
         origin: crate::api::Origin::Tabled,
         witnesses: sightings.iter().map(|sighting| sighting.field.row).collect(),
         ..Property::default()
@@ -70,13 +105,14 @@ fn description(sightings: &[Sighting<'_>]) -> String {
         .unwrap_or_default()
 }
 
-/// The types that rows state, the newest first. Types that say the same or less are left out.
+/// The types that rows state, the newest first, or nothing where none states any. Types that say the same or
+/// less are left out.
 fn types(
     subject: &str,
     sightings: &[Sighting<'_>],
     structures: &Structures,
     findings: &mut Vec<Finding>,
-) -> Vec<Type> {
+) -> Option<Vec<Type>> {
     let mut types: Vec<Type> = Vec::new();
     let mut spans = Vec::new();
     let mut most = 0;
@@ -115,19 +151,9 @@ fn types(
         );
     }
     if types.is_empty() {
-        if sightings.iter().all(|sighting| sighting.field.ty.is_none()) {
-            let finding = Finding::new(
-                &rules::TYPE_MISSING,
-                subject,
-                "the table states no type",
-                sightings[0].field.row,
-            );
-            findings.push(finding.decided("text, unless an example shows otherwise"));
-            return vec![Type::String(None)];
-        }
-        return vec![Type::Any];
+        return sightings.iter().any(|sighting| sighting.field.ty.is_some()).then(|| vec![Type::Any]);
     }
-    types
+    Some(types)
 }
 
 /// How many types these are, those of elements counted each.

@@ -7,6 +7,7 @@
 mod bodies;
 mod catalogue;
 mod chapters;
+mod contents;
 mod editions;
 mod evidence;
 mod exhibits;
@@ -33,10 +34,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::api::{Api, Operation, Origin, Schema};
-use crate::claim::{Claims, Ledger};
+use crate::api::{Api, Operation, Origin, Schema, Shape, Type};
+use crate::claim::{Claims, Direction, Ledger};
 use crate::finding::Finding;
-use crate::json::NodeKind;
 use crate::rules;
 use crate::source::Sources;
 
@@ -44,6 +44,7 @@ pub use fields::describe;
 
 use bodies::Bodies;
 use chapters::Chapters;
+use contents::Contents;
 use editions::Editions;
 use evidence::Exhibit;
 use exhibits::Placed;
@@ -66,21 +67,29 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
     let mut schemas = schemas(&bodies, &editions, &mut findings);
     let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
-    placed.retain(|placed| witness(placed, &schemas, ledger, &mut findings));
-    let exhibits: Vec<(String, Exhibit<'_>)> = placed
+    let contents = contents::contents(&groups, &bodies, &mut schemas, &placed, &mut findings);
+    placed.retain(|placed| witness(placed, &contents, &schemas, ledger, &mut findings));
+    let exhibits: Vec<(&Shape, Exhibit<'_>)> = placed
         .iter()
-        .filter_map(|placed| Some((placed.schema.clone(), Exhibit { body: placed.example.body.as_ref()? })))
+        .filter_map(|placed| {
+            let sent = placed.direction == Direction::Request;
+            let content = contents.get(placed.group, placed.status)?;
+            Some((&content.shape, Exhibit { body: placed.example.body.as_ref()?, sent }))
+        })
         .collect();
-    evidence::weigh(&mut schemas, &exhibits, &mut findings);
-    sisters::widen(&mut schemas, bodies.responses.values(), &mut findings);
+    let named = contents.undefined(&schemas);
+    let mended = evidence::weigh(&mut schemas, &exhibits, named, &mut findings);
+    sisters::widen(&mut schemas, contents.references(false), &mut findings);
     timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);
-    unused(&schemas, &bodies, &mut findings);
+    unused(&schemas, &bodies, &contents, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
     let parts = operations::Parts {
         claims,
         groups: &groups,
         bodies: &bodies,
+        contents: &contents,
         placed: &placed,
+        mended: &mended,
         editions: &editions,
         permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
     };
@@ -127,13 +136,16 @@ fn schemas(
 /// Whether an example is a witness; enters it into the ledger, and tells what was mended or left out.
 fn witness(
     placed: &Placed<'_>,
+    contents: &Contents,
     schemas: &BTreeMap<String, Schema>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> bool {
     let Some(body) = &placed.example.body else { return false };
+    let Some(content) = contents.get(placed.group, placed.status) else { return false };
+    let types = &content.shape.types;
     let blocks = &placed.example.blocks;
-    if let Some(node) = placeholders::placeholder(schemas, &placed.schema, &body.value) {
+    if let Some(node) = placeholders::placeholder(schemas, types, &body.value) {
         let finding = Finding::new(
             &rules::EXAMPLE_PLACEHOLDER,
             &placed.schema,
@@ -144,13 +156,13 @@ fn witness(
         blocks.iter().for_each(|span| ledger.report_code(*span));
         return false;
     }
-    if !matches!(body.value.kind, NodeKind::Object(_)) {
-        let finding = Finding::new(
-            &rules::EXAMPLE_TYPE,
-            &placed.schema,
-            "documented as a structure, and the example is none",
-            body.span(&body.value),
-        );
+    if !evidence::accepts(types, &body.value) {
+        let documented = match types.as_slice() {
+            [Type::Ref(_)] => "a structure".to_owned(),
+            types => types.iter().map(describe).collect::<Vec<_>>().join(" or "),
+        };
+        let message = format!("documented as {documented}, and the example is none");
+        let finding = Finding::new(&rules::EXAMPLE_TYPE, &placed.schema, message, body.span(&body.value));
         findings.push(finding.decided("no witness of types, and left out"));
         blocks.iter().for_each(|span| ledger.report_code(*span));
         return false;
@@ -198,8 +210,13 @@ fn undefined(schemas: &mut BTreeMap<String, Schema>, operations: &[Operation], f
 }
 
 /// Structures that no body leads to.
-fn unused(schemas: &BTreeMap<String, Schema>, bodies: &Bodies<'_>, findings: &mut Vec<Finding>) {
-    let mut named: BTreeSet<&str> = BTreeSet::new();
+fn unused(
+    schemas: &BTreeMap<String, Schema>,
+    bodies: &Bodies<'_>,
+    contents: &Contents,
+    findings: &mut Vec<Finding>,
+) {
+    let mut named: BTreeSet<&str> = contents.references(true).collect();
     for property in schemas.values().flat_map(|schema| schema.properties.values()) {
         named.extend(property.shape.types.iter().flat_map(evidence::references));
     }

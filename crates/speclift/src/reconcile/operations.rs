@@ -11,7 +11,9 @@ use crate::source::Span;
 use crate::status::Status;
 
 use super::bodies::Bodies;
+use super::contents::{self, Contents};
 use super::editions::Editions;
+use super::evidence::Mended;
 use super::exhibits::Placed;
 use super::fields::{self, Sighting};
 use super::groups::Group;
@@ -25,7 +27,9 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) claims: &'b Claims,
     pub(crate) groups: &'b [Group<'a>],
     pub(crate) bodies: &'b Bodies<'a>,
+    pub(crate) contents: &'b Contents,
     pub(crate) placed: &'b [Placed<'a>],
+    pub(crate) mended: &'b Mended,
     pub(crate) editions: &'b Editions,
     pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
@@ -66,12 +70,12 @@ fn operation(
     let (parameters, token) =
         parameters::parameters(index, group, &parts.bodies.structures, parts.editions, ledger, findings);
     let mut responses = responses(parts, index, meanings, ledger, findings);
-    let mut request = parts.bodies.requests.get(&index).map(|schema| RequestBody {
-        schema: schema.clone(),
-        required: parts.bodies.parts[schema]
-            .iter()
-            .flat_map(|part| part.fields)
-            .any(|field| field.required.as_ref().is_some_and(|required| required.value)),
+    let mut request = parts.contents.get(index, None).map(|content| RequestBody {
+        content: content.clone(),
+        required: parts.bodies.requests.get(&index).is_some_and(|schema| {
+            let fields = parts.bodies.parts[schema].iter().flat_map(|part| part.fields);
+            fields.filter_map(|field| field.required.as_ref()).any(|required| required.value)
+        }),
         examples: Vec::new(),
     });
     for placed in parts.placed.iter().filter(|placed| placed.group == index) {
@@ -82,7 +86,10 @@ fn operation(
         }
         let example = Example {
             summary: placed.example.summary.clone(),
-            value: body.value.to_value(),
+            value: body.value.to_value_with(&|member| {
+                let key = body.text.span(member.key_range.clone());
+                parts.mended.get(&key).map_or(member.key.as_str(), String::as_str)
+            }),
             witness: placed.example.blocks[0],
         };
         match (placed.direction, placed.status) {
@@ -196,15 +203,15 @@ fn responses(
             }
         }
     }
-    for (status, schema) in parts.bodies.of(index) {
-        responses.entry(status).or_default().schema = Some(schema.clone());
+    for (status, content) in parts.contents.responses(index) {
+        responses.entry(status).or_default().content = Some(content.clone());
     }
     for placed in parts.placed.iter().filter(|placed| placed.group == index) {
         if let Some(status) = placed.status {
             responses.entry(status).or_default();
         }
     }
-    if responses.keys().all(|status| !status.is_success()) {
+    if responses.keys().all(|status| status.is_error()) {
         let finding = Finding::new(
             &rules::STATUS_DIFFERS,
             group.subject(),
@@ -219,8 +226,8 @@ fn responses(
             response.description =
                 meanings.get(status).cloned().unwrap_or_else(|| reason(*status).to_owned());
         }
-        if status.is_error() && response.schema.is_none() {
-            response.schema.clone_from(&parts.bodies.error);
+        if status.is_error() && response.content.is_none() {
+            response.content = parts.bodies.error.as_deref().map(contents::structure);
         }
     }
     headers(parts, index, &mut responses, ledger, findings);
@@ -244,6 +251,10 @@ fn headers(
         let status = table.status.as_ref().map(|status| status.value).or(first).unwrap_or(Status::OK);
         for field in &table.fields {
             ledger.use_row(field.row);
+            if field.name.value.eq_ignore_ascii_case("Content-Type") {
+                // The body's media type says it.
+                continue;
+            }
             rows.entry((status, squash(&field.name.value)))
                 .or_default()
                 .push(Sighting { site: Site::of(index, table), field });

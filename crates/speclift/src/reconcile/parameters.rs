@@ -117,7 +117,8 @@ pub(crate) fn parameters(
                 }
             } else {
                 let sightings: Vec<_> = rows.iter().map(|field| Sighting { site, field }).collect();
-                fields::merge(&subject, &name, &sightings, structures, editions, findings)
+                let merge = if place == Place::Path { fields::merge_variable } else { fields::merge };
+                merge(&subject, &name, &sightings, structures, editions, findings)
             };
             property.required |= place == Place::Path;
             Parameter { place, property }

@@ -12,9 +12,13 @@ const WORDS: &[&str] = &["string", "integer", "object", "array", "boolean", "lon
 /// documented. Such an example is no witness of types.
 pub(crate) fn placeholder<'n>(
     schemas: &BTreeMap<String, Schema>,
-    name: &str,
+    types: &[Type],
     node: &'n Node,
 ) -> Option<&'n Node> {
+    types.iter().find_map(|ty| in_type(schemas, ty, node))
+}
+
+fn in_structure<'n>(schemas: &BTreeMap<String, Schema>, name: &str, node: &'n Node) -> Option<&'n Node> {
     let schema = schemas.get(name)?;
     node.members().iter().find_map(|member| {
         let property = schema.properties.get(&member.key)?;
@@ -27,7 +31,7 @@ fn in_type<'n>(schemas: &BTreeMap<String, Schema>, ty: &Type, node: &'n Node) ->
         (Type::Ref(_) | Type::Array(_) | Type::Object | Type::Map(_), NodeKind::String(text)) => {
             WORDS.contains(&text.to_ascii_lowercase().as_str()).then_some(node)
         }
-        (Type::Ref(name), NodeKind::Object(_)) => placeholder(schemas, name, node),
+        (Type::Ref(name), NodeKind::Object(_)) => in_structure(schemas, name, node),
         (Type::Array(of), NodeKind::Array(elements)) => {
             elements.iter().find_map(|element| of.types.iter().find_map(|ty| in_type(schemas, ty, element)))
         }

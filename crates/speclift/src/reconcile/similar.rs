@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::vocabulary::opposites::{BEGINNINGS, WORDS};
+
 /// Whether two names differ so little that one may be a misspelling of the other: only in case, or in one
 /// letter of six, two of twelve, three of eighteen.
 pub(crate) fn similar(a: &str, b: &str) -> bool {
@@ -25,7 +27,46 @@ pub(crate) fn near(a: &str, b: &str, per: usize) -> bool {
     }
     // Names that differ only in a number are different names.
     let letters = |name: &str| name.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    letters(a) != letters(b)
+    letters(a) != letters(b) && !opposed(a, b)
+}
+
+/// Whether two names differ in one word that is the opposite of the other's: `os-reserve` and `os-unreserve`.
+fn opposed(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    let mut differ = a.iter().zip(&b).filter(|(a, b)| a != b);
+    let (Some((a, b)), None, true) = (differ.next(), differ.next(), a.len() == b.len()) else { return false };
+    let either = |(one, other): &(&str, &str)| {
+        let opposite = |a: &str, b: &str| {
+            a.strip_prefix(one).zip(b.strip_prefix(other)).is_some_and(|(a, b)| a == b && a.len() > 2)
+        };
+        opposite(a, b) || opposite(b, a)
+    };
+    let whole = |(one, other): &(&str, &str)| (a == one && b == other) || (b == one && a == other);
+    BEGINNINGS.iter().any(either) || WORDS.iter().any(whole)
+}
+
+/// The words of a name, in lower case: parted by signs or by capitals.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let (mut starts, mut before) = (true, ' ');
+    for c in name.chars() {
+        starts |= c.is_ascii_uppercase() && before.is_ascii_lowercase();
+        before = c;
+        if !c.is_ascii_alphanumeric() {
+            starts = true;
+        } else if starts {
+            words.push(c.to_ascii_lowercase().to_string());
+            starts = false;
+        } else if let Some(word) = words.last_mut() {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words
+}
+
+/// Whether one of two names is the other's plural.
+fn differ_in_number(a: &str, b: &str) -> bool {
+    a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a)
 }
 
 /// How many letters one of two names has more often than the other.
@@ -61,7 +102,11 @@ pub(crate) fn alike<S: AsRef<str> + Ord>(a: &BTreeSet<S>, b: &BTreeSet<S>) -> bo
     let mut rest: Vec<&S> = b.difference(a).collect();
     let mut shared = a.intersection(b).count();
     for name in a.difference(b) {
-        if let Some(at) = rest.iter().position(|other| near(name.as_ref(), other.as_ref(), 4)) {
+        let near = |other: &&S| {
+            let (one, other) = (name.as_ref(), other.as_ref());
+            near(one, other, 4) && !differ_in_number(one, other)
+        };
+        if let Some(at) = rest.iter().position(near) {
             rest.swap_remove(at);
             shared += 1;
         }
@@ -97,6 +142,9 @@ mod tests {
             ("day_backups", "max_backups"),
             ("server1", "server2"),
             ("VaultCreate", "VaultUpdate"),
+            ("AttachServersRequest", "DetachServersRequest"),
+            ("associatePublicAddress", "disassociatePublicAddress"),
+            ("maxRetentionDays", "minRetentionDays"),
         ] {
             assert!(!similar(a, b), "{a} {b}");
         }

@@ -17,7 +17,7 @@ use super::fields;
 /// Widens fields in responses to the scalar types that untabled fields of the same name have.
 pub(crate) fn widen<'a>(
     schemas: &mut BTreeMap<String, Schema>,
-    responses: impl Iterator<Item = &'a String>,
+    responses: impl Iterator<Item = &'a str>,
     findings: &mut Vec<Finding>,
 ) {
     let reached = reached(schemas, responses);
@@ -67,12 +67,9 @@ fn is_scalar(ty: &Type) -> bool {
 }
 
 /// The structures that response bodies lead to.
-fn reached<'a>(
-    schemas: &BTreeMap<String, Schema>,
-    roots: impl Iterator<Item = &'a String>,
-) -> BTreeSet<String> {
+fn reached<'a>(schemas: &BTreeMap<String, Schema>, roots: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
-    let mut next: Vec<String> = roots.cloned().collect();
+    let mut next: Vec<String> = roots.map(str::to_owned).collect();
     while let Some(name) = next.pop() {
         let Some(schema) = schemas.get(&name) else { continue };
         if !reached.insert(name) {

@@ -41,6 +41,13 @@ pub(crate) fn compare(group: &Group<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The status that a body without one belongs to, by those that the page lists: of success, or at least none of
+/// errors.
+pub(crate) fn of_body(claim: &OperationClaim) -> Option<Status> {
+    let listed = || claim.statuses.iter().map(|row| row.status.value).filter(|status| !status.is_bodiless());
+    listed().find(|status| status.is_success()).or_else(|| listed().find(|status| !status.is_error()))
+}
+
 /// Statuses of the status table: those that only stand over tables and examples are not in it.
 fn listed(claim: &OperationClaim) -> BTreeMap<Status, Span> {
     let over_tables = claim.tables.iter().filter_map(|table| table.status.as_ref());

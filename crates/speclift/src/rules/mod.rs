@@ -25,6 +25,7 @@ macro_rules! rules {
 rules! {
     binary_file BINARY_FILE,
     body_of_no_content BODY_OF_NO_CONTENT,
+    body_undocumented BODY_UNDOCUMENTED,
     bounds_differ BOUNDS_DIFFER,
     bounds_misplaced BOUNDS_MISPLACED,
     bounds_reversed BOUNDS_REVERSED,
@@ -49,6 +50,7 @@ rules! {
     example_type EXAMPLE_TYPE,
     example_without_body EXAMPLE_WITHOUT_BODY,
     example_without_operation EXAMPLE_WITHOUT_OPERATION,
+    field_beside_parent FIELD_BESIDE_PARENT,
     field_missing FIELD_MISSING,
     field_name_joined FIELD_NAME_JOINED,
     field_undocumented FIELD_UNDOCUMENTED,

@@ -2,6 +2,21 @@
 
 use std::sync::LazyLock;
 
+/// Names of the only row of a body's table that say that the row is the whole body, in lower case.
+pub const ROOT_NAMES: &[&str] = &[
+    "-",
+    "--",
+    "[数组元素]",
+    "数组元素",
+    "[items]",
+    "[array]",
+    "[object]",
+    "[body]",
+    "[list]",
+    "array element",
+    "array elements",
+];
+
 /// What stands before and behind the name, in lower case, with the white space that sets it off from the name.
 const FRAMES: &[(&str, &str)] = &[
     ("", "参数说明"),

@@ -33,6 +33,8 @@ pub enum Column {
     Action,
     /// What else a caller must be allowed to do.
     Dependencies,
+    /// A value, as tables of headers have it.
+    Value,
     /// An example value.
     Example,
     /// A default value.
@@ -72,6 +74,7 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("Description", Column::Description),
     ("状态码", Column::Status),
     ("返回值", Column::Status),
+    ("错误码状态", Column::Status),
     ("返回码", Column::Status),
     ("Status Code", Column::Status),
     ("Returned Value", Column::Status),
@@ -108,6 +111,9 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("依赖授权项", Column::Dependencies),
     ("Dependencies", Column::Dependencies),
     ("Dependent Permissions", Column::Dependencies),
+    ("取值", Column::Value),
+    ("值", Column::Value),
+    ("Value", Column::Value),
     ("示例", Column::Example),
     ("Example", Column::Example),
     ("默认值", Column::Default),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 pub mod captions;
 pub mod columns;
 pub mod constraints;
+pub mod opposites;
 pub mod sections;
 pub mod types;
 

@@ -91,6 +91,7 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("Response Message", Section::Response),
     ("请求示例", Section::RequestExample),
     ("请求样例", Section::RequestExample),
+    ("请求用例", Section::RequestExample),
     ("Example Request", Section::RequestExample),
     ("Example Requests", Section::RequestExample),
     ("Request Example", Section::RequestExample),
@@ -101,6 +102,7 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("请求消息样例", Section::RequestExample),
     ("响应示例", Section::ResponseExample),
     ("响应样例", Section::ResponseExample),
+    ("响应用例", Section::ResponseExample),
     ("返回示例", Section::ResponseExample),
     ("Example Response", Section::ResponseExample),
     ("Example Responses", Section::ResponseExample),
@@ -196,6 +198,10 @@ const PARTS: &[(&str, (Section, CaptionRole))] = &[
     ("请求体", (Section::Request, CaptionRole::Body)),
     ("请求消息体", (Section::Request, CaptionRole::Body)),
     ("请求Body参数", (Section::Request, CaptionRole::Body)),
+    ("FormData参数", (Section::Request, CaptionRole::Form)),
+    ("Form参数", (Section::Request, CaptionRole::Form)),
+    ("FormData Parameters", (Section::Request, CaptionRole::Form)),
+    ("Form Parameters", (Section::Request, CaptionRole::Form)),
     ("Request Header", (Section::Request, CaptionRole::Header)),
     ("Request Headers", (Section::Request, CaptionRole::Header)),
     ("Request Body", (Section::Request, CaptionRole::Body)),
@@ -256,7 +262,10 @@ pub const CAPTIONS: &[(&str, CaptionRole)] = &[
     ("请求头参数", CaptionRole::Header),
     ("Header Parameters", CaptionRole::Header),
     ("FormData参数", CaptionRole::Form),
+    ("表单参数", CaptionRole::Form),
     ("FormData Parameters", CaptionRole::Form),
+    ("Form Data Parameters", CaptionRole::Form),
+    ("Request Form Data", CaptionRole::Form),
     ("Body参数", CaptionRole::Body),
     ("Body Parameters", CaptionRole::Body),
     ("请求参数", CaptionRole::Parameters),
@@ -280,15 +289,47 @@ pub fn caption_role(caption: &str) -> Option<CaptionRole> {
 pub fn is_caption(line: &str) -> bool {
     static WORDS: LazyLock<Words<CaptionRole>> = LazyLock::new(|| Words::new(CAPTIONS));
     let framed = || line.len() <= LONGEST_CAPTION && frame(line).is_some();
-    let specific = || caption_role(line).is_some_and(|role| role != CaptionRole::Parameters);
+    let specific =
+        || caption_role(line).is_some_and(|role| role != CaptionRole::Parameters) || is_of_errors(line);
     WORDS.get(line).is_some() || framed() && specific()
 }
 
 /// The longest line without a number that is read as a caption and not as a sentence, in bytes.
 const LONGEST_CAPTION: usize = 60;
 
-/// Words in a caption of a table that describes what comes with an error.
-pub const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error response", "error reponse"];
+/// Whether a caption is of a table that describes what comes with an error.
+pub fn is_of_errors(caption: &str) -> bool {
+    let caption = caption.to_ascii_lowercase();
+    ERROR_CAPTIONS.iter().any(|words| caption.contains(words))
+}
+
+const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error response", "error reponse"];
+
+/// How a description starts of what only comes with an error.
+const ONLY_WITH_ERRORS: &[&str] = &[
+    "出现错误时",
+    "发生错误时",
+    "出错时",
+    "返回错误时",
+    "error information returned",
+    "error message returned",
+    "error code returned",
+    "returned when an error occurs",
+    "returned if an error occurs",
+    "when an error occurs",
+    "if an error occurs",
+    "the error information returned",
+    "the error message returned",
+    "the error code returned",
+];
+
+/// Whether a description says that its field only comes with an error.
+pub fn is_only_with_errors(description: &str) -> bool {
+    let start = description.trim_start();
+    ONLY_WITH_ERRORS
+        .iter()
+        .any(|words| start.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words)))
+}
 
 /// Words before the number of a table's caption.
 pub const TABLE_WORDS: &[&str] = &["表", "Table"];
@@ -336,11 +377,23 @@ pub const STATUS_WORDS: &[&str] = &["状态码为", "状态码", "Status code", 
 /// Words that say that there is nothing under a heading.
 pub const NOTHING_WORDS: &[&str] = &["无", "无。", "None", "None.", "N/A"];
 
+/// Words between two examples, of which either may be sent or answered.
+pub const BETWEEN_EXAMPLES: &[&str] = &["或", "或者", "或：", "Or", "or", "OR"];
+
 /// Words before the date of a document's edition.
 pub const EDITION_WORDS: &[&str] = &["发布日期", "更新时间", "Updated on", "Release Date"];
 
-/// Words in a line of their own that introduce the body of a request.
-pub const BODY_WORDS: &[&str] = &["Body", "请求体"];
+/// Words of a sentence about a response that is the bytes of a file.
+pub const BINARY_WORDS: &[&str] = &[
+    "文件流",
+    "二进制流",
+    "二进制数据流",
+    "二进制文件",
+    "file stream",
+    "binary stream",
+    "binary data",
+    "octet-stream",
+];
 
 /// Values in an address that stand for any value.
 pub const SAMPLE_VALUES: &[&str] =

@@ -1,0 +1,208 @@
+//! Bodies whose table lists the fields of an inner object beside that object: examples show which are whose.
+//!
+//! ```text
+//! box     Object    The box            {"box": {"id": "…", "size": 2}}
+//! id      String    Its identifier
+//! size    Integer   Its size
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::Finding;
+use crate::grammar::Constraints;
+use crate::json::Node;
+use crate::rules;
+
+use super::members::{self, Leaf};
+use super::model::{Direction, FieldClaim, OperationClaim, Role, Stated, TableClaim};
+
+/// The names of the objects around a field, from the root on; lists have none.
+type Path<'a> = Vec<&'a str>;
+
+/// Takes the fields that examples show inside another field's object out of the tables of bodies.
+pub(crate) fn unfold(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let tables = std::mem::take(&mut claim.tables);
+    for table in tables {
+        let moved = match table.role {
+            Role::Body => owned(Shown::of(claim, table.direction).inner(&table)),
+            _ => BTreeMap::new(),
+        };
+        if moved.is_empty() {
+            claim.tables.push(table);
+        } else {
+            findings.extend(told(&table, &moved, subject));
+            claim.tables.extend(split(table, &moved));
+        }
+    }
+    findings
+}
+
+/// Tells which rows are whose, one finding for each object.
+fn told(table: &TableClaim, moved: &BTreeMap<usize, Vec<String>>, subject: &str) -> Vec<Finding> {
+    let mut rows: BTreeMap<&[String], Vec<&FieldClaim>> = BTreeMap::new();
+    for (row, path) in moved {
+        rows.entry(path).or_default().push(&table.fields[*row]);
+    }
+    let finding = |(path, rows): (&[String], Vec<&FieldClaim>)| {
+        let path = path.join(".");
+        let names: Vec<&str> = rows.iter().map(|field| field.name.value.as_str()).collect();
+        let message = format!("the table has {} at the root, and examples inside `{path}`", names.join(", "));
+        Finding::new(&rules::FIELD_BESIDE_PARENT, subject, message, rows[0].row)
+            .with(rows[1..].iter().map(|field| field.row))
+            .decided(format!("fields of `{path}`"))
+    };
+    rows.into_iter().map(finding).collect()
+}
+
+fn owned(moved: BTreeMap<usize, Path<'_>>) -> BTreeMap<usize, Vec<String>> {
+    moved.into_iter().map(|(row, path)| (row, path.into_iter().map(str::to_owned).collect())).collect()
+}
+
+/// What the examples of one direction show.
+struct Shown<'a> {
+    /// Where objects have a key, the places that are shown first before the others.
+    places: BTreeMap<&'a str, Vec<Path<'a>>>,
+    /// The keys of the objects at a place.
+    members: BTreeMap<Path<'a>, BTreeSet<&'a str>>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(claim: &'a OperationClaim, direction: Direction) -> Self {
+        let mut shown = Self { places: BTreeMap::new(), members: BTreeMap::new() };
+        let examples = claim.examples.iter().filter(|example| example.direction == Some(direction));
+        for body in examples.filter_map(|example| example.body.as_ref()) {
+            shown.note(&body.value, &Vec::new());
+        }
+        shown
+    }
+
+    fn note(&mut self, node: &'a Node, path: &Path<'a>) {
+        for member in node.members() {
+            let places = self.places.entry(&member.key).or_default();
+            if !places.contains(path) {
+                places.push(path.clone());
+            }
+            self.members.entry(path.clone()).or_default().insert(&member.key);
+            let inner: Path<'a> = path.iter().copied().chain([member.key.as_str()]).collect();
+            self.note(&member.value, &inner);
+        }
+        node.elements().iter().for_each(|element| self.note(element, path));
+    }
+
+    /// The rows of a table whose fields stand inside other fields, with the path of those.
+    fn inner(&self, table: &TableClaim) -> BTreeMap<usize, Path<'a>> {
+        let rows: BTreeMap<&str, usize> =
+            table.fields.iter().enumerate().map(|(row, field)| (field.name.value.as_str(), row)).collect();
+        let mut moved: BTreeMap<usize, Path<'a>> = BTreeMap::new();
+        // From the outside in: what is around a field has its own place first.
+        let mut places: Vec<(usize, &Path<'a>)> = rows
+            .iter()
+            .filter_map(|(name, row)| Some((*row, self.places.get(name)?)))
+            .filter(|(_, places)| places.iter().all(|place| !place.is_empty()))
+            .flat_map(|(row, places)| places.iter().map(move |place| (row, place)))
+            .collect();
+        places.sort_by_key(|(_, place)| place.len());
+        for (row, place) in places {
+            if !moved.contains_key(&row) && self.is_listed(table, &rows, &moved, place) {
+                moved.insert(row, place.clone());
+            }
+        }
+        // What no example shows stands where the row before it does, as long as that has a row of its own.
+        for row in 1..table.fields.len() {
+            let name = table.fields[row].name.value.as_str();
+            if !self.places.contains_key(name)
+                && let Some(place) = moved.get(&(row - 1)).cloned()
+                && place.last().is_some_and(|last| rows.contains_key(last))
+            {
+                moved.insert(row, place);
+            }
+        }
+        moved
+    }
+
+    /// Whether a table lists the members of the object at a place among its rows: the object is one of the rows
+    /// itself, with no table of its own, and most of its members are others. An object without a row has all of
+    /// its members there.
+    fn is_listed(
+        &self,
+        table: &TableClaim,
+        rows: &BTreeMap<&str, usize>,
+        moved: &BTreeMap<usize, Path<'a>>,
+        place: &Path<'a>,
+    ) -> bool {
+        let Some((last, above)) = place.split_last() else { return false };
+        let Some(members) = self.members.get(place) else { return false };
+        let listed = members.iter().filter(|member| rows.contains_key(*member)).count();
+        let Some(&holder) = rows.get(last) else {
+            // `application/json-1` is a label that the example wears, and no field.
+            return above.is_empty() && listed == members.len() && !last.contains('/');
+        };
+        let own = moved.get(&holder).map_or(&[][..], Vec::as_slice);
+        members::is_open(&table.fields[holder]) && own == above && 2 * listed > members.len()
+    }
+}
+
+/// The table without the rows that moved, and the tables of those.
+fn split(mut table: TableClaim, moved: &BTreeMap<usize, Vec<String>>) -> Vec<TableClaim> {
+    let fields = std::mem::take(&mut table.fields);
+    let mut tables = vec![(Vec::new(), table)];
+    for (row, field) in fields.into_iter().enumerate() {
+        let path = moved.get(&row).cloned().unwrap_or_default();
+        let at = tables.iter().position(|(known, _)| *known == path).unwrap_or_else(|| {
+            let own = inner(&tables[0].1, &path, &field, &tables);
+            tables.push((path, own));
+            tables.len() - 1
+        });
+        tables[at].1.fields.push(field);
+    }
+    for at in 1..tables.len() {
+        let (path, Role::Structure(name)) = (&tables[at].0, &tables[at].1.role) else { continue };
+        let (Some((last, above)), name) = (path.split_last(), name.clone()) else { continue };
+        let (last, first) = (last.clone(), tables[at].1.fields[0].clone());
+        let Some(around) = tables.iter().position(|(known, _)| known == above) else { continue };
+        let fields = &mut tables[around].1.fields;
+        let holder = fields.iter().position(|field| field.name.value == last).unwrap_or_else(|| {
+            fields.push(unlisted(&last, &first));
+            fields.len() - 1
+        });
+        members::describe(&mut fields[holder], &Leaf::Named(name.value));
+    }
+    tables.into_iter().map(|(_, table)| table).collect()
+}
+
+/// An empty table of the fields at a path.
+fn inner(
+    body: &TableClaim,
+    path: &[String],
+    first: &FieldClaim,
+    tables: &[(Vec<String>, TableClaim)],
+) -> TableClaim {
+    let last = path.last().cloned().unwrap_or_default();
+    let taken = tables.iter().any(|(known, _)| known.last() == Some(&last));
+    let name = if taken { path.join(".") } else { last };
+    TableClaim {
+        role: Role::Structure(Stated::new(name, first.name.span)),
+        caption: first.row,
+        number: None,
+        title: None,
+        anchors: Vec::new(),
+        fields: Vec::new(),
+        ..body.clone()
+    }
+}
+
+/// The field around others, where no row describes it.
+fn unlisted(name: &str, inner: &FieldClaim) -> FieldClaim {
+    FieldClaim {
+        row: inner.row,
+        name: Stated::new(name.to_owned(), inner.name.span),
+        indent: 0,
+        required: None,
+        ty: None,
+        value: None,
+        constraints: Constraints::default(),
+        description: None,
+        links: Vec::new(),
+    }
+}

@@ -1,0 +1,60 @@
+//! The type of a field whose members a table describes.
+
+use crate::grammar::{Name, TypeClaim, TypeExpr};
+use crate::source::Span;
+
+use super::model::{FieldClaim, Stated};
+
+/// What the members of a field are.
+pub(crate) enum Leaf {
+    /// A structure of this name.
+    Named(String),
+    /// Members of any name, with values of this type.
+    MapOf(TypeExpr),
+}
+
+/// Gives a field the type of its members. A list stays one.
+pub(crate) fn describe(field: &mut FieldClaim, leaf: &Leaf) {
+    let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
+    let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
+    let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
+    *element(&mut stated.value.expr) = match leaf {
+        Leaf::Named(name) => TypeExpr::Named(named(name, span)),
+        Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
+    };
+}
+
+/// The structure that a field's type names, of which it is or of which it is a list.
+pub(crate) fn named_by(field: &FieldClaim) -> Option<&Name> {
+    fn named(expr: &TypeExpr) -> Option<&Name> {
+        match expr {
+            TypeExpr::Named(name) => Some(name),
+            TypeExpr::Array(of) => named(of),
+            _ => None,
+        }
+    }
+    named(&field.ty.as_ref()?.value.expr)
+}
+
+fn element(expr: &mut TypeExpr) -> &mut TypeExpr {
+    match expr {
+        TypeExpr::Array(of) => element(of),
+        other => other,
+    }
+}
+
+fn named(name: &str, span: Span) -> Name {
+    Name { written: name.to_owned(), range: 0..name.len(), span, link: None }
+}
+
+/// Whether the type of a field says nothing of an object's members.
+pub(crate) fn is_open(field: &FieldClaim) -> bool {
+    fn open(expr: &TypeExpr) -> bool {
+        match expr {
+            TypeExpr::Object | TypeExpr::Any | TypeExpr::Unknown | TypeExpr::Map(_) => true,
+            TypeExpr::Array(of) => open(of),
+            _ => false,
+        }
+    }
+    field.ty.as_ref().is_none_or(|ty| open(&ty.value.expr))
+}
