@@ -6,7 +6,7 @@ pub mod wording;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use speclift::compile::{Compiled, compile};
+use speclift::compile::{Compiled, Evidence, compile, compile_with_evidence};
 use speclift::finding::Finding;
 use speclift::load::load;
 use speclift::manifest::Manifest;
@@ -40,6 +40,14 @@ pub fn compile_pages() -> (Sources, Compiled) {
     compile_folder(&root().join("spec/pages"), &manifest())
 }
 
+/// The same, with what it was made from.
+pub fn compile_pages_with_evidence() -> (Sources, Compiled, Evidence) {
+    let manifest = manifest();
+    let loaded = load(&[root().join("spec/pages")], &manifest).unwrap_or_else(|error| panic!("{error}"));
+    let (compiled, evidence) = compile_with_evidence(&loaded.sources, loaded.findings, &manifest);
+    (loaded.sources, compiled, evidence)
+}
+
 /// Findings as text: `severity[code] subject: message`, then a line for each witness and one for the verdict.
 pub fn findings(findings: &[Finding], sources: &Sources) -> String {
     let mut text = String::new();
@@ -55,15 +63,6 @@ pub fn findings(findings: &[Finding], sources: &Sources) -> String {
         }
     }
     text
-}
-
-/// The published view as JSON.
-///
-/// # Panics
-///
-/// Never: the document's types all have a JSON form.
-pub fn json(compiled: &Compiled) -> serde_json::Value {
-    serde_json::to_value(&compiled.document).expect("a document is JSON")
 }
 
 /// A value as YAML.
@@ -84,7 +83,7 @@ pub fn broken_invariants(compiled: &Compiled) -> Vec<String> {
             broken.push(format!("{} {what} are neither used nor reported: {counts:?}", counts.lost()));
         }
     }
-    for problem in speclift::validate::validate(&json(compiled)) {
+    for problem in speclift::validate::validate(&compiled.document) {
         if problem.severity == speclift::finding::Severity::Error {
             broken
                 .push(format!("invalid document: {} {}: {}", problem.rule, problem.pointer, problem.message));

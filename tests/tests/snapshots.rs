@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use speclift::build::build;
+use speclift::build::build_with_evidence;
 use speclift::explain::{explain, render};
 use speclift::manifest::Manifest;
 use speclift::report::Palette;
 use speclift::source::Sources;
 use speclift::{claim, read as reading};
-use speclift_tests::{compile_pages, findings as findings_text, read, root};
+use speclift_tests::{compile_pages, compile_pages_with_evidence, findings as findings_text, read, root};
 
 /// All snapshots of this file. A file under `snapshots/` that is not among them is refused.
 const SNAPSHOTS: &[&str] = &[
@@ -78,7 +78,7 @@ fn findings() {
 fn document() {
     let (_, compiled) = compile_pages();
     let mut document = compiled.document;
-    document.extensions.shift_remove("x-speclift");
+    document.as_object_mut().expect("an object").shift_remove("x-speclift");
     insta::assert_snapshot!("document", speclift::output::yaml(&document).expect("renders"));
 }
 
@@ -90,7 +90,7 @@ fn client_surface() {
 
 #[test]
 fn explanations() {
-    let (sources, compiled) = compile_pages();
+    let (sources, compiled, evidence) = compile_pages_with_evidence();
     let subjects = [
         "BackupResp.resource_size",
         "BackupExtendInfo.support_lld",
@@ -103,7 +103,8 @@ fn explanations() {
     let explained: Vec<String> = subjects
         .iter()
         .map(|subject| {
-            let explanation = explain(&compiled, subject).unwrap_or_else(|unknown| panic!("{unknown}"));
+            let explanation =
+                explain(&compiled, &evidence, subject).unwrap_or_else(|unknown| panic!("{unknown}"));
             render(&explanation, &sources, &Palette::plain())
         })
         .collect();
@@ -115,9 +116,11 @@ fn explanations() {
 fn overlay_actions_bear_witness() {
     let path = root().join("spec/speclift.toml");
     let manifest = Manifest::read(&path).expect("the manifest of spec/ is readable");
-    let build = build(&[root().join("spec/pages")], &manifest).expect("spec/pages builds");
+    let (build, evidence) =
+        build_with_evidence(&[root().join("spec/pages")], &manifest).expect("spec/pages builds");
     let of = |subject: &str| {
-        let explanation = explain(&build.compiled, subject).unwrap_or_else(|unknown| panic!("{unknown}"));
+        let explanation =
+            explain(&build.compiled, &evidence, subject).unwrap_or_else(|unknown| panic!("{unknown}"));
         let explanation = explanation.with_overlay(&build.overlay);
         (explanation.overlay.len(), render(&explanation, &build.sources, &Palette::plain()))
     };
@@ -131,8 +134,8 @@ fn overlay_actions_bear_witness() {
 /// Every structure, property, operation, parameter and code can be explained, and has a witness.
 #[test]
 fn everything_can_be_explained() {
-    let (_, compiled) = compile_pages();
-    let api = &compiled.api;
+    let (_, compiled, evidence) = compile_pages_with_evidence();
+    let api = &evidence.api;
     let mut subjects: Vec<String> = Vec::new();
     for (name, schema) in &api.schemas {
         subjects.push(name.clone());
@@ -146,7 +149,8 @@ fn everything_can_be_explained() {
     subjects.extend(api.errors.iter().map(|code| code.code.clone()));
     assert!(subjects.len() > 800, "{} subjects", subjects.len());
     for subject in subjects {
-        let explanation = explain(&compiled, &subject).unwrap_or_else(|unknown| panic!("{unknown}"));
+        let explanation =
+            explain(&compiled, &evidence, &subject).unwrap_or_else(|unknown| panic!("{unknown}"));
         assert!(!explanation.witnesses.is_empty(), "{subject} has no witness");
         assert!(!explanation.decided.is_empty(), "{subject}: nothing was decided");
     }
@@ -154,8 +158,8 @@ fn everything_can_be_explained() {
 
 #[test]
 fn subjects_complete_and_misspelt_ones_get_a_suggestion() {
-    let (_, compiled) = compile_pages();
-    let subject = |asked: &str| explain(&compiled, asked).map(|explanation| explanation.subject);
+    let (_, compiled, evidence) = compile_pages_with_evidence();
+    let subject = |asked: &str| explain(&compiled, &evidence, asked).map(|explanation| explanation.subject);
     assert_eq!(subject("vault.bill").as_deref(), Ok("Vault.billing"));
     assert_eq!(
         subject("put /v3/{project_id}/vaults/").as_deref(),

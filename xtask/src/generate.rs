@@ -171,7 +171,8 @@ fn render(build: &mut Build, plan: &Plan) -> Result<Option<Vec<(PathBuf, String)
     }
     if let Some(path) = &plan.client {
         let start = Instant::now();
-        match client::render(build.document()) {
+        let document = build.openapi()?;
+        match client::render(&document) {
             Ok(client) => {
                 files.push((path.clone(), client.generated));
                 files.push((root().join(client::BODIES), client.bodies));

@@ -4,6 +4,7 @@ mod accuracy;
 mod client;
 mod diff;
 mod generate;
+mod pages;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -23,6 +24,7 @@ struct Cli {
 enum Command {
     Generate(generate::Arguments),
     Accuracy(accuracy::Arguments),
+    Pages(pages::Arguments),
 }
 
 /// How a chore ended that could be done.
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
     let done: Result<Status, Box<dyn Error>> = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments).map_err(Into::into),
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
+        Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::status::Status;
 
 /// A whole API.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Api {
     /// Its name.
     pub title: String,
@@ -28,7 +28,7 @@ pub struct Api {
 }
 
 /// A tag: a chapter of operations.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Tag {
     /// Its name.
     pub name: String,
@@ -37,7 +37,7 @@ pub struct Tag {
 }
 
 /// An operation.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Operation {
     /// Unique, and the same in every build of the same pages.
     pub id: String,
@@ -99,7 +99,7 @@ pub enum Place {
 }
 
 /// A parameter.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parameter {
     /// Where it goes.
     pub place: Place,
@@ -117,7 +117,7 @@ pub struct Content {
 }
 
 /// A request body.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RequestBody {
     /// What it carries.
     pub content: Content,
@@ -128,7 +128,7 @@ pub struct RequestBody {
 }
 
 /// A response.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Response {
     /// What the status means.
     pub description: String,
@@ -164,7 +164,7 @@ pub enum Origin {
 }
 
 /// A structure.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Schema {
     /// Its properties, in the order of the newest edition.
     pub properties: IndexMap<String, Property>,

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use openapiv3::OpenAPI;
+use serde::Deserialize as _;
+use serde_json::Value;
 
-use crate::compile::{Compiled, compile};
-use crate::finding::Severity;
+use crate::compile::{Compiled, Evidence, compile, compile_with_evidence};
+use crate::finding::{Finding, Severity};
 use crate::load::{LoadError, Loaded, load};
 use crate::manifest::Manifest;
 use crate::output::{Form, RenderError, render};
@@ -58,11 +60,28 @@ impl BuildError {
 /// Where the pages or an overlay cannot be loaded, and where an overlay does not fit the document. Pages that say nothing, or nonsense, are no error of this function: see
 /// [`Build::has_errors`].
 pub fn build(paths: &[PathBuf], manifest: &Manifest) -> Result<Build, BuildError> {
+    Ok(run(paths, manifest, |sources, findings| (compile(sources, findings, manifest), ()))?.0)
+}
+
+/// The same, with the evidence, for those who explain what was decided.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn build_with_evidence(paths: &[PathBuf], manifest: &Manifest) -> Result<(Build, Evidence), BuildError> {
+    run(paths, manifest, |sources, findings| compile_with_evidence(sources, findings, manifest))
+}
+
+fn run<T>(
+    paths: &[PathBuf],
+    manifest: &Manifest,
+    compile: impl FnOnce(&Sources, Vec<Finding>) -> (Compiled, T),
+) -> Result<(Build, T), BuildError> {
     let start = Instant::now();
     let overlays = manifest.overlay.iter().map(|path| overlay(path)).collect::<Result<Vec<_>, _>>()?;
     let Loaded { sources, findings } = load(paths, manifest)?;
     let loaded = start.elapsed();
-    let mut compiled = compile(&sources, findings, manifest);
+    let (mut compiled, kept) = compile(&sources, findings);
     let mut timings = vec![("load", loaded)];
     timings.append(&mut compiled.timings);
     let mut build = Build { sources, compiled, overlay: Vec::new(), problems: Vec::new(), timings };
@@ -75,12 +94,10 @@ pub fn build(paths: &[PathBuf], manifest: &Manifest) -> Result<Build, BuildError
             build.timings.push(("overlay", start.elapsed()));
         }
         let start = Instant::now();
-        let value = serde_json::to_value(&build.compiled.document)
-            .map_err(|reason| RenderError::new(Form::Json, reason))?;
-        build.problems = validate(&value);
+        build.problems = validate(&build.compiled.document);
         build.timings.push(("validate", start.elapsed()));
     }
-    Ok(build)
+    Ok((build, kept))
 }
 
 /// An overlay's name and text.
@@ -95,7 +112,7 @@ fn overlay(path: &Path) -> Result<(String, String), OverlayError> {
 impl Build {
     /// Whether no operation was found. The document is nothing to write then.
     pub fn is_empty(&self) -> bool {
-        self.compiled.api.operations.is_empty()
+        self.compiled.operations == 0
     }
 
     /// Whether the document has operations and is valid OpenAPI. Another one must not replace a good one.
@@ -109,8 +126,17 @@ impl Build {
     }
 
     /// The published view.
-    pub fn document(&self) -> &OpenAPI {
+    pub fn document(&self) -> &Value {
         &self.compiled.document
+    }
+
+    /// The published view, typed.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no OpenAPI 3.0: it is not valid then.
+    pub fn openapi(&self) -> Result<OpenAPI, RenderError> {
+        OpenAPI::deserialize(&self.compiled.document).map_err(|reason| RenderError::new(Form::Json, reason))
     }
 
     /// The published view as text; the time that it takes is added to the timings.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use openapiv3::OpenAPI;
+use serde_json::Value;
 
 use crate::api::Api;
-use crate::claim::{self, Counts};
+use crate::claim::{self, Claims, Counts};
 use crate::emit;
 use crate::finding::{Finding, Severity, counted, grouped};
 use crate::manifest::Manifest;
@@ -15,15 +15,17 @@ use crate::reconcile;
 use crate::rules;
 use crate::source::{SourceId, Sources};
 
-/// What a build gives.
+/// What compiling gives.
 #[derive(Debug)]
 pub struct Compiled {
-    /// The published view.
-    pub document: OpenAPI,
-    /// The API that it was written from.
-    pub api: Api,
-    /// What the pages claim.
-    pub claims: claim::Claims,
+    /// The published view: OpenAPI 3.0.3.
+    pub document: Value,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many structures it has.
+    pub schemas: usize,
+    /// How many entries its error catalogue has.
+    pub error_codes: usize,
     /// All findings: errors first, then in the order of the sources.
     pub findings: Vec<Finding>,
     /// What became of the rows of all tables.
@@ -52,36 +54,70 @@ impl Compiled {
     }
 }
 
+/// What a document was made from. It is much larger than the document.
+#[derive(Debug)]
+pub struct Evidence {
+    /// The API that the document was written from.
+    pub api: Api,
+    /// What the pages claim.
+    pub claims: Claims,
+}
+
 /// Compiles sources. `loading` are the findings of loading them.
 ///
 /// This never fails: sources that describe nothing give an empty document and a finding of severity error.
 pub fn compile(sources: &Sources, loading: Vec<Finding>, manifest: &Manifest) -> Compiled {
+    run(sources, loading, manifest, |_, _| ()).0
+}
+
+/// The same, with the evidence, for those who explain what was decided.
+pub fn compile_with_evidence(
+    sources: &Sources,
+    loading: Vec<Finding>,
+    manifest: &Manifest,
+) -> (Compiled, Evidence) {
+    run(sources, loading, manifest, |api, claims| Evidence { api: api.clone(), claims })
+}
+
+/// Compiles sources; `keep` takes what is wanted of the evidence before the document is written.
+fn run<T>(
+    sources: &Sources,
+    loading: Vec<Finding>,
+    manifest: &Manifest,
+    keep: impl FnOnce(&Api, Claims) -> T,
+) -> (Compiled, T) {
     let PageByPage { reading, mut claimed, timings } = page_by_page(sources);
     let mut clock = Clock { last: Instant::now(), timings };
     let reconciled = reconcile::reconcile(sources, &claimed.claims, &mut claimed.ledger);
     clock.lap("reconcile");
-    let document = emit::emit(&reconciled.api, sources, manifest);
-    clock.lap("emit");
+    let api = reconciled.api;
     let mut findings = loading;
     findings.extend(reading);
     findings.extend(claimed.findings);
     findings.extend(reconciled.findings);
-    if reconciled.api.operations.is_empty() {
+    if api.operations.is_empty() {
         findings.push(no_operation(sources));
     }
     lost(&claimed.ledger, &mut findings);
     let findings = grouped(findings);
     clock.lap("findings");
-    Compiled {
+    let idle = idle(sources, &claimed.claims);
+    let (operations, schemas, error_codes) = (api.operations.len(), api.schemas.len(), api.errors.len());
+    let kept = keep(&api, claimed.claims);
+    let document = emit::emit(api, sources, manifest);
+    clock.lap("emit");
+    let compiled = Compiled {
         document,
+        operations,
+        schemas,
+        error_codes,
         rows: claimed.ledger.rows(),
         examples: claimed.ledger.codes(),
-        idle: idle(sources, &claimed.claims),
-        claims: claimed.claims,
-        api: reconciled.api,
+        idle,
         findings,
         timings: clock.timings,
-    }
+    };
+    (compiled, kept)
 }
 
 struct Clock {

@@ -106,8 +106,10 @@ fn constraint(c: &Constraint) -> String {
 
 fn expr(ty: &TypeExpr) -> String {
     match ty {
-        TypeExpr::Named(Name { written, link: None, .. }) => format!("Named({written:?})"),
-        TypeExpr::Named(Name { written, link: Some(to), .. }) => format!("Named({written:?} -> {to})"),
+        TypeExpr::Named(name) => match name.as_ref() {
+            Name { written, link: None, .. } => format!("Named({written:?})"),
+            Name { written, link: Some(to), .. } => format!("Named({written:?} -> {to})"),
+        },
         TypeExpr::Array(of) => format!("Array({})", expr(of)),
         TypeExpr::Map(of) => format!("Map({})", expr(of)),
         TypeExpr::OneOf(types) => format!("OneOf({})", types.iter().map(expr).collect::<Vec<_>>().join(", ")),

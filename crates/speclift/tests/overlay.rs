@@ -153,14 +153,13 @@ fn what_is_published_is_openapi_still() {
     let document = yaml(
         "{openapi: 3.0.3, info: {title: t, version: '1'}, paths: {}, components: {schemas: {A: {type: string}}}}",
     );
-    let document = serde_json::from_value(document).expect("it is OpenAPI");
     let run = |actions: Value| {
         publish(&document, &[("dir/o.yaml".to_owned(), overlay(&actions))]).map_err(|error| error.to_string())
     };
     let good = run(json!([{"target": "$.info", "description": "why", "update": {"title": "new"}}]));
     let good = good.expect("it applies");
-    assert_eq!(good.document.info.title, "new");
-    let record = &good.document.extensions["x-speclift"]["overlays"][0];
+    assert_eq!(good.document["info"]["title"], "new");
+    let record = &good.document["x-speclift"]["overlays"][0];
     assert_eq!(record["name"], "o.yaml");
     assert_eq!(record["sha256"].as_str().map(str::len), Some(64));
     assert_eq!(good.applied[0].touched, ["/info/title"]);
@@ -170,7 +169,7 @@ fn what_is_published_is_openapi_still() {
         {"target": "$.info.title", "description": "why", "remove": true},
         {"target": "$.info", "description": "why", "update": {"title": "other"}}
     ]);
-    assert_eq!(run(together).expect("it applies").document.info.title, "other");
+    assert_eq!(run(together).expect("it applies").document["info"]["title"], "other");
     let error = run(json!([
         {"target": "$.info", "description": "why", "update": {"x-a": 1}},
         {"target": "$.info.title", "description": "why", "remove": true}

@@ -110,8 +110,6 @@ pub(crate) enum Failure {
     Truth(#[from] truth::TruthError),
     #[error(transparent)]
     Build(#[from] speclift::build::BuildError),
-    #[error("the compiled document is no JSON: {0}; this is a defect of speclift, please report it")]
-    Document(serde_json::Error),
     #[error("standard output: {0}")]
     Output(#[from] io::Error),
 }
@@ -119,8 +117,7 @@ pub(crate) enum Failure {
 pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let truth = truth::read(&arguments.truth)?;
     let built = build(std::slice::from_ref(&arguments.docs), &Manifest::default())?;
-    let document = serde_json::to_value(built.document()).map_err(Failure::Document)?;
-    let comparison = compare(&openapi::operations(&document), &truth);
+    let comparison = compare(&openapi::operations(built.document()), &truth);
     let text = match arguments.format {
         Format::Text => report::text(&comparison, arguments.differences),
         Format::Json => format!("{:#}\n", report::json(&comparison, arguments.differences)),

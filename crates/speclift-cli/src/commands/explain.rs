@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use speclift::build::build;
+use speclift::build::build_with_evidence;
 use speclift::explain::{explain, render};
 
 use super::build::input;
@@ -65,12 +65,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         return Err(Failure::Usage(message.to_owned()));
     }
     let (manifest, paths) = input(arguments.manifest.as_deref(), &paths)?;
-    let build = {
+    let (build, evidence) = {
         let _progress = Progress::start("compiling", false);
-        build(&paths, &manifest)?
+        build_with_evidence(&paths, &manifest)?
     };
-    let explanation =
-        explain(&build.compiled, &subject).map_err(|unknown| Failure::Usage(unknown.to_string()))?;
+    let explanation = explain(&build.compiled, &evidence, &subject)
+        .map_err(|unknown| Failure::Usage(unknown.to_string()))?;
     let explanation = explanation.with_overlay(&build.overlay);
     terminal::result(&render(&explanation, &build.sources, &terminal::palette()))?;
     Ok(Status::Fine)

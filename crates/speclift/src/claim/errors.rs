@@ -33,5 +33,5 @@ pub(crate) fn split(claim: &mut OperationClaim) {
 }
 
 fn only_with_errors(field: &FieldClaim) -> bool {
-    field.description.as_ref().is_some_and(|text| is_only_with_errors(text.as_str()))
+    is_only_with_errors(field.words())
 }

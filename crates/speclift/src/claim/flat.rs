@@ -203,9 +203,7 @@ fn unlisted(name: &str, inner: &FieldClaim) -> FieldClaim {
         indent: 0,
         required: None,
         ty: None,
-        value: None,
         constraints: Constraints::default(),
-        description: None,
-        links: Vec::new(),
+        cells: None,
     }
 }

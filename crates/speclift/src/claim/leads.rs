@@ -202,11 +202,8 @@ fn referred(tables: &[TableClaim], place: Place) -> Option<usize> {
     let inner = |table: &usize| is_inner(&tables[*table]) && *table != place.0;
     let linked = |anchor: &String| tables.iter().position(|table| table.anchors.contains(anchor));
     let numbered = |number: &str| tables.iter().position(|table| table.number.as_deref() == Some(number));
-    let by_link = field.links.iter().filter_map(linked).find(inner);
-    by_link.or_else(|| {
-        let description = field.description.as_ref()?;
-        caption::table_numbers(description.as_str()).filter_map(numbered).find(inner)
-    })
+    let by_link = field.cells.iter().flat_map(|cells| &cells.links).filter_map(linked).find(inner);
+    by_link.or_else(|| caption::table_numbers(field.words()).filter_map(numbered).find(inner))
 }
 
 /// Whether a path ends in a field of a table that the rest of the path names: `role.policy.Statement`.

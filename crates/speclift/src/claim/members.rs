@@ -19,7 +19,7 @@ pub(crate) fn describe(field: &mut FieldClaim, leaf: &Leaf) {
     let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
     let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
     *element(&mut stated.value.expr) = match leaf {
-        Leaf::Named(name) => TypeExpr::Named(named(name, span)),
+        Leaf::Named(name) => TypeExpr::Named(Box::new(named(name, span))),
         Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
     };
 }

@@ -217,12 +217,28 @@ pub struct FieldClaim {
     pub ty: Option<Stated<TypeClaim>>,
     /// What its description says of its values.
     pub constraints: Constraints,
+    /// Its cells. Once it is settled what each table describes, only rows of headers have theirs: of others, all that
+    /// is asked for stands above.
+    pub cells: Option<Box<Cells>>,
+}
+
+/// Cells of a row as they stand.
+#[derive(Debug, Clone, Default)]
+pub struct Cells {
     /// The description's cell.
     pub description: Option<Text>,
     /// The anchors that its name, its type and its description link to, in this order.
     pub links: Vec<String>,
     /// The cell of a column of values, which headers have.
     pub value: Option<Text>,
+}
+
+impl FieldClaim {
+    /// The words of the description's cell, as long as they are known.
+    pub(crate) fn words(&self) -> &str {
+        let description = self.cells.as_ref().and_then(|cells| cells.description.as_ref());
+        description.map_or("", Text::as_str)
+    }
 }
 
 /// A row of a status table.

@@ -52,7 +52,17 @@ pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> 
     place_unnamed(claim);
     errors::split(claim);
     findings.extend(flat::unfold(claim, subject));
+    forget_cells(claim);
     findings
+}
+
+/// Gives up the cells of rows that are no headers: they would make up most of what is kept of all pages.
+fn forget_cells(claim: &mut OperationClaim) {
+    let others =
+        claim.tables.iter_mut().filter(|table| !matches!(table.role, Role::Header | Role::ResponseHeader));
+    for field in others.flat_map(|table| &mut table.fields) {
+        field.cells = None;
+    }
 }
 
 /// A request that reads has no body, unless a caption or an example says so: what its table describes is the

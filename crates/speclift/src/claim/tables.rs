@@ -13,7 +13,7 @@ use crate::vocabulary::columns::{Column, column};
 use crate::vocabulary::constraints::NOTHING;
 
 use super::Claimed;
-use super::model::{ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
+use super::model::{Cells, ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
 
 /// What a table is, by its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +146,7 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         constraints.description.insert(0, note);
     }
     constraints.description.extend(condition.flatten());
+    let value = cell(row, columns, Column::Value).and_then(joined);
     FieldClaim {
         row: row.span,
         name,
@@ -153,9 +154,7 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         required,
         ty,
         constraints,
-        description: description_text,
-        links,
-        value: cell(row, columns, Column::Value).and_then(joined),
+        cells: Some(Box::new(Cells { description: description_text, links, value })),
     }
 }
 

@@ -4,14 +4,18 @@ mod operation;
 mod schema;
 mod words;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use openapiv3::{
-    APIKeyLocation, Components, Info, License, OpenAPI, PathItem, Paths, ReferenceOr, SecurityScheme, Server,
+    APIKeyLocation, Components, Info, License, OpenAPI, PathItem, ReferenceOr, SecurityScheme, Server,
     ServerVariable, Tag,
 };
-use serde_json::{Value, json};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
-use crate::api::{Api, ErrorCode};
+use crate::api::{Api, ErrorCode, Operation, Schema};
 use crate::manifest::Manifest;
 use crate::source::Sources;
 use crate::status::Status;
@@ -23,13 +27,50 @@ pub const SIGNATURE_SCHEME: &str = "Signature";
 /// Name of the response that any error may have.
 pub const ERROR_RESPONSE: &str = "Error";
 
-/// Writes the API as a document.
-pub fn emit(api: &Api, sources: &Sources, manifest: &Manifest) -> OpenAPI {
-    let mut paths: IndexMap<String, ReferenceOr<PathItem>> = IndexMap::new();
-    for operation in &api.operations {
-        let item =
-            paths.entry(operation.path.clone()).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
-        let ReferenceOr::Item(item) = item else { continue };
+/// Writes the API as a document. Operations and structures are written one by one, and each is given up when it is
+/// written: there is never a second copy of the API.
+pub fn emit(mut api: Api, sources: &Sources, manifest: &Manifest) -> Value {
+    let frame = OpenAPI {
+        openapi: "3.0.3".to_owned(),
+        info: info(&api, manifest),
+        servers: servers(manifest),
+        components: Some(components(&api)),
+        tags: api.tags.iter().map(tag).collect(),
+        extensions: extensions(&api, sources),
+        ..OpenAPI::default()
+    };
+    let mut document = value(frame);
+    let operations = std::mem::take(&mut api.operations);
+    document["paths"] = paths(operations, &api);
+    if let Value::Object(components) = &mut document["components"]
+        && !api.schemas.is_empty()
+    {
+        components.shift_insert(0, "schemas".to_owned(), schemas(api.schemas));
+    }
+    document
+}
+
+/// A part of the document as JSON.
+fn value(part: impl Serialize) -> Value {
+    // The types of a document have no part that JSON has not.
+    serde_json::to_value(part).unwrap_or_default()
+}
+
+/// Path items in the order of their first operations.
+fn paths(operations: Vec<Operation>, api: &Api) -> Value {
+    let mut items: IndexMap<String, Vec<Operation>> = IndexMap::new();
+    for operation in operations {
+        items.entry(operation.path.clone()).or_default().push(operation);
+    }
+    let items: Vec<(String, Vec<Operation>)> = items.into_iter().collect();
+    let items: Vec<(String, Value)> =
+        items.into_par_iter().map(|(path, operations)| (path, value(path_item(operations, api)))).collect();
+    items.into_iter().collect::<Map<_, _>>().into()
+}
+
+fn path_item(operations: Vec<Operation>, api: &Api) -> PathItem {
+    let mut item = PathItem::default();
+    for operation in operations {
         let slot = match operation.method.as_str() {
             "GET" => &mut item.get,
             "PUT" => &mut item.put,
@@ -39,18 +80,15 @@ pub fn emit(api: &Api, sources: &Sources, manifest: &Manifest) -> OpenAPI {
             "HEAD" => &mut item.head,
             _ => &mut item.patch,
         };
-        *slot = Some(operation::operation(operation, api));
+        *slot = Some(operation::operation(&operation, api));
     }
-    OpenAPI {
-        openapi: "3.0.3".to_owned(),
-        info: info(api, manifest),
-        servers: servers(manifest),
-        paths: Paths { paths, ..Paths::default() },
-        components: Some(components(api)),
-        tags: api.tags.iter().map(tag).collect(),
-        extensions: extensions(api, sources),
-        ..OpenAPI::default()
-    }
+    item
+}
+
+fn schemas(schemas: BTreeMap<String, Schema>) -> Value {
+    let schemas: Vec<(String, Value)> =
+        schemas.into_par_iter().map(|(name, schema)| (name, value(schema::structure(&schema)))).collect();
+    schemas.into_iter().collect::<Map<_, _>>().into()
 }
 
 fn tag(tag: &crate::api::Tag) -> Tag {
@@ -111,11 +149,9 @@ fn servers(manifest: &Manifest) -> Vec<Server> {
         .collect()
 }
 
+/// Components, except for schemas.
 fn components(api: &Api) -> Components {
     let mut components = Components::default();
-    for (name, schema) in &api.schemas {
-        components.schemas.insert(name.clone(), ReferenceOr::Item(schema::structure(schema)));
-    }
     if let Some(error) = &api.error_schema {
         components
             .responses

@@ -9,7 +9,7 @@ mod witnesses;
 
 pub use render::render;
 
-use crate::compile::Compiled;
+use crate::compile::{Compiled, Evidence};
 use crate::finding::Finding;
 use crate::overlay::Applied;
 use crate::source::Span;
@@ -98,10 +98,14 @@ fn suggestion(nearest: &[String]) -> String {
 /// # Errors
 ///
 /// Where nothing is called so, with the nearest names, or where several subjects start so.
-pub fn explain<'a>(compiled: &'a Compiled, subject: &str) -> Result<Explanation<'a>, Unknown> {
-    let found = subjects::resolve(&compiled.api, subject.trim())?;
-    let mut explanation = witnesses::explain(compiled, &found);
-    explanation.pointer = found.pointer(&compiled.api);
+pub fn explain<'a>(
+    compiled: &'a Compiled,
+    evidence: &Evidence,
+    subject: &str,
+) -> Result<Explanation<'a>, Unknown> {
+    let found = subjects::resolve(&evidence.api, subject.trim())?;
+    let mut explanation = witnesses::explain(evidence, &found);
+    explanation.pointer = found.pointer(&evidence.api);
     let about = |subject: &String| {
         // `Structure.field[]` speaks of the elements of the field.
         let inside =

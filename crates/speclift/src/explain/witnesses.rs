@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Content, Operation, Origin, Property, Schema, Token};
 use crate::claim::{Claims, FieldClaim};
-use crate::compile::Compiled;
+use crate::compile::Evidence;
 use crate::reconcile::describe;
 use crate::source::Span;
 
@@ -12,9 +12,9 @@ use super::subjects::{Kind, Subject, word};
 use super::{Explanation, Witness};
 
 /// Explains a subject that exists; its findings are added by the caller.
-pub(super) fn explain<'a>(compiled: &Compiled, subject: &Subject) -> Explanation<'a> {
-    let api = &compiled.api;
-    let rows = rows(&compiled.claims);
+pub(super) fn explain<'a>(evidence: &Evidence, subject: &Subject) -> Explanation<'a> {
+    let api = &evidence.api;
+    let rows = rows(&evidence.claims);
     let (decided, witnesses) = match &subject.kind {
         Kind::Structure => {
             let schema = &api.schemas[&subject.name];
@@ -24,7 +24,7 @@ pub(super) fn explain<'a>(compiled: &Compiled, subject: &Subject) -> Explanation
             let property = &api.schemas[structure].properties[field];
             (decisions(property), of_property(property, &rows))
         }
-        Kind::Operation(index) => operation(&api.operations[*index], compiled),
+        Kind::Operation(index) => operation(&api.operations[*index], evidence),
         Kind::Parameter { operation, parameter } => {
             let parameter = &api.operations[*operation].parameters[*parameter];
             let mut decided = vec![format!("a parameter in the {}", word(parameter.place))];
@@ -151,7 +151,7 @@ fn content(content: &Content) -> String {
     }
 }
 
-fn operation(operation: &Operation, compiled: &Compiled) -> (Vec<String>, Vec<Witness>) {
+fn operation(operation: &Operation, evidence: &Evidence) -> (Vec<String>, Vec<Witness>) {
     let mut decided = vec![format!("operationId {}", operation.id), format!("tag {}", operation.tag)];
     decided.extend(operation.request.as_ref().map(|body| format!("request body {}", content(&body.content))));
     for (status, response) in &operation.responses {
@@ -167,7 +167,7 @@ fn operation(operation: &Operation, compiled: &Compiled) -> (Vec<String>, Vec<Wi
         decided.push(format!("permissions {}", operation.permissions.actions.join(", ")));
     }
     let mut witnesses = Vec::new();
-    let claims = compiled.claims.operations.iter();
+    let claims = evidence.claims.operations.iter();
     for claim in claims.filter(|claim| operation.witnesses.contains(&claim.path.span)) {
         let says = vec![
             format!("{} {}", claim.method.value, claim.path.value),
@@ -182,7 +182,7 @@ fn operation(operation: &Operation, compiled: &Compiled) -> (Vec<String>, Vec<Wi
             witnesses.push(Witness { span: *example, kind: "example", claims: Vec::new() });
         }
     }
-    let permissions = compiled.claims.permissions.iter();
+    let permissions = evidence.claims.permissions.iter();
     for claim in permissions.filter(|claim| operation.permissions.witnesses.contains(&claim.row)) {
         let says = claim.actions.iter().map(|action| format!("permission {action}")).collect();
         witnesses.push(Witness { span: claim.row, kind: "table row", claims: says });

@@ -11,7 +11,7 @@ use super::{Applied, Overlay, OverlayError, merge};
 #[derive(Debug)]
 pub struct Published {
     /// The document, which records the overlays that it went through.
-    pub document: OpenAPI,
+    pub document: Value,
     /// All actions of all overlays, in order.
     pub applied: Vec<Applied>,
 }
@@ -22,48 +22,40 @@ pub struct Published {
 /// # Errors
 ///
 /// Where an overlay cannot be read or applied, or leaves no OpenAPI 3.0 document; the message names the action.
-pub fn publish(document: &OpenAPI, overlays: &[(String, String)]) -> Result<Published, OverlayError> {
-    let unusable = |reason: serde_json::Error| OverlayError::Document {
-        name: overlays.first().map_or_else(String::new, |(name, _)| name.clone()),
-        message: format!("the document cannot be written as JSON: {reason}"),
-    };
-    let mut value = serde_json::to_value(document).map_err(unusable)?;
+pub fn publish(document: &Value, overlays: &[(String, String)]) -> Result<Published, OverlayError> {
+    let mut value = document.clone();
     let mut applied = Vec::new();
     let mut records = Vec::new();
     for (name, text) in overlays {
         let overlay = Overlay::parse(text, name)?;
         let (after, done) = overlay.apply(value.clone())?;
-        if let Err(reason) = read(&after) {
-            return Err(culprit(&overlay, value, &reason));
-        }
-        value = after;
+        value = match read(&after) {
+            Ok(read) => read,
+            Err(reason) => return Err(culprit(&overlay, value, &reason)),
+        };
         applied.extend(done);
         let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let sha256: String =
             Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         records.push(json!({ "name": file, "sha256": sha256 }));
     }
-    let mut document = match overlays.last() {
-        None => document.clone(),
-        Some((name, _)) => {
-            read(&value).map_err(|message| OverlayError::Document { name: name.clone(), message })?
-        }
-    };
-    if !records.is_empty() {
-        let made_from = document.extensions.entry("x-speclift".to_owned()).or_insert_with(|| json!({}));
+    if let Some(document) = value.as_object_mut()
+        && !records.is_empty()
+    {
+        let made_from = document.entry("x-speclift").or_insert_with(|| json!({}));
         if let Value::Object(made_from) = made_from {
             made_from.insert("overlays".to_owned(), Value::Array(records));
         }
     }
-    Ok(Published { document, applied })
+    Ok(Published { document: value, applied })
 }
 
-/// A value as OpenAPI 3.0, with nothing lost.
-fn read(value: &Value) -> Result<OpenAPI, String> {
+/// A value as OpenAPI 3.0 has it, with nothing lost.
+fn read(value: &Value) -> Result<Value, String> {
     let document: OpenAPI = serde_json::from_value(value.clone()).map_err(|reason| reason.to_string())?;
     let again = serde_json::to_value(&document).map_err(|reason| reason.to_string())?;
     match lost(value, &again, "") {
-        None => Ok(document),
+        None => Ok(again),
         Some(place) => Err(format!("OpenAPI 3.0 has nothing like `{place}`")),
     }
 }

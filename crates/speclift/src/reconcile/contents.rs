@@ -178,8 +178,8 @@ fn of_claim(claim: &OperationClaim) -> Vec<(Direction, String)> {
 }
 
 fn of_row(field: &FieldClaim) -> Vec<String> {
-    let cells = [&field.value, &field.description];
-    let texts = cells.into_iter().flatten().map(|cell| cell.as_str());
+    let cells = field.cells.iter().flat_map(|cells| [&cells.value, &cells.description]);
+    let texts = cells.flatten().map(|cell| cell.as_str());
     texts.flat_map(media_types).map(|(media, _)| media).collect()
 }
 

@@ -164,8 +164,8 @@ struct Slot<'a> {
 }
 
 impl Slot<'_> {
-    fn description(&self) -> &str {
-        self.field.description.as_ref().map_or("", |text| text.as_str())
+    fn description(&self) -> &[String] {
+        &self.field.constraints.description
     }
 
     fn ty(&self) -> String {

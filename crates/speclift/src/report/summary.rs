@@ -37,9 +37,9 @@ impl fmt::Display for Summary<'_> {
             n => format!(", {n} of them describe nothing"),
         };
         line("sources", &format!("{}{idle}", self.build.sources.len()))?;
-        line("operations", &compiled.api.operations.len().to_string())?;
-        line("schemas", &compiled.api.schemas.len().to_string())?;
-        line("error codes", &compiled.api.errors.len().to_string())?;
+        line("operations", &compiled.operations.to_string())?;
+        line("schemas", &compiled.schemas.to_string())?;
+        line("error codes", &compiled.error_codes.to_string())?;
         let width = compiled.rows.total.max(compiled.examples.total).to_string().len();
         line("table rows", &counts(compiled.rows, width))?;
         line("examples", &counts(compiled.examples, width))?;

@@ -3,6 +3,7 @@
 //! [`validate`] is the entry. [`Checker`] decides whether a value is what a schema of the document describes, as
 //! OpenAPI 3.0 means it, and [`parse_document`] reads a document that somebody else wrote.
 
+mod accept;
 mod checker;
 mod convert;
 mod document;
@@ -11,10 +12,13 @@ mod index;
 mod official;
 mod rules;
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use serde_json::Value;
 
+use accept::Acceptance;
 pub use checker::{Checker, Violation};
 pub(crate) use document::parse_value;
 pub use document::{DocumentError, MAX_DOCUMENT, parse_document};
@@ -41,8 +45,9 @@ pub struct Problem {
 /// same list.
 pub fn validate(document: &Value) -> Vec<Problem> {
     let index = Index::new(document);
-    let checker = Checker::new(document);
-    let context = Context { document, index: &index, checker: &checker };
+    let checker = LazyCell::new(|| Checker::new(document));
+    let context =
+        Context { document, index: &index, acceptance: Acceptance::new(document), checker: &checker };
     let mut report = Report::default();
     official::check(&context, &mut report);
     for rule in rules::ALL {
@@ -55,13 +60,26 @@ pub fn validate(document: &Value) -> Vec<Problem> {
 struct Context<'a> {
     document: &'a Value,
     index: &'a Index<'a>,
-    checker: &'a Checker,
+    acceptance: Acceptance<'a>,
+    /// Made where there is something to say of a value, for it costs more than all rules.
+    checker: &'a dyn Deref<Target = Checker>,
 }
 
 impl<'a> Context<'a> {
     /// A value, or what its reference leads to.
     fn resolve(&self, value: &'a Value) -> &'a Value {
         index::resolve(self.document, value)
+    }
+
+    /// In which ways a value is not what its schema describes. A schema that cannot be used gives none: the official
+    /// schema reports it.
+    fn violations(&self, schema: &At<'_>, value: &Value) -> Vec<Violation> {
+        if self.acceptance.accepts(schema.value, value) == Some(true)
+            || !self.checker.is_usable(&schema.pointer)
+        {
+            return Vec::new();
+        }
+        self.checker.check(&schema.pointer, value).err().unwrap_or_default()
     }
 }
 

@@ -26,6 +26,9 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             "the official schema could not be compiled",
         );
     };
+    if schema.is_valid(context.document) {
+        return;
+    }
     for error in schema.iter_errors(context.document) {
         for (pointer, message) in drill::causes(&error) {
             let operation = operation(context, &pointer);

@@ -151,6 +151,9 @@ impl Reading<'_> {
             at = end + 1;
         }
         self.found.sort_by_key(|f| (f.span.start, f.span.end));
+        // Claims of all pages are kept, and most cells say little.
+        self.found.shrink_to_fit();
+        description.shrink_to_fit();
         Constraints { found: self.found, description }
     }
 

@@ -39,7 +39,7 @@ pub enum TypeExpr {
     /// An object of unstated shape.
     Object,
     /// The object that has this name.
-    Named(Name),
+    Named(Box<Name>),
     /// A list.
     Array(Box<TypeExpr>),
     /// An object whose keys are free and whose values have one type.

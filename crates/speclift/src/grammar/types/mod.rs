@@ -165,7 +165,7 @@ impl Parser<'_> {
         }
         // A link by itself: what it leads to is the structure.
         let name = self.name(glyphs)?;
-        if name.link.is_some() { Some(TypeExpr::Named(name)) } else { None }
+        if name.link.is_some() { Some(TypeExpr::Named(Box::new(name))) } else { None }
     }
 
     /// `map[string]Tag`.
@@ -189,7 +189,7 @@ impl Parser<'_> {
             Some(TypeWord::Booleans) => TypeExpr::Boolean,
             _ => self
                 .one(inner, depth + 1)
-                .or_else(|| self.name(trim(inner)).map(TypeExpr::Named))
+                .or_else(|| self.name(trim(inner)).map(|name| TypeExpr::Named(Box::new(name))))
                 .unwrap_or(TypeExpr::Unknown),
         };
         TypeExpr::Array(Box::new(element))
@@ -272,7 +272,7 @@ impl Parser<'_> {
             }
             None => match self.behind(head) {
                 Some((inner, wrap)) => self.wrapped(inner, wrap, depth + 1)?,
-                None => TypeExpr::Named(self.name(head)?),
+                None => TypeExpr::Named(Box::new(self.name(head)?)),
             },
         };
         Some(match wrap {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::{Context, Report, convert};
+use super::super::{Context, Report};
 
 const BOUNDS: [(&str, &str); 4] = [
     ("minimum", "maximum"),
@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             }
         }
         if let Some(pattern) = at.str("pattern")
-            && !convert::pattern_compiles(pattern)
+            && !context.acceptance.is_pattern(pattern)
         {
             let message = format!("the pattern `{pattern}` is no regular expression");
             report.error_below("invalid-pattern", at, "/pattern", message);

@@ -31,11 +31,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 }
 
 fn check_example(context: &Context<'_>, schema: &At<'_>, example: &At<'_>, report: &mut Report) {
-    // A schema that cannot be used is reported by the official schema.
-    if !context.checker.is_usable(&schema.pointer) {
-        return;
-    }
-    for violation in context.checker.check(&schema.pointer, example.value).err().into_iter().flatten() {
+    for violation in context.violations(schema, example.value) {
         report.error_below("example-mismatch", example, &violation.pointer, violation.message);
     }
 }

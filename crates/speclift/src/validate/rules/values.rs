@@ -22,10 +22,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         let Some(default) = at.value.get("default") else {
             continue;
         };
-        if !context.checker.is_usable(&at.pointer) {
-            continue;
-        }
-        for violation in context.checker.check(&at.pointer, default).err().into_iter().flatten() {
+        for violation in context.violations(at, default) {
             report.error_below(
                 "default-mismatch",
                 at,
