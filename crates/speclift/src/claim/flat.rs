@@ -166,7 +166,7 @@ fn split(mut table: TableClaim, moved: &BTreeMap<usize, Vec<String>>) -> Vec<Tab
             fields.push(unlisted(&last, &first));
             fields.len() - 1
         });
-        members::describe(&mut fields[holder], &Leaf::Named(name.value));
+        members::describe(&mut fields[holder], &Leaf::Named { name: name.value, stated: false });
     }
     tables.into_iter().map(|(_, table)| table).collect()
 }

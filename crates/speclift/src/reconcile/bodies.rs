@@ -57,14 +57,7 @@ pub(crate) fn bodies<'a>(
             tables.extend(claim.tables.iter().filter(believed).map(|table| (index, *claim, table)));
         }
     }
-    let of_structures: Vec<_> = tables
-        .iter()
-        .filter_map(|(index, _, table)| match &table.role {
-            Role::Structure(name) => Some((Site::of(*index, table), name.value.as_str(), *table)),
-            _ => None,
-        })
-        .collect();
-    let structures = Structures::new(&of_structures, groups, names, findings);
+    let structures = Structures::new(&tables, groups, names, findings);
     let mut bodies = Bodies { structures, ..Bodies::default() };
     let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
     let mut roots: BTreeMap<(usize, Option<Status>), Vec<Tabled<'a>>> = BTreeMap::new();
