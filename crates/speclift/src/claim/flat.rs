@@ -109,16 +109,31 @@ impl<'a> Shown<'a> {
             }
         }
         // What no example shows stands where the row before it does, as long as that has a row of its own.
-        for row in 1..table.fields.len() {
-            let name = table.fields[row].name.value.as_str();
-            if !self.places.contains_key(name)
-                && let Some(place) = moved.get(&(row - 1)).cloned()
+        let unshown = |row: usize| !self.places.contains_key(table.fields[row].name.value.as_str());
+        for row in (1..table.fields.len()).filter(|row| unshown(*row)) {
+            if let Some(place) = moved.get(&(row - 1)).cloned()
                 && place.last().is_some_and(|last| rows.contains_key(last))
             {
                 moved.insert(row, place);
             }
         }
+        // Where everything stands in one object, that is the whole of the body.
+        if let Some(around) = self.only(&rows)
+            && moved.values().any(|place| *place == around)
+            && (0..table.fields.len()).all(|row| unshown(row) || moved.contains_key(&row))
+        {
+            (0..table.fields.len()).for_each(|row| {
+                moved.entry(row).or_insert_with(|| around.clone());
+            });
+        }
         moved
+    }
+
+    /// The object around everything that examples show, where no row describes it.
+    fn only(&self, rows: &BTreeMap<&str, usize>) -> Option<Path<'a>> {
+        let root = self.members.get(&Vec::new()).filter(|members| members.len() == 1)?;
+        let only = root.first()?;
+        (!rows.contains_key(only)).then(|| vec![*only])
     }
 
     /// Whether a table lists the members of the object at a place among its rows: the object is one of the rows
@@ -136,7 +151,9 @@ impl<'a> Shown<'a> {
         let listed = members.iter().filter(|member| rows.contains_key(*member)).count();
         let Some(&holder) = rows.get(last) else {
             // `application/json-1` is a label that the example wears, and no field.
-            return above.is_empty() && listed == members.len() && !last.contains('/');
+            let whole = listed == members.len()
+                || 2 * listed > members.len() && self.only(rows).as_ref() == Some(place);
+            return above.is_empty() && whole && !last.contains('/');
         };
         let own = moved.get(&holder).map_or(&[][..], Vec::as_slice);
         members::is_open(&table.fields[holder]) && own == above && 2 * listed > members.len()
