@@ -8,6 +8,7 @@
 //! their operation.
 
 mod kinds;
+mod synonyms;
 mod units;
 
 use std::cmp::Reverse;
@@ -22,6 +23,7 @@ use crate::status::Status;
 use super::groups::Group;
 use super::identifiers::pascal;
 use super::names::Names;
+use synonyms::Synonyms;
 use units::{Unit, Units};
 
 /// Where a structure is described or named: in which operation, which way, under which status.
@@ -44,7 +46,7 @@ impl Site {
 /// The structures that tables describe, each under the name of its schema.
 #[derive(Debug, Default)]
 pub(crate) struct Structures {
-    names: Names,
+    names: Synonyms,
     /// The schema that a name stands for, by the site that describes it.
     homes: BTreeMap<String, BTreeMap<Site, String>>,
     /// The names of all schemas.
@@ -59,6 +61,7 @@ impl Structures {
         names: Names,
         findings: &mut Vec<Finding>,
     ) -> Self {
+        let names = Synonyms::new(tables, names);
         let units = Units::new(tables, groups, &names);
         let mut structures = Self { names, ..Self::default() };
         // Names that stand for themselves are taken before any other is made.
@@ -71,7 +74,7 @@ impl Structures {
 
     /// The schema that a name stands for at a site: the operation's own, else that of most operations.
     pub(crate) fn get(&self, site: Site, written: &str) -> String {
-        let name = self.names.get(written);
+        let name = self.names.get(site, written);
         let home = self.homes.get(&name).and_then(|homes| nearest(homes, site));
         home.map(|(_, schema)| schema.clone()).unwrap_or(name)
     }

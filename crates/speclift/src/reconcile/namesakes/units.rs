@@ -7,17 +7,17 @@ use crate::claim::{Body, Direction, OperationClaim, Role, TableClaim};
 use crate::grammar::TypeExpr;
 use crate::json::{Node, NodeKind};
 use crate::reconcile::groups::Group;
-use crate::reconcile::names::Names;
 use crate::reconcile::similar::{alike, near, squash};
 use crate::source::Span;
 
+use super::synonyms::Synonyms;
 use super::{Site, nearest};
 
 /// A structure as the pages of one operation describe it.
 #[derive(Debug, Default)]
 pub(super) struct Unit<'a> {
     pub(super) captions: Vec<Span>,
-    /// Whether a type has its name.
+    /// Whether a type of the operation has its name.
     pub(super) stated: bool,
     fields: BTreeMap<Cow<'a, str>, Facts>,
     /// Fields that only examples of the operation show.
@@ -40,7 +40,7 @@ struct Facts {
 }
 
 impl<'a> Unit<'a> {
-    fn add(&mut self, table: &'a TableClaim, names: &Names) {
+    fn add(&mut self, site: Site, table: &'a TableClaim, names: &Synonyms) {
         self.captions.push(table.caption);
         for field in &table.fields {
             let facts = self.fields.entry(squash(&field.name.value)).or_default();
@@ -50,8 +50,10 @@ impl<'a> Unit<'a> {
             }
             if let Some(ty) = &field.ty {
                 facts.types.insert(kind(&ty.value.expr));
-                facts.names.extend(ty.value.expr.names().into_iter().map(|name| names.get(&name.written)));
-                facts.is = named(&ty.value.expr, names);
+                facts
+                    .names
+                    .extend(ty.value.expr.names().into_iter().map(|name| names.get(site, &name.written)));
+                facts.is = named(&ty.value.expr, site, names);
             }
         }
     }
@@ -70,7 +72,7 @@ impl<'a> Unit<'a> {
         };
         let fields = self.fields.iter().filter_map(|(name, own)| Some((own, other.fields.get(name)?)));
         let agree = fields.clone().all(|(own, other)| shared(own, other));
-        if self.stated || other.stated {
+        if self.stated && other.stated {
             let names =
                 |unit: &Self| unit.fields.keys().map(|name| name.to_string()).collect::<BTreeSet<_>>();
             return agree && alike(&names(self), &names(other));
@@ -92,10 +94,10 @@ impl<'a> Unit<'a> {
 }
 
 /// The structure that a type is, or a list of it.
-fn named(expr: &TypeExpr, names: &Names) -> Option<String> {
+fn named(expr: &TypeExpr, site: Site, names: &Synonyms) -> Option<String> {
     match expr {
-        TypeExpr::Named(name) => Some(names.get(&name.written)),
-        TypeExpr::Array(of) => named(of, names),
+        TypeExpr::Named(name) => Some(names.get(site, &name.written)),
+        TypeExpr::Array(of) => named(of, site, names),
         _ => None,
     }
 }
@@ -121,23 +123,25 @@ impl<'a> Units<'a> {
     pub(super) fn new(
         tables: &[(usize, &'a OperationClaim, &'a TableClaim)],
         groups: &[Group<'a>],
-        names: &Names,
+        names: &Synonyms,
     ) -> Self {
         let mut units = Self::default();
         for &(group, _, table) in tables {
             if let Role::Structure(name) = &table.role {
-                let sites = units.all.entry(names.get(&name.value)).or_default();
-                sites.entry(Site::of(group, table)).or_default().add(table, names);
+                let site = Site::of(group, table);
+                let sites = units.all.entry(names.get(site, &name.value)).or_default();
+                sites.entry(site).or_default().add(site, table, names);
             }
         }
-        for (_, _, table) in tables {
+        let mut stated: BTreeSet<(usize, String)> = BTreeSet::new();
+        for (group, _, table) in tables {
             let types = table.fields.iter().filter_map(|field| field.ty.as_ref());
-            for name in types.flat_map(|ty| ty.value.expr.names()).filter(|name| !name.concluded) {
-                for unit in
-                    units.all.get_mut(&names.get(&name.written)).into_iter().flat_map(BTreeMap::values_mut)
-                {
-                    unit.stated = true;
-                }
+            let by_type = types.flat_map(|ty| ty.value.expr.names()).filter(|name| !name.concluded);
+            stated.extend(by_type.map(|name| (*group, names.get(Site::of(*group, table), &name.written))));
+        }
+        for (name, sites) in &mut units.all {
+            for (site, unit) in sites {
+                unit.stated = stated.contains(&(site.group, name.clone()));
             }
         }
         for (group, claims) in groups.iter().enumerate() {
@@ -147,7 +151,7 @@ impl<'a> Units<'a> {
     }
 
     /// Notes what the examples of a page show of its structures.
-    fn show(&mut self, group: usize, claim: &'a OperationClaim, names: &Names) {
+    fn show(&mut self, group: usize, claim: &'a OperationClaim, names: &Synonyms) {
         for example in &claim.examples {
             let (Some(direction), Some(body)) = (example.direction, &example.body) else { continue };
             let status = example.status.as_ref().map(|status| status.value);
@@ -160,7 +164,7 @@ impl<'a> Units<'a> {
             for field in claim.tables.iter().filter(of_body).flat_map(|table| &table.fields) {
                 let member =
                     body.value.members().iter().find(|member| member.key == squash(&field.name.value));
-                let name = field.ty.as_ref().and_then(|ty| named(&ty.value.expr, names));
+                let name = field.ty.as_ref().and_then(|ty| named(&ty.value.expr, site, names));
                 if let (Some(member), Some(name)) = (member, name) {
                     self.descend(site, body, &name, &member.value);
                 }
