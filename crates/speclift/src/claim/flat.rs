@@ -109,16 +109,50 @@ impl<'a> Shown<'a> {
             }
         }
         // What no example shows stands where the row before it does, as long as that has a row of its own.
-        for row in 1..table.fields.len() {
-            let name = table.fields[row].name.value.as_str();
-            if !self.places.contains_key(name)
-                && let Some(place) = moved.get(&(row - 1)).cloned()
+        let unshown = |row: usize| !self.places.contains_key(table.fields[row].name.value.as_str());
+        for row in (1..table.fields.len()).filter(|row| unshown(*row)) {
+            if let Some(place) = moved.get(&(row - 1)).cloned()
                 && place.last().is_some_and(|last| rows.contains_key(last))
             {
                 moved.insert(row, place);
             }
         }
+        if let Some(around) = self.only(&rows) {
+            self.inside(around, table, &mut moved);
+        }
         moved
+    }
+
+    /// Where everything stands in one object, that is the whole of the body, and every row stands in it: where it is
+    /// shown near the row before it, else where it is shown.
+    fn inside(&self, around: Path<'a>, table: &TableClaim, moved: &mut BTreeMap<usize, Path<'a>>) {
+        let name = |row: usize| table.fields[row].name.value.as_str();
+        let shown = |row: usize| self.places.get(name(row)).map_or(&[][..], Vec::as_slice);
+        let rows = 0..table.fields.len();
+        if rows.clone().all(|row| shown(row).is_empty()) {
+            return;
+        }
+        for row in rows.filter(|row| !moved.contains_key(row)).collect::<Vec<_>>() {
+            let before = row.checked_sub(1).and_then(|before| Some((name(before), moved.get(&before)?)));
+            let beside = before.map(|(_, place)| place.clone());
+            let below = before.map(|(name, place)| place.iter().copied().chain([name]).collect::<Path<'_>>());
+            let place =
+                [below, beside.clone()].into_iter().flatten().find(|place| shown(row).contains(place));
+            let place = place.and_then(|place| shown(row).iter().find(|shown| **shown == place).cloned());
+            // What no example shows stands with the row before it, or with the next one where that stands deeper.
+            let next = || (row + 1..table.fields.len()).find_map(|next| shown(next).first());
+            let with_next =
+                || next().filter(|next| beside.as_ref().is_some_and(|beside| next.starts_with(beside)));
+            let place = place.or_else(|| shown(row).first().or_else(with_next).cloned()).or(beside.clone());
+            moved.insert(row, place.unwrap_or_else(|| around.clone()));
+        }
+    }
+
+    /// The object around everything that examples show, where no row describes it.
+    fn only(&self, rows: &BTreeMap<&str, usize>) -> Option<Path<'a>> {
+        let root = self.members.get(&Vec::new()).filter(|members| members.len() == 1)?;
+        let only = root.first()?;
+        (!rows.contains_key(only)).then(|| vec![*only])
     }
 
     /// Whether a table lists the members of the object at a place among its rows: the object is one of the rows
@@ -136,7 +170,9 @@ impl<'a> Shown<'a> {
         let listed = members.iter().filter(|member| rows.contains_key(*member)).count();
         let Some(&holder) = rows.get(last) else {
             // `application/json-1` is a label that the example wears, and no field.
-            return above.is_empty() && listed == members.len() && !last.contains('/');
+            let whole = listed == members.len()
+                || 2 * listed > members.len() && self.only(rows).as_ref() == Some(place);
+            return above.is_empty() && whole && !last.contains('/');
         };
         let own = moved.get(&holder).map_or(&[][..], Vec::as_slice);
         members::is_open(&table.fields[holder]) && own == above && 2 * listed > members.len()
@@ -150,16 +186,29 @@ fn split(mut table: TableClaim, moved: &BTreeMap<usize, Vec<String>>) -> Vec<Tab
     for (row, field) in fields.into_iter().enumerate() {
         let path = moved.get(&row).cloned().unwrap_or_default();
         let at = tables.iter().position(|(known, _)| *known == path).unwrap_or_else(|| {
-            let own = inner(&tables[0].1, &path, &field, &tables);
-            tables.push((path, own));
-            tables.len() - 1
+            for length in 1..=path.len() {
+                let path = &path[..length];
+                if tables.iter().all(|(known, _)| known != path) {
+                    let own = inner(&tables[0].1, path, &field);
+                    tables.push((path.to_vec(), own));
+                }
+            }
+            tables.iter().position(|(known, _)| *known == path).unwrap_or_default()
         });
         tables[at].1.fields.push(field);
     }
     for at in 1..tables.len() {
         let (path, Role::Structure(name)) = (&tables[at].0, &tables[at].1.role) else { continue };
         let (Some((last, above)), name) = (path.split_last(), name.clone()) else { continue };
-        let (last, first) = (last.clone(), tables[at].1.fields[0].clone());
+        let last = last.clone();
+        let Some(first) = tables
+            .iter()
+            .flat_map(|(_, table)| &table.fields)
+            .find(|field| field.row == tables[at].1.caption)
+        else {
+            continue;
+        };
+        let first = first.clone();
         let Some(around) = tables.iter().position(|(known, _)| known == above) else { continue };
         let fields = &mut tables[around].1.fields;
         let holder = fields.iter().position(|field| field.name.value == last).unwrap_or_else(|| {
@@ -167,24 +216,16 @@ fn split(mut table: TableClaim, moved: &BTreeMap<usize, Vec<String>>) -> Vec<Tab
             fields.len() - 1
         });
         let rest = members::values(&fields[holder]);
-        members::describe(&mut fields[holder], &Leaf::Named(name.value));
+        members::describe(&mut fields[holder], &Leaf::Named { name: name.value, stated: false });
         tables[at].1.rest = rest;
     }
     tables.into_iter().map(|(_, table)| table).collect()
 }
 
 /// An empty table of the fields at a path.
-fn inner(
-    body: &TableClaim,
-    path: &[String],
-    first: &FieldClaim,
-    tables: &[(Vec<String>, TableClaim)],
-) -> TableClaim {
-    let last = path.last().cloned().unwrap_or_default();
-    let taken = tables.iter().any(|(known, _)| known.last() == Some(&last));
-    let name = if taken { path.join(".") } else { last };
+fn inner(body: &TableClaim, path: &[String], first: &FieldClaim) -> TableClaim {
     TableClaim {
-        role: Role::Structure(Stated::new(name, first.name.span)),
+        role: Role::Structure(Stated::new(path.join("."), first.name.span)),
         caption: first.row,
         number: None,
         title: None,

@@ -39,6 +39,7 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
         }
         let by_type = from.iter().find_map(|place| named_by(field(tables, *place)));
         let by_type = by_type.map(|name| Stated::new(name.squashed(), name.span));
+        let stated = by_type.is_some();
         let name = by_type.or_else(|| title(&tables[to]).cloned());
         let mut name = name.unwrap_or_else(|| field(tables, first).name.clone());
         let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
@@ -54,7 +55,7 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
             let field = &mut tables[table].fields[row];
             findings.extend(contradicted(field, caption, subject));
             let rest = members::values(field);
-            members::describe(field, &Leaf::Named(name.value.clone()));
+            members::describe(field, &Leaf::Named { name: name.value.clone(), stated });
             if rest.is_some() {
                 tables[to].rest = rest;
             }

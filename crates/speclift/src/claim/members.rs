@@ -7,8 +7,8 @@ use super::model::{FieldClaim, Stated};
 
 /// What the members of a field are.
 pub(crate) enum Leaf {
-    /// A structure of this name.
-    Named(String),
+    /// A structure of this name, which a type states or not.
+    Named { name: String, stated: bool },
     /// Members of any name, with values of this type.
     MapOf(TypeExpr),
 }
@@ -19,7 +19,7 @@ pub(crate) fn describe(field: &mut FieldClaim, leaf: &Leaf) {
     let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
     let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
     *element(&mut stated.value.expr) = match leaf {
-        Leaf::Named(name) => TypeExpr::Named(Box::new(named(name, span))),
+        Leaf::Named { name, stated } => TypeExpr::Named(Box::new(named(name, *stated, span))),
         Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
     };
 }
@@ -51,8 +51,8 @@ fn element(expr: &mut TypeExpr) -> &mut TypeExpr {
     }
 }
 
-fn named(name: &str, span: Span) -> Name {
-    Name { written: name.to_owned(), range: 0..name.len(), span, link: None }
+fn named(name: &str, stated: bool, span: Span) -> Name {
+    Name { written: name.to_owned(), range: 0..name.len(), span, link: None, concluded: !stated }
 }
 
 /// Whether the type of a field says nothing of an object's members.

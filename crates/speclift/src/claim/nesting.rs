@@ -116,7 +116,7 @@ fn name_inside(field: &mut FieldClaim, prefix: &str) -> String {
     }
     let written = format!("{prefix}{}", field.name.value);
     let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
-    let name = Name { written: written.clone(), range: 0..0, span, link: None };
+    let name = Name { written: written.clone(), range: 0..0, span, link: None, concluded: true };
     let name = TypeExpr::Named(Box::new(name));
     let expr = match field.ty.as_ref().map(|ty| &ty.value.expr) {
         Some(TypeExpr::Array(_)) => TypeExpr::Array(Box::new(name)),

@@ -11,6 +11,7 @@ use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::columns::{Column, column};
 use crate::vocabulary::constraints::NOTHING;
+use crate::vocabulary::types::NAME_ALTERNATIVES;
 
 use super::Claimed;
 use super::model::{Cells, ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
@@ -98,9 +99,33 @@ pub(crate) fn fields(
                     .decided("the missing cells are taken as empty"),
             );
         }
-        fields.push(field(row, columns, &name, subject, out));
+        fields.extend(one_of(field(row, columns, &name, subject, out)));
     }
     fields
+}
+
+/// The fields that a row describes: several, each of them optional, where its name is of one or another.
+fn one_of(field: FieldClaim) -> Vec<FieldClaim> {
+    let whole = field.name.value.as_str();
+    let is_name = |part: &&str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':'))
+    };
+    let parts = NAME_ALTERNATIVES.iter().find_map(|word| {
+        let parts: Vec<&str> = whole.split(word).map(str::trim).collect();
+        (parts.len() > 1 && parts.iter().all(is_name)).then_some(parts)
+    });
+    let Some(parts) = parts else { return vec![field] };
+    let alone = |part: &&str| {
+        let mut alone = field.clone();
+        alone.name.value = (*part).to_owned();
+        if let Some(required) = &mut alone.required {
+            required.value = false;
+        }
+        alone.constraints.description.insert(0, whole.to_owned());
+        alone
+    };
+    parts.iter().map(alone).collect()
 }
 
 fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out: &mut Claimed) -> FieldClaim {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::claim::{Direction, FieldClaim, OperationClaim, TableClaim};
 
 use super::identifiers::{is_identifier, pascal};
-use super::similar::squash;
+use super::similar::{similar, squash};
 
 /// A table of a body, and the page that it stands on.
 pub(crate) type Tabled<'a> = (&'a OperationClaim, &'a TableClaim);
@@ -30,7 +30,7 @@ pub(crate) fn apart<'a>(tables: &[Tabled<'a>], newest: &[&OperationClaim]) -> Ve
 /// Whether two tables describe one body.
 fn is_one(known: Tabled<'_>, table: Tabled<'_>) -> bool {
     let (a, b) = (names(known.1), names(table.1));
-    let disjoint = a.is_disjoint(&b);
+    let disjoint = a.iter().all(|a| b.iter().all(|b| a != b && !similar(a, b)));
     if !std::ptr::eq(known.0, table.0) {
         return !disjoint;
     }

@@ -17,7 +17,6 @@ use super::namesakes::{Site, Structures};
 use super::similar::{overlap, squash};
 use super::statuses;
 use super::structures::Part;
-use super::synonyms;
 
 /// Name of the schema of the error body that operations have in common.
 const ERROR_SCHEMA: &str = "ErrorResponse";
@@ -58,16 +57,7 @@ pub(crate) fn bodies<'a>(
             tables.extend(claim.tables.iter().filter(believed).map(|table| (index, *claim, table)));
         }
     }
-    let of_structures: Vec<_> = tables
-        .iter()
-        .filter_map(|(index, _, table)| match &table.role {
-            Role::Structure(name) => Some((Site::of(*index, table), name.value.as_str(), *table)),
-            _ => None,
-        })
-        .collect();
-    let of_all: Vec<_> = tables.iter().map(|(index, _, table)| (*index, *table)).collect();
-    let synonyms = synonyms::synonyms(&of_all, findings);
-    let structures = Structures::new(&of_structures, &synonyms, groups, names, findings);
+    let structures = Structures::new(&tables, groups, names, findings);
     let mut bodies = Bodies { structures, ..Bodies::default() };
     let mut errors: Vec<(usize, Status, &'a TableClaim)> = Vec::new();
     let mut roots: BTreeMap<(usize, Option<Status>), Vec<Tabled<'a>>> = BTreeMap::new();

@@ -31,7 +31,6 @@ mod similar;
 mod sisters;
 mod statuses;
 mod structures;
-mod synonyms;
 mod tags;
 mod timestamps;
 mod tour;

@@ -88,7 +88,7 @@ pub const QUOTES: &[char] = &['“', '”', '"', '\'', '‘', '’', '「', '」
 /// Names of a row that stands for members of any name.
 const ANY_KEY: &[&str] = &["key_val", "key_value", "key-value", "key:value"];
 
-/// Whether the name of a table's only row stands for members of any name: one of [`ANY_KEY`], or a placeholder.
+/// Whether the name of a table's only row stands for members of any name: a word for a key, or a placeholder.
 pub fn is_any_key(name: &str) -> bool {
     let placed = |open, close| name.strip_prefix(open).is_some_and(|rest: &str| rest.ends_with(close));
     ANY_KEY.contains(&name.to_ascii_lowercase().as_str())

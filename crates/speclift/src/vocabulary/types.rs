@@ -210,6 +210,9 @@ pub const MAPS: &[&str] = &["map", "hashmap", "dict", "dictionary", "object"];
 /// Words that part two types that a value may have.
 pub const ALTERNATIVES: &[&str] = &["/", "|", " or ", "或者", "或"];
 
+/// Words that part the names of two fields of which one is meant.
+pub const NAME_ALTERNATIVES: &[&str] = &["或者", "或", " or ", "/"];
+
 /// What stands in brackets behind a type and narrows or only restates it.
 pub const QUALIFIERS: &[(&str, TypeWord)] = &[
     ("int32", TypeWord::Int32),

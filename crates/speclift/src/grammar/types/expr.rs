@@ -61,6 +61,8 @@ pub struct Name {
     pub span: Span,
     /// The address that the name links to.
     pub link: Option<String>,
+    /// Whether no type states it: a link, a caption or the place of a table led to it.
+    pub concluded: bool,
 }
 
 impl Name {

@@ -289,7 +289,7 @@ impl Parser<'_> {
         let named = glyphs.iter().any(|g| g.c.is_ascii_alphabetic() || is_han(g.c));
         let parts = written.split_whitespace().count();
         let ok = named && parts <= MAX_PARTS && (link.is_some() || glyphs.iter().all(fits));
-        ok.then(|| Name { written, span: self.text.span(range.clone()), range, link })
+        ok.then(|| Name { written, span: self.text.span(range.clone()), range, link, concluded: false })
     }
 
     /// What precedes a word such as `object`, which white space, a bracket or another script sets off.

@@ -4,22 +4,22 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Direction, Role, TableClaim};
+use crate::claim::{Direction, OperationClaim, Role, TableClaim};
 use crate::finding::Finding;
 use crate::grammar::TypeExpr;
+use crate::reconcile::similar::{alike, squash};
 use crate::rules;
 use crate::source::Span;
 
-use super::namesakes::Site;
-use super::similar::{alike, squash};
+use super::Site;
 
 /// A name at a site that stands for what another one stands for.
 #[derive(Debug)]
-pub(crate) struct Synonym<'a> {
-    pub(crate) site: Site,
-    pub(crate) name: &'a str,
+pub(super) struct Twin<'a> {
+    pub(super) site: Site,
+    pub(super) name: &'a str,
     /// Where the other one is, and the name that counts.
-    pub(crate) of: (Site, &'a str),
+    pub(super) of: (Site, &'a str),
 }
 
 /// A field of a body or of a structure in one. Errors have one body, whatever the operation.
@@ -31,15 +31,15 @@ struct Place<'a> {
     field: Cow<'a, str>,
 }
 
-/// Finds the synonyms among the structures that fields name. `tables` are those of all operations, with the index
+/// Finds the twins among the structures that fields name. `tables` are those of all operations, with the index
 /// of each one's group, the newest edition's first.
-pub(crate) fn synonyms<'a>(
-    tables: &[(usize, &'a TableClaim)],
+pub(super) fn twins<'a>(
+    tables: &[(usize, &OperationClaim, &'a TableClaim)],
     findings: &mut Vec<Finding>,
-) -> Vec<Synonym<'a>> {
+) -> Vec<Twin<'a>> {
     let mut uses: BTreeMap<Place<'a>, Vec<(Site, &'a str)>> = BTreeMap::new();
     let mut described: BTreeMap<(usize, Direction, &'a str), Vec<&'a TableClaim>> = BTreeMap::new();
-    for (group, table) in tables {
+    for (group, _, table) in tables {
         let title = match &table.role {
             Role::Structure(name) => {
                 described.entry((*group, table.direction, &name.value)).or_default().push(table);
@@ -62,7 +62,7 @@ pub(crate) fn synonyms<'a>(
             uses.entry(place).or_default().push((Site::of(*group, table), &name.written));
         }
     }
-    let mut synonyms = Vec::new();
+    let mut twins = Vec::new();
     let mut told: BTreeMap<(&str, &str), Vec<Span>> = BTreeMap::new();
     for uses in uses.values() {
         let Some(&kept) = uses.iter().max_by_key(|(site, name)| {
@@ -77,7 +77,7 @@ pub(crate) fn synonyms<'a>(
             let tables = |(site, name): (Site, &'a str)| described.get(&(site.group, site.direction, name));
             let (Some(own), Some(other)) = (tables((site, name)), tables(kept)) else { continue };
             if alike(&fields(own), &fields(other)) {
-                synonyms.push(Synonym { site, name, of: kept });
+                twins.push(Twin { site, name, of: kept });
                 told.entry((name, kept.1))
                     .or_default()
                     .extend(own.iter().chain(other).map(|table| table.caption));
@@ -91,7 +91,7 @@ pub(crate) fn synonyms<'a>(
             .with(spans[1..].iter().copied())
             .decided(format!("one structure, named `{kept}` (rule 5)"))
     }));
-    synonyms
+    twins
 }
 
 /// The place of a use among all of them.

@@ -1,0 +1,201 @@
+//! Structures as the pages of one operation describe and show them.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Body, Direction, OperationClaim, Role, TableClaim};
+use crate::grammar::TypeExpr;
+use crate::json::{Node, NodeKind};
+use crate::reconcile::groups::Group;
+use crate::reconcile::similar::{alike, near, squash};
+use crate::source::Span;
+
+use super::synonyms::Synonyms;
+use super::{Site, nearest};
+
+/// A structure as the pages of one operation describe it.
+#[derive(Debug, Default)]
+pub(super) struct Unit<'a> {
+    pub(super) captions: Vec<Span>,
+    /// Whether a type of the operation has its name.
+    pub(super) stated: bool,
+    fields: BTreeMap<Cow<'a, str>, Facts>,
+    /// Fields that only examples of the operation show.
+    shown: BTreeSet<&'a str>,
+    /// Fields that an example of the operation lacks.
+    lacking: BTreeSet<String>,
+}
+
+/// What decides whether two fields are one.
+#[derive(Debug, Default)]
+struct Facts {
+    /// Whether requests must have it, where they say so.
+    required: Option<bool>,
+    /// Its types, without the names of structures.
+    types: BTreeSet<String>,
+    /// The structures that its type names.
+    names: BTreeSet<String>,
+    /// The structure that it is, or that its elements are.
+    is: Option<String>,
+}
+
+impl<'a> Unit<'a> {
+    fn add(&mut self, site: Site, table: &'a TableClaim, names: &Synonyms) {
+        self.captions.push(table.caption);
+        for field in &table.fields {
+            let facts = self.fields.entry(squash(&field.name.value)).or_default();
+            if let Some(required) = field.required.as_ref().filter(|_| table.direction == Direction::Request)
+            {
+                *facts.required.get_or_insert_default() |= required.value;
+            }
+            if let Some(ty) = &field.ty {
+                facts.types.insert(kind(&ty.value.expr));
+                facts
+                    .names
+                    .extend(ty.value.expr.names().into_iter().map(|name| names.get(site, &name.written)));
+                facts.is = named(&ty.value.expr, site, names);
+            }
+        }
+    }
+
+    /// How many fields tables describe.
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Whether two operations describe one structure: none of its fields is required by one and optional for the
+    /// other, none leads to another structure, and the tables are alike, or the same where no type has its name.
+    pub(super) fn agrees(&self, other: &Self, same: impl Fn(&str) -> bool) -> bool {
+        let shared = |own: &Facts, other: &Facts| {
+            (own.required.is_none() || other.required.is_none() || own.required == other.required)
+                && own.names.intersection(&other.names).all(|name| same(name))
+        };
+        let fields = self.fields.iter().filter_map(|(name, own)| Some((own, other.fields.get(name)?)));
+        let agree = fields.clone().all(|(own, other)| shared(own, other));
+        if self.stated && other.stated {
+            let names =
+                |unit: &Self| unit.fields.keys().map(|name| name.to_string()).collect::<BTreeSet<_>>();
+            return agree && alike(&names(self), &names(other));
+        }
+        agree
+            && self.fields.keys().eq(other.fields.keys())
+            && self.shown == other.shown
+            && fields.clone().all(|(own, other)| own.types == other.types && own.names == other.names)
+            && !self.demands_what(other)
+            && !other.demands_what(self)
+    }
+
+    /// Whether a field is required that an example of the other operation lacks.
+    fn demands_what(&self, other: &Self) -> bool {
+        let required =
+            |name: &&String| self.fields.get(name.as_str()).is_some_and(|own| own.required == Some(true));
+        other.lacking.difference(&self.lacking).any(|name| required(&name))
+    }
+}
+
+/// The structure that a type is, or a list of it.
+fn named(expr: &TypeExpr, site: Site, names: &Synonyms) -> Option<String> {
+    match expr {
+        TypeExpr::Named(name) => Some(names.get(site, &name.written)),
+        TypeExpr::Array(of) => named(of, site, names),
+        _ => None,
+    }
+}
+
+/// A type without the names of structures.
+fn kind(expr: &TypeExpr) -> String {
+    match expr {
+        TypeExpr::Array(of) => format!("list of {}", kind(of)),
+        TypeExpr::Map(of) => format!("map of {}", kind(of)),
+        TypeExpr::OneOf(of) => of.iter().map(kind).collect::<Vec<_>>().join(" or "),
+        TypeExpr::Named(_) => kind(&TypeExpr::Object),
+        other => other.to_string(),
+    }
+}
+
+/// All structures, by name and by the site that describes them.
+#[derive(Debug, Default)]
+pub(super) struct Units<'a> {
+    pub(super) all: BTreeMap<String, BTreeMap<Site, Unit<'a>>>,
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn new(
+        tables: &[(usize, &'a OperationClaim, &'a TableClaim)],
+        groups: &[Group<'a>],
+        names: &Synonyms,
+    ) -> Self {
+        let mut units = Self::default();
+        for &(group, _, table) in tables {
+            if let Role::Structure(name) = &table.role {
+                let site = Site::of(group, table);
+                let sites = units.all.entry(names.get(site, &name.value)).or_default();
+                sites.entry(site).or_default().add(site, table, names);
+            }
+        }
+        let mut stated: BTreeSet<(usize, String)> = BTreeSet::new();
+        for (group, _, table) in tables {
+            let types = table.fields.iter().filter_map(|field| field.ty.as_ref());
+            let by_type = types.flat_map(|ty| ty.value.expr.names()).filter(|name| !name.concluded);
+            stated.extend(by_type.map(|name| (*group, names.get(Site::of(*group, table), &name.written))));
+        }
+        for (name, sites) in &mut units.all {
+            for (site, unit) in sites {
+                unit.stated = stated.contains(&(site.group, name.clone()));
+            }
+        }
+        for (group, claims) in groups.iter().enumerate() {
+            claims.claims.iter().for_each(|claim| units.show(group, claim, names));
+        }
+        units
+    }
+
+    /// Notes what the examples of a page show of its structures.
+    fn show(&mut self, group: usize, claim: &'a OperationClaim, names: &Synonyms) {
+        for example in &claim.examples {
+            let (Some(direction), Some(body)) = (example.direction, &example.body) else { continue };
+            let status = example.status.as_ref().map(|status| status.value);
+            let site = Site { group, direction, status };
+            let of_body = |table: &&TableClaim| {
+                let other =
+                    table.status.as_ref().is_some_and(|own| status.is_some_and(|shown| own.value != shown));
+                table.role == Role::Body && table.direction == direction && !other
+            };
+            for field in claim.tables.iter().filter(of_body).flat_map(|table| &table.fields) {
+                let member =
+                    body.value.members().iter().find(|member| member.key == squash(&field.name.value));
+                let name = field.ty.as_ref().and_then(|ty| named(&ty.value.expr, site, names));
+                if let (Some(member), Some(name)) = (member, name) {
+                    self.descend(site, body, &name, &member.value);
+                }
+            }
+        }
+    }
+
+    /// Notes what a value shows of the structure that it, or its elements, is documented to be.
+    fn descend(&mut self, site: Site, body: &'a Body, name: &str, node: &'a Node) {
+        node.elements().iter().for_each(|element| self.descend(site, body, name, element));
+        let (NodeKind::Object(members), Some(sites)) = (&node.kind, self.all.get_mut(name)) else { return };
+        let home = nearest(sites, site).map(|(home, _)| home);
+        let Some(unit) = home.and_then(|home| sites.get_mut(&home)) else { return };
+        let mut inner: Vec<(String, &'a Node)> = Vec::new();
+        for member in members {
+            match unit.fields.get(member.key.as_str()) {
+                Some(facts) => inner.extend(facts.is.clone().map(|name| (name, &member.value))),
+                None if unit.fields.keys().any(|field| near(field, &member.key, 6)) => {}
+                None => {
+                    unit.shown.insert(&member.key);
+                }
+            }
+        }
+        if !body.partial {
+            let lacking =
+                unit.fields.keys().filter(|field| members.iter().all(|member| member.key != ***field));
+            let lacking: Vec<String> = lacking.map(|field| field.to_string()).collect();
+            unit.lacking.extend(lacking);
+        }
+        for (name, node) in inner {
+            self.descend(site, body, &name, node);
+        }
+    }
+}
