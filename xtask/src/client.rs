@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use openapiv3::OpenAPI;
-use speclift_codegen::{Bodies, CodegenError, Settings, client_view, generate};
+use speclift_codegen::{Bodies, CodegenError, Runtime, Settings, client_view, generate};
 
 /// What is generated for the client.
 pub(crate) struct Client {
@@ -18,7 +18,8 @@ pub(crate) const BODIES: &str = "tests/tests/round_trip/bodies.rs";
 
 pub(crate) fn render(document: &OpenAPI) -> Result<Client, CodegenError> {
     let view = client_view(document).map_err(CodegenError::View)?;
-    let generated = generate(&view, &Settings::default())?;
+    let runtime = Runtime { module: "crate".to_owned(), known: vec!["project_id".to_owned()] };
+    let generated = generate(&view, &Settings { runtime: Some(runtime), ..Settings::default() })?;
     Ok(Client { generated, bodies: table(&view.bodies()) })
 }
 

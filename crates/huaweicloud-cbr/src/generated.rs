@@ -226,10 +226,7 @@ macro_rules! open_object {
     };
 }
 
-#[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use progenitor_client::encode_path;
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -9717,789 +9714,15 @@ pub mod types {
         }
     }
 }
-#[derive(Clone, Debug)]
-/// Client for Cloud Backup and Recovery
-///
-/// Backups of cloud servers, disks and file systems: vaults that hold them, policies that make them, restore
-/// points, tasks, and sharing between projects.
-///
-/// This description is compiled from the service's documentation tables by Speclift.
-///
-/// Version: 2023-05-31
-pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-}
-impl Client {
-    /// Create a new client.
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
-        #[cfg(not(target_arch = "wasm32"))]
-        let client = {
-            let dur = ::std::time::Duration::from_secs(15u64);
-            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
-        };
-        #[cfg(target_arch = "wasm32")]
-        let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
-    }
-    /// Construct a new client with an existing `reqwest::Client`,
-    /// allowing more control over its configuration.
-    /// `baseurl` is the base URL provided to the internal
-    /// `reqwest::Client`, and should include a scheme and hostname,
-    /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-        Self {
-            baseurl: baseurl.to_string(),
-            client,
-        }
-    }
-}
-impl ClientInfo<()> for Client {
-    fn api_version() -> &'static str {
-        "2023-05-31"
-    }
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-    fn inner(&self) -> &() {
-        &()
-    }
-}
-impl ClientHooks<()> for &Client {}
-impl Client {
-    /// 查询所有备份
-    ///
-    /// 查询所有副本
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/backups`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `checkpoint_id`: 还原点ID
-    /// - `dec`: 专属云（仅在专属云场景有效，其他场景忽略）
-    /// - `end_time`: 备份产生时段的终点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
-    /// - `image_type`: 备份类型。取值为backup和replication。
-    /// - `incremental`: 是否是增备
-    /// - `limit`: 每页的条目数量，正整数
-    /// - `marker`: 前次查询末条记录的id
-    /// - `member_status`: 共享状态
-    /// - `name`: 名称
-    /// - `offset`: 偏移值，正整数
-    /// - `own_type`: 备份的持有方式，私有的private/共享的shared/全部all_granted，默认只查询private。
-    /// - `parent_id`: 父备份ID
-    /// - `resource_az`: 按az筛选
-    /// - `resource_id`: 资源ID
-    /// - `resource_name`: 资源名称
-    /// - `resource_type`: 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
-    /// - `show_replication`: 是否一并返回复制记录
-    /// - `sort`: sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序),未写direction时，默认为降序，整个sort的长度限制为255个字符。key取值范围: \[created_at, updated_at, name, status, protected_at, id\]
-    /// - `start_time`: 备份产生时段的起点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
-    /// - `status`: 状态。支持在一次调用中传多个status值来筛选。例如：status=available\&status=error
-    /// - `used_percent`: 按备份所在存储库的使用率筛选，取值范围 \[1, 100\]，含1和100。例如，used_percent=80，返回的备份都在使用率大于等于80%的存储库里。
-    /// - `vault_id`: 存储库ID
-    /// ```text
-    /// let response = client.list_backups()
-    /// .project_id(project_id)
-    /// .checkpoint_id(checkpoint_id)
-    /// .dec(dec)
-    /// .end_time(end_time)
-    /// .image_type(image_type)
-    /// .incremental(incremental)
-    /// .limit(limit)
-    /// .marker(marker)
-    /// .member_status(member_status)
-    /// .name(name)
-    /// .offset(offset)
-    /// .own_type(own_type)
-    /// .parent_id(parent_id)
-    /// .resource_az(resource_az)
-    /// .resource_id(resource_id)
-    /// .resource_name(resource_name)
-    /// .resource_type(resource_type)
-    /// .show_replication(show_replication)
-    /// .sort(sort)
-    /// .start_time(start_time)
-    /// .status(status)
-    /// .used_percent(used_percent)
-    /// .vault_id(vault_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn list_backups(&self) -> builder::ListBackups<'_> {
-        builder::ListBackups::new(self)
-    }
-    /// 同步备份
-    ///
-    /// 同步备份副本
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/backups/sync`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `body`
-    /// ```text
-    /// let response = client.backup_sync()
-    /// .project_id(project_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn backup_sync(&self) -> builder::BackupSync<'_> {
-        builder::BackupSync::new(self)
-    }
-    /// 查询指定备份
-    ///
-    /// 按id读取一个副本。
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `backup_id`: 备份ID
-    /// ```text
-    /// let response = client.show_backup()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn show_backup(&self) -> builder::ShowBackup<'_> {
-        builder::ShowBackup::new(self)
-    }
-    /// 更新备份
-    ///
-    /// 更新单个备份。
-    ///
-    /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}`
-    ///
-    /// ```text
-    /// let response = client.update_backup()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn update_backup(&self) -> builder::UpdateBackup<'_> {
-        builder::UpdateBackup::new(self)
-    }
-    /// 删除备份
-    ///
-    /// 删除单个备份。
-    ///
-    /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `backup_id`: 指定删除的备份ID
-    /// ```text
-    /// let response = client.delete_backup()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn delete_backup(&self) -> builder::DeleteBackup<'_> {
-        builder::DeleteBackup::new(self)
-    }
-    /// 获取备份成员列表
-    ///
-    /// 列出一个备份的共享成员
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目id
-    /// - `backup_id`: 备份id
-    /// - `dest_project_id`: 共享给哪个项目，即其项目id
-    /// - `image_id`: 用接受到的共享副本注册出的镜像id
-    /// - `limit`: 每页的条目数量，正整数
-    /// - `marker`: 前次查询末条记录的id，仅支持uuid
-    /// - `offset`: 偏移值，正整数
-    /// - `sort`: sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序)，未写direction时，默认为降序，整个sort的长度限制为255个字符。
-    /// - `status`: 备份共享状态
-    /// - `vault_id`: 目标端存放共享备份的存储库id，仅支持uuid
-    /// ```text
-    /// let response = client.list_backup_members()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .dest_project_id(dest_project_id)
-    /// .image_id(image_id)
-    /// .limit(limit)
-    /// .marker(marker)
-    /// .offset(offset)
-    /// .sort(sort)
-    /// .status(status)
-    /// .vault_id(vault_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn list_backup_members(&self) -> builder::ListBackupMembers<'_> {
-        builder::ListBackupMembers::new(self)
-    }
-    /// 添加备份成员
-    ///
-    /// 给备份增加共享成员。仅限云服务器备份和云硬盘备份；共享的双方可以是两个项目，也可以是两个用户。
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/members`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `backup_id`: 备份副本id
-    /// - `body`
-    /// ```text
-    /// let response = client.create_backup_member()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn create_backup_member(&self) -> builder::CreateBackupMember<'_> {
-        builder::CreateBackupMember::new(self)
-    }
-    /// 获取备份成员详情
-    ///
-    /// 查看一个备份成员的详情
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目id
-    /// - `backup_id`: 备份副本id
-    /// - `member_id`: 成员id, 即接收方的project_id
-    /// ```text
-    /// let response = client.show_backup_member()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .member_id(member_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn show_backup_member(&self) -> builder::ShowBackupMember<'_> {
-        builder::ShowBackupMember::new(self)
-    }
-    /// 更新备份成员状态
-    ///
-    /// 改变备份共享成员的状态，此API由接收方调用。
-    ///
-    /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目id
-    /// - `backup_id`: 备份副本id
-    /// - `member_id`: 成员id，等同于该成员的项目id。
-    /// - `body`
-    /// ```text
-    /// let response = client.update_backup_member()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .member_id(member_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn update_backup_member(&self) -> builder::UpdateBackupMember<'_> {
-        builder::UpdateBackupMember::new(self)
-    }
-    /// 删除指定备份成员
-    ///
-    /// 取消一个成员对备份的共享
-    ///
-    /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目id
-    /// - `backup_id`: 备份副本id
-    /// - `member_id`: 成员id
-    /// ```text
-    /// let response = client.delete_backup_member()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .member_id(member_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn delete_backup_member(&self) -> builder::DeleteBackupMember<'_> {
-        builder::DeleteBackupMember::new(self)
-    }
-    /// 复制备份
-    ///
-    /// 跨区域复制备份。
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/replicate`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `backup_id`: 复制的备份ID
-    /// - `body`
-    /// ```text
-    /// let response = client.replicate_backup()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn replicate_backup(&self) -> builder::ReplicateBackup<'_> {
-        builder::ReplicateBackup::new(self)
-    }
-    /// 备份恢复
-    ///
-    /// 恢复备份数据
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/restore`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目id
-    /// - `backup_id`: 备份id
-    /// - `body`
-    /// ```text
-    /// let response = client.restore_backup()
-    /// .project_id(project_id)
-    /// .backup_id(backup_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn restore_backup(&self) -> builder::RestoreBackup<'_> {
-        builder::RestoreBackup::new(self)
-    }
-    /// 创建备份还原点
-    ///
-    /// 备份存储库，得到一个还原点
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/checkpoints`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `body`
-    /// ```text
-    /// let response = client.create_checkpoint()
-    /// .project_id(project_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn create_checkpoint(&self) -> builder::CreateCheckpoint<'_> {
-        builder::CreateCheckpoint::new(self)
-    }
-    /// 复制备份还原点
-    ///
-    /// 执行复制
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/checkpoints/replicate`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `body`
-    /// ```text
-    /// let response = client.replicate_checkpoints()
-    /// .project_id(project_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn replicate_checkpoints(&self) -> builder::ReplicateCheckpoints<'_> {
-        builder::ReplicateCheckpoints::new(self)
-    }
-    /// 查询备份还原点
-    ///
-    /// 按ID查看一个还原点
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/checkpoints/{checkpoint_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `checkpoint_id`: 还原点ID
-    /// ```text
-    /// let response = client.show_checkpoint()
-    /// .project_id(project_id)
-    /// .checkpoint_id(checkpoint_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn show_checkpoint(&self) -> builder::ShowCheckpoint<'_> {
-        builder::ShowCheckpoint::new(self)
-    }
-    /// 查询任务列表
-    ///
-    /// 查询任务列表
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/operation-logs`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `end_time`: 任务结束的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-02-01T12:00:00Z
-    /// - `limit`: 每页的条目数量，正整数
-    /// - `offset`: 偏移值，正整数
-    /// - `operation_type`: 任务类型
-    /// - `provider_id`: 备份提供商ID
-    /// - `resource_id`: 任务所涉资源的ID
-    /// - `resource_name`: 任务所涉资源的名称
-    /// - `start_time`: 任务开始的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-01-01T12:00:00Z
-    /// - `status`: 任务状态
-    /// - `vault_id`: 存储库ID,任务所涉资源绑定在其中。
-    /// - `vault_name`: 存储库名称, 任务所涉资源绑定在该库中。
-    /// ```text
-    /// let response = client.list_operation_logs()
-    /// .project_id(project_id)
-    /// .end_time(end_time)
-    /// .limit(limit)
-    /// .offset(offset)
-    /// .operation_type(operation_type)
-    /// .provider_id(provider_id)
-    /// .resource_id(resource_id)
-    /// .resource_name(resource_name)
-    /// .start_time(start_time)
-    /// .status(status)
-    /// .vault_id(vault_id)
-    /// .vault_name(vault_name)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn list_operation_logs(&self) -> builder::ListOperationLogs<'_> {
-        builder::ListOperationLogs::new(self)
-    }
-    /// 查询单个任务
-    ///
-    /// 按ID查看一个任务
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/operation-logs/{operation_log_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `operation_log_id`: 任务ID
-    /// ```text
-    /// let response = client.show_operation_log()
-    /// .project_id(project_id)
-    /// .operation_log_id(operation_log_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn show_operation_log(&self) -> builder::ShowOperationLog<'_> {
-        builder::ShowOperationLog::new(self)
-    }
-    /// 查询策略列表
-    ///
-    /// 查询策略列表
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/policies`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `operation_type`: 策略类型：备份（backup）、复制(replication)
-    /// - `vault_id`: 存储库ID
-    /// ```text
-    /// let response = client.list_policies()
-    /// .project_id(project_id)
-    /// .operation_type(operation_type)
-    /// .vault_id(vault_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn list_policies(&self) -> builder::ListPolicies<'_> {
-        builder::ListPolicies::new(self)
-    }
-    /// 创建策略
-    ///
-    /// 创建备份策略。
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/policies`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `body`
-    /// ```text
-    /// let response = client.create_policy()
-    /// .project_id(project_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn create_policy(&self) -> builder::CreatePolicy<'_> {
-        builder::CreatePolicy::new(self)
-    }
-    /// 查询单个策略
-    ///
-    /// 查询单个策略
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/policies/{policy_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `policy_id`: 策略ID
-    /// ```text
-    /// let response = client.show_policy()
-    /// .project_id(project_id)
-    /// .policy_id(policy_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn show_policy(&self) -> builder::ShowPolicy<'_> {
-        builder::ShowPolicy::new(self)
-    }
-    /// 修改策略
-    ///
-    /// 修改策略
-    ///
-    /// Sends a `PUT` request to `/v3/{project_id}/policies/{policy_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `policy_id`: 策略ID
-    /// - `body`
-    /// ```text
-    /// let response = client.update_policy()
-    /// .project_id(project_id)
-    /// .policy_id(policy_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn update_policy(&self) -> builder::UpdatePolicy<'_> {
-        builder::UpdatePolicy::new(self)
-    }
-    /// 删除策略
-    ///
-    /// 删除策略
-    ///
-    /// Sends a `DELETE` request to `/v3/{project_id}/policies/{policy_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `policy_id`: 策略ID
-    /// ```text
-    /// let response = client.delete_policy()
-    /// .project_id(project_id)
-    /// .policy_id(policy_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn delete_policy(&self) -> builder::DeletePolicy<'_> {
-        builder::DeletePolicy::new(self)
-    }
-    /// 查询存储库列表
-    ///
-    /// 查询存储库列表
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/vaults`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `cloud_type`: 公有云: public
-    /// - `id`: 存储库ID
-    /// - `limit`: 每页显示条目数, 正整数
-    /// - `name`: 存储库名称
-    /// - `object_type`: 对象的类型: 云服务器 (server), 云硬盘 (disk), 文件系统 (turbo)。
-    /// - `offset`: 偏移值,正整数
-    /// - `policy_id`: 策略ID
-    /// - `protect_type`: 保护类型: 备份 (backup)。
-    /// - `resource_ids`: 资源id, 支持多资源, 用英文逗号隔开
-    /// - `status`: 状态
-    /// ```text
-    /// let response = client.list_vaults()
-    /// .project_id(project_id)
-    /// .cloud_type(cloud_type)
-    /// .id(id)
-    /// .limit(limit)
-    /// .name(name)
-    /// .object_type(object_type)
-    /// .offset(offset)
-    /// .policy_id(policy_id)
-    /// .protect_type(protect_type)
-    /// .resource_ids(resource_ids)
-    /// .status(status)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn list_vaults(&self) -> builder::ListVaults<'_> {
-        builder::ListVaults::new(self)
-    }
-    /// 创建存储库
-    ///
-    /// 创建存储库
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/vaults`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `body`
-    /// ```text
-    /// let response = client.create_vault()
-    /// .project_id(project_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn create_vault(&self) -> builder::CreateVault<'_> {
-        builder::CreateVault::new(self)
-    }
-    /// 查询指定存储库
-    ///
-    /// 按ID查看一个存储库
-    ///
-    /// Sends a `GET` request to `/v3/{project_id}/vaults/{vault_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `vault_id`: 存储库ID
-    /// ```text
-    /// let response = client.show_vault()
-    /// .project_id(project_id)
-    /// .vault_id(vault_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn show_vault(&self) -> builder::ShowVault<'_> {
-        builder::ShowVault::new(self)
-    }
-    /// 修改存储库
-    ///
-    /// 修改一个存储库，由ID指定
-    ///
-    /// Sends a `PUT` request to `/v3/{project_id}/vaults/{vault_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `vault_id`: 存储库ID
-    /// - `body`
-    /// ```text
-    /// let response = client.update_vault()
-    /// .project_id(project_id)
-    /// .vault_id(vault_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn update_vault(&self) -> builder::UpdateVault<'_> {
-        builder::UpdateVault::new(self)
-    }
-    /// 删除存储库
-    ///
-    /// 删除存储库。库里的备份也全部随之删除。
-    ///
-    /// Sends a `DELETE` request to `/v3/{project_id}/vaults/{vault_id}`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `vault_id`: 存储库ID
-    /// ```text
-    /// let response = client.delete_vault()
-    /// .project_id(project_id)
-    /// .vault_id(vault_id)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn delete_vault(&self) -> builder::DeleteVault<'_> {
-        builder::DeleteVault::new(self)
-    }
-    /// 添加资源
-    ///
-    /// 存储库添加资源
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/addresources`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `vault_id`: 存储库ID
-    /// - `body`
-    /// ```text
-    /// let response = client.add_vault_resources()
-    /// .project_id(project_id)
-    /// .vault_id(vault_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn add_vault_resources(&self) -> builder::AddVaultResources<'_> {
-        builder::AddVaultResources::new(self)
-    }
-    /// 设置存储库策略
-    ///
-    /// 存储库设置策略
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/associatepolicy`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `vault_id`: 存储库ID
-    /// - `body`
-    /// ```text
-    /// let response = client.associate_vault_policy()
-    /// .project_id(project_id)
-    /// .vault_id(vault_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn associate_vault_policy(&self) -> builder::AssociateVaultPolicy<'_> {
-        builder::AssociateVaultPolicy::new(self)
-    }
-    /// 解除存储库策略
-    ///
-    /// 存储库解除策略
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/dissociatepolicy`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `vault_id`: 存储库ID
-    /// - `body`
-    /// ```text
-    /// let response = client.dissociate_vault_policy()
-    /// .project_id(project_id)
-    /// .vault_id(vault_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn dissociate_vault_policy(&self) -> builder::DissociateVaultPolicy<'_> {
-        builder::DissociateVaultPolicy::new(self)
-    }
-    /// 移除资源
-    ///
-    /// 把资源移出存储库，它留在保管库里的备份也随之删除
-    ///
-    /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/removeresources`
-    ///
-    /// Arguments:
-    /// - `project_id`: 项目ID
-    /// - `vault_id`: 存储库ID
-    /// - `body`
-    /// ```text
-    /// let response = client.remove_vault_resources()
-    /// .project_id(project_id)
-    /// .vault_id(vault_id)
-    /// .body(body)
-    /// .send()
-    /// .await;
-    /// ```
-    pub fn remove_vault_resources(&self) -> builder::RemoveVaultResources<'_> {
-        builder::RemoveVaultResources::new(self)
-    }
-}
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
 pub mod builder {
-    use super::types;
-    #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
-    };
-    /// Builder for [`Client::list_backups`]
-    ///
-    /// [`Client::list_backups`]: super::Client::list_backups
+    use super::{encode_path, types};
+    use crate::{CallOptions, Client, Error, Operation, Response, RetryPolicy};
+    /// The call of `ListBackups` of the API: `GET /v3/{project_id}/backups`.
     #[derive(Debug, Clone)]
     pub struct ListBackups<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         checkpoint_id: Result<Option<::std::string::String>, String>,
         dec: Result<Option<bool>, String>,
@@ -10535,9 +9758,10 @@ pub mod builder {
         >,
         used_percent: Result<Option<::std::string::String>, String>,
         vault_id: Result<Option<::std::string::String>, String>,
+        options: CallOptions,
     }
     impl<'a> ListBackups<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
@@ -10563,8 +9787,10 @@ pub mod builder {
                 status: Ok(None),
                 used_percent: Ok(None),
                 vault_id: Ok(None),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10577,6 +9803,7 @@ pub mod builder {
                 });
             self
         }
+        /// 还原点ID
         pub fn checkpoint_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10590,6 +9817,7 @@ pub mod builder {
                 });
             self
         }
+        /// 专属云（仅在专属云场景有效，其他场景忽略）
         pub fn dec<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -10600,6 +9828,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `bool` for dec failed".to_string());
             self
         }
+        /// 备份产生时段的终点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
         pub fn end_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10613,6 +9842,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份类型。取值为backup和replication。
         pub fn image_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsImageType>,
@@ -10626,6 +9856,7 @@ pub mod builder {
                 });
             self
         }
+        /// 是否是增备
         pub fn incremental<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -10636,6 +9867,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `bool` for incremental failed".to_string());
             self
         }
+        /// 每页的条目数量，正整数
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -10646,6 +9878,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for limit failed".to_string());
             self
         }
+        /// 前次查询末条记录的id
         pub fn marker<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10659,6 +9892,7 @@ pub mod builder {
                 });
             self
         }
+        /// 共享状态
         pub fn member_status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsMemberStatus>,
@@ -10672,6 +9906,7 @@ pub mod builder {
                 });
             self
         }
+        /// 名称
         pub fn name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10685,6 +9920,7 @@ pub mod builder {
                 });
             self
         }
+        /// 偏移值，正整数
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -10695,6 +9931,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for offset failed".to_string());
             self
         }
+        /// 备份的持有方式，私有的private/共享的shared/全部all_granted，默认只查询private。
         pub fn own_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsOwnType>,
@@ -10708,6 +9945,7 @@ pub mod builder {
                 });
             self
         }
+        /// 父备份ID
         pub fn parent_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10721,6 +9959,7 @@ pub mod builder {
                 });
             self
         }
+        /// 按az筛选
         pub fn resource_az<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10734,6 +9973,7 @@ pub mod builder {
                 });
             self
         }
+        /// 资源ID
         pub fn resource_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10747,6 +9987,7 @@ pub mod builder {
                 });
             self
         }
+        /// 资源名称
         pub fn resource_name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10760,6 +10001,7 @@ pub mod builder {
                 });
             self
         }
+        /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
         pub fn resource_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsResourceType>,
@@ -10773,6 +10015,7 @@ pub mod builder {
                 });
             self
         }
+        /// 是否一并返回复制记录
         pub fn show_replication<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -10785,6 +10028,7 @@ pub mod builder {
                 });
             self
         }
+        /// sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序),未写direction时，默认为降序，整个sort的长度限制为255个字符。key取值范围: \[created_at, updated_at, name, status, protected_at, id\]
         pub fn sort<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10798,6 +10042,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份产生时段的起点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
         pub fn start_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10811,6 +10056,7 @@ pub mod builder {
                 });
             self
         }
+        /// 状态。支持在一次调用中传多个status值来筛选。例如：status=available\&status=error
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<
@@ -10826,6 +10072,7 @@ pub mod builder {
                 });
             self
         }
+        /// 按备份所在存储库的使用率筛选，取值范围 \[1, 100\]，含1和100。例如，used_percent=80，返回的备份都在使用率大于等于80%的存储库里。
         pub fn used_percent<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10839,6 +10086,7 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10853,12 +10101,7 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/backups`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::ListBackupsResponse>,
-            Error<types::ErrorResponse>,
-        > {
+        pub async fn send(self) -> Result<Response<types::ListBackupsResponse>, Error> {
             let Self {
                 client,
                 project_id,
@@ -10884,133 +10127,171 @@ pub mod builder {
                 status,
                 used_percent,
                 vault_id,
+                options,
             } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let checkpoint_id = checkpoint_id.map_err(Error::InvalidRequest)?;
-            let dec = dec.map_err(Error::InvalidRequest)?;
-            let end_time = end_time.map_err(Error::InvalidRequest)?;
-            let image_type = image_type.map_err(Error::InvalidRequest)?;
-            let incremental = incremental.map_err(Error::InvalidRequest)?;
-            let limit = limit.map_err(Error::InvalidRequest)?;
-            let marker = marker.map_err(Error::InvalidRequest)?;
-            let member_status = member_status.map_err(Error::InvalidRequest)?;
-            let name = name.map_err(Error::InvalidRequest)?;
-            let offset = offset.map_err(Error::InvalidRequest)?;
-            let own_type = own_type.map_err(Error::InvalidRequest)?;
-            let parent_id = parent_id.map_err(Error::InvalidRequest)?;
-            let resource_az = resource_az.map_err(Error::InvalidRequest)?;
-            let resource_id = resource_id.map_err(Error::InvalidRequest)?;
-            let resource_name = resource_name.map_err(Error::InvalidRequest)?;
-            let resource_type = resource_type.map_err(Error::InvalidRequest)?;
-            let show_replication = show_replication.map_err(Error::InvalidRequest)?;
-            let sort = sort.map_err(Error::InvalidRequest)?;
-            let start_time = start_time.map_err(Error::InvalidRequest)?;
-            let status = status.map_err(Error::InvalidRequest)?;
-            let used_percent = used_percent.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let checkpoint_id = checkpoint_id.map_err(Error::invalid_request)?;
+            let dec = dec.map_err(Error::invalid_request)?;
+            let end_time = end_time.map_err(Error::invalid_request)?;
+            let image_type = image_type.map_err(Error::invalid_request)?;
+            let incremental = incremental.map_err(Error::invalid_request)?;
+            let limit = limit.map_err(Error::invalid_request)?;
+            let marker = marker.map_err(Error::invalid_request)?;
+            let member_status = member_status.map_err(Error::invalid_request)?;
+            let name = name.map_err(Error::invalid_request)?;
+            let offset = offset.map_err(Error::invalid_request)?;
+            let own_type = own_type.map_err(Error::invalid_request)?;
+            let parent_id = parent_id.map_err(Error::invalid_request)?;
+            let resource_az = resource_az.map_err(Error::invalid_request)?;
+            let resource_id = resource_id.map_err(Error::invalid_request)?;
+            let resource_name = resource_name.map_err(Error::invalid_request)?;
+            let resource_type = resource_type.map_err(Error::invalid_request)?;
+            let show_replication = show_replication.map_err(Error::invalid_request)?;
+            let sort = sort.map_err(Error::invalid_request)?;
+            let start_time = start_time.map_err(Error::invalid_request)?;
+            let status = status.map_err(Error::invalid_request)?;
+            let used_percent = used_percent.map_err(Error::invalid_request)?;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/backups", client.endpoint(), encode_path(& project_id
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new("checkpoint_id", &checkpoint_id),
-                )
-                .query(&progenitor_client::QueryParam::new("dec", &dec))
-                .query(&progenitor_client::QueryParam::new("end_time", &end_time))
-                .query(&progenitor_client::QueryParam::new("image_type", &image_type))
-                .query(&progenitor_client::QueryParam::new("incremental", &incremental))
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .query(&progenitor_client::QueryParam::new("marker", &marker))
-                .query(
-                    &progenitor_client::QueryParam::new("member_status", &member_status),
-                )
-                .query(&progenitor_client::QueryParam::new("name", &name))
-                .query(&progenitor_client::QueryParam::new("offset", &offset))
-                .query(&progenitor_client::QueryParam::new("own_type", &own_type))
-                .query(&progenitor_client::QueryParam::new("parent_id", &parent_id))
-                .query(&progenitor_client::QueryParam::new("resource_az", &resource_az))
-                .query(&progenitor_client::QueryParam::new("resource_id", &resource_id))
-                .query(
-                    &progenitor_client::QueryParam::new("resource_name", &resource_name),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new("resource_type", &resource_type),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "show_replication",
-                        &show_replication,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("sort", &sort))
-                .query(&progenitor_client::QueryParam::new("start_time", &start_time))
-                .query(&progenitor_client::QueryParam::new("status", &status))
-                .query(
-                    &progenitor_client::QueryParam::new("used_percent", &used_percent),
-                )
-                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "list_backups",
+            const OPERATION: Operation = Operation {
+                id: "ListBackups",
+                method: "GET",
+                path: "/v3/{project_id}/backups",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "checkpoint_id",
+                                &checkpoint_id,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("dec", &dec))
+                        .query(
+                            &progenitor_client::QueryParam::new("end_time", &end_time),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "image_type",
+                                &image_type,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "incremental",
+                                &incremental,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("marker", &marker))
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "member_status",
+                                &member_status,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("name", &name))
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .query(
+                            &progenitor_client::QueryParam::new("own_type", &own_type),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new("parent_id", &parent_id),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "resource_az",
+                                &resource_az,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "resource_id",
+                                &resource_id,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "resource_name",
+                                &resource_name,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "resource_type",
+                                &resource_type,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "show_replication",
+                                &show_replication,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("sort", &sort))
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "start_time",
+                                &start_time,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("status", &status))
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "used_percent",
+                                &used_percent,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::backup_sync`]
-    ///
-    /// [`Client::backup_sync`]: super::Client::backup_sync
+    /// The call of `BackupSync` of the API: `POST /v3/{project_id}/backups/sync`.
     #[derive(Debug, Clone)]
     pub struct BackupSync<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         body: Result<types::builder::BackupSyncRequest, String>,
+        options: CallOptions,
     }
     impl<'a> BackupSync<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
+        /// - `body`
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11048,86 +10329,69 @@ pub mod builder {
             self
         }
         /// Sends a `POST` request to `/v3/{project_id}/backups/sync`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::BackupSyncResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::BackupSyncResponse>, Error> {
+            let Self { client, project_id, body, options } = self;
             let body = body
                 .and_then(|v| {
                     types::BackupSyncRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/sync", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/backups/sync", client.endpoint(), encode_path(& project_id
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "backup_sync",
+            const OPERATION: Operation = Operation {
+                id: "BackupSync",
+                method: "POST",
+                path: "/v3/{project_id}/backups/sync",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::show_backup`]
-    ///
-    /// [`Client::show_backup`]: super::Client::show_backup
+    /// The call of `ShowBackup` of the API: `GET /v3/{project_id}/backups/{backup_id}`.
     #[derive(Debug, Clone)]
     pub struct ShowBackup<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> ShowBackup<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11140,6 +10404,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份ID
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11153,81 +10418,63 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::ShowBackupResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, backup_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::ShowBackupResponse>, Error> {
+            let Self { client, project_id, backup_id, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& backup_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "show_backup",
+            const OPERATION: Operation = Operation {
+                id: "ShowBackup",
+                method: "GET",
+                path: "/v3/{project_id}/backups/{backup_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::update_backup`]
-    ///
-    /// [`Client::update_backup`]: super::Client::update_backup
+    /// The call of `UpdateBackup` of the API: `PUT /v3/{project_id}/backups/{backup_id}`.
     #[derive(Debug, Clone)]
     pub struct UpdateBackup<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdateBackupRequest, String>,
+        options: CallOptions,
     }
     impl<'a> UpdateBackup<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
         pub fn project_id<V>(mut self, value: V) -> Self
@@ -11279,87 +10526,70 @@ pub mod builder {
             self
         }
         /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::UpdateBackupResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, backup_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::UpdateBackupResponse>, Error> {
+            let Self { client, project_id, backup_id, body, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::UpdateBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& backup_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .put(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "update_backup",
+            const OPERATION: Operation = Operation {
+                id: "UpdateBackup",
+                method: "PUT",
+                path: "/v3/{project_id}/backups/{backup_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .put(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::delete_backup`]
-    ///
-    /// [`Client::delete_backup`]: super::Client::delete_backup
+    /// The call of `DeleteBackup` of the API: `DELETE /v3/{project_id}/backups/{backup_id}`.
     #[derive(Debug, Clone)]
     pub struct DeleteBackup<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> DeleteBackup<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11372,6 +10602,7 @@ pub mod builder {
                 });
             self
         }
+        /// 指定删除的备份ID
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11385,67 +10616,50 @@ pub mod builder {
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
-            let Self { client, project_id, backup_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<()>, Error> {
+            let Self { client, project_id, backup_id, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& backup_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "delete_backup",
+            const OPERATION: Operation = Operation {
+                id: "DeleteBackup",
+                method: "DELETE",
+                path: "/v3/{project_id}/backups/{backup_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send_for_nothing(
+                    client,
+                    client
+                        .http()
+                        .delete(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::list_backup_members`]
-    ///
-    /// [`Client::list_backup_members`]: super::Client::list_backup_members
+    /// The call of `ListBackupMembers` of the API: `GET /v3/{project_id}/backups/{backup_id}/members`.
     #[derive(Debug, Clone)]
     pub struct ListBackupMembers<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         dest_project_id: Result<Option<::std::string::String>, String>,
@@ -11456,9 +10670,10 @@ pub mod builder {
         sort: Result<Option<::std::string::String>, String>,
         status: Result<Option<::std::string::String>, String>,
         vault_id: Result<Option<::std::string::String>, String>,
+        options: CallOptions,
     }
     impl<'a> ListBackupMembers<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
@@ -11471,8 +10686,10 @@ pub mod builder {
                 sort: Ok(None),
                 status: Ok(None),
                 vault_id: Ok(None),
+                options: CallOptions::default(),
             }
         }
+        /// 项目id
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11485,6 +10702,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份id
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11497,6 +10715,7 @@ pub mod builder {
                 });
             self
         }
+        /// 共享给哪个项目，即其项目id
         pub fn dest_project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11510,6 +10729,7 @@ pub mod builder {
                 });
             self
         }
+        /// 用接受到的共享副本注册出的镜像id
         pub fn image_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11523,6 +10743,7 @@ pub mod builder {
                 });
             self
         }
+        /// 每页的条目数量，正整数
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -11533,6 +10754,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for limit failed".to_string());
             self
         }
+        /// 前次查询末条记录的id，仅支持uuid
         pub fn marker<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11546,6 +10768,7 @@ pub mod builder {
                 });
             self
         }
+        /// 偏移值，正整数
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -11556,6 +10779,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for offset failed".to_string());
             self
         }
+        /// sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序)，未写direction时，默认为降序，整个sort的长度限制为255个字符。
         pub fn sort<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11569,6 +10793,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份共享状态
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11582,6 +10807,7 @@ pub mod builder {
                 });
             self
         }
+        /// 目标端存放共享备份的存储库id，仅支持uuid
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11598,10 +10824,7 @@ pub mod builder {
         /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::ListBackupMembersResponse>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> Result<Response<types::ListBackupMembersResponse>, Error> {
             let Self {
                 client,
                 project_id,
@@ -11614,98 +10837,91 @@ pub mod builder {
                 sort,
                 status,
                 vault_id,
+                options,
             } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
-            let dest_project_id = dest_project_id.map_err(Error::InvalidRequest)?;
-            let image_id = image_id.map_err(Error::InvalidRequest)?;
-            let limit = limit.map_err(Error::InvalidRequest)?;
-            let marker = marker.map_err(Error::InvalidRequest)?;
-            let offset = offset.map_err(Error::InvalidRequest)?;
-            let sort = sort.map_err(Error::InvalidRequest)?;
-            let status = status.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
+            let dest_project_id = dest_project_id.map_err(Error::invalid_request)?;
+            let image_id = image_id.map_err(Error::invalid_request)?;
+            let limit = limit.map_err(Error::invalid_request)?;
+            let marker = marker.map_err(Error::invalid_request)?;
+            let offset = offset.map_err(Error::invalid_request)?;
+            let sort = sort.map_err(Error::invalid_request)?;
+            let status = status.map_err(Error::invalid_request)?;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members", client.baseurl, encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "dest_project_id",
-                        &dest_project_id,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("image_id", &image_id))
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .query(&progenitor_client::QueryParam::new("marker", &marker))
-                .query(&progenitor_client::QueryParam::new("offset", &offset))
-                .query(&progenitor_client::QueryParam::new("sort", &sort))
-                .query(&progenitor_client::QueryParam::new("status", &status))
-                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "list_backup_members",
+            const OPERATION: Operation = Operation {
+                id: "ListBackupMembers",
+                method: "GET",
+                path: "/v3/{project_id}/backups/{backup_id}/members",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "dest_project_id",
+                                &dest_project_id,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new("image_id", &image_id),
+                        )
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("marker", &marker))
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .query(&progenitor_client::QueryParam::new("sort", &sort))
+                        .query(&progenitor_client::QueryParam::new("status", &status))
+                        .query(
+                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::create_backup_member`]
-    ///
-    /// [`Client::create_backup_member`]: super::Client::create_backup_member
+    /// The call of `CreateBackupMember` of the API: `POST /v3/{project_id}/backups/{backup_id}/members`.
     #[derive(Debug, Clone)]
     pub struct CreateBackupMember<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::CreateBackupMemberRequest, String>,
+        options: CallOptions,
     }
     impl<'a> CreateBackupMember<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11718,6 +10934,8 @@ pub mod builder {
                 });
             self
         }
+        /// 备份副本id
+        /// - `body`
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11760,88 +10978,73 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/members`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::CreateBackupMemberResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, backup_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::CreateBackupMemberResponse>, Error> {
+            let Self { client, project_id, backup_id, body, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::CreateBackupMemberRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members", client.baseurl, encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "create_backup_member",
+            const OPERATION: Operation = Operation {
+                id: "CreateBackupMember",
+                method: "POST",
+                path: "/v3/{project_id}/backups/{backup_id}/members",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::show_backup_member`]
-    ///
-    /// [`Client::show_backup_member`]: super::Client::show_backup_member
+    /// The call of `ShowBackupMember` of the API: `GET /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
     #[derive(Debug, Clone)]
     pub struct ShowBackupMember<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         member_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> ShowBackupMember<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
                 member_id: Err("member_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目id
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11854,6 +11057,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份副本id
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11866,6 +11070,7 @@ pub mod builder {
                 });
             self
         }
+        /// 成员id, 即接收方的project_id
         pub fn member_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11881,85 +11086,70 @@ pub mod builder {
         /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::ShowBackupMemberResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, backup_id, member_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
-            let member_id = member_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::ShowBackupMemberResponse>, Error> {
+            let Self { client, project_id, backup_id, member_id, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
+            let member_id = member_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.baseurl, encode_path(&
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
                 project_id.to_string()), encode_path(& backup_id.to_string()),
                 encode_path(& member_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "show_backup_member",
+            const OPERATION: Operation = Operation {
+                id: "ShowBackupMember",
+                method: "GET",
+                path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::update_backup_member`]
-    ///
-    /// [`Client::update_backup_member`]: super::Client::update_backup_member
+    /// The call of `UpdateBackupMember` of the API: `PUT /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
     #[derive(Debug, Clone)]
     pub struct UpdateBackupMember<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         member_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdateBackupMemberRequest, String>,
+        options: CallOptions,
     }
     impl<'a> UpdateBackupMember<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
                 member_id: Err("member_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目id
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11972,6 +11162,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份副本id
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11984,6 +11175,8 @@ pub mod builder {
                 });
             self
         }
+        /// 成员id，等同于该成员的项目id。
+        /// - `body`
         pub fn member_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12026,90 +11219,75 @@ pub mod builder {
         /// Sends a `PUT` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::UpdateBackupMemberResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, backup_id, member_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
-            let member_id = member_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::UpdateBackupMemberResponse>, Error> {
+            let Self { client, project_id, backup_id, member_id, body, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
+            let member_id = member_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::UpdateBackupMemberRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.baseurl, encode_path(&
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
                 project_id.to_string()), encode_path(& backup_id.to_string()),
                 encode_path(& member_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .put(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "update_backup_member",
+            const OPERATION: Operation = Operation {
+                id: "UpdateBackupMember",
+                method: "PUT",
+                path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .put(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::delete_backup_member`]
-    ///
-    /// [`Client::delete_backup_member`]: super::Client::delete_backup_member
+    /// The call of `DeleteBackupMember` of the API: `DELETE /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
     #[derive(Debug, Clone)]
     pub struct DeleteBackupMember<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         member_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> DeleteBackupMember<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
                 member_id: Err("member_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目id
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12122,6 +11300,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份副本id
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12134,6 +11313,7 @@ pub mod builder {
                 });
             self
         }
+        /// 成员id
         pub fn member_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12147,82 +11327,68 @@ pub mod builder {
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
-            let Self { client, project_id, backup_id, member_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
-            let member_id = member_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<()>, Error> {
+            let Self { client, project_id, backup_id, member_id, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
+            let member_id = member_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.baseurl, encode_path(&
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
                 project_id.to_string()), encode_path(& backup_id.to_string()),
                 encode_path(& member_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "delete_backup_member",
+            const OPERATION: Operation = Operation {
+                id: "DeleteBackupMember",
+                method: "DELETE",
+                path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send_for_nothing(
+                    client,
+                    client
+                        .http()
+                        .delete(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::replicate_backup`]
-    ///
-    /// [`Client::replicate_backup`]: super::Client::replicate_backup
+    /// The call of `ReplicateBackup` of the API: `POST /v3/{project_id}/backups/{backup_id}/replicate`.
     #[derive(Debug, Clone)]
     pub struct ReplicateBackup<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::ReplicateBackupRequest, String>,
+        options: CallOptions,
     }
     impl<'a> ReplicateBackup<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12235,6 +11401,8 @@ pub mod builder {
                 });
             self
         }
+        /// 复制的备份ID
+        /// - `body`
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12276,87 +11444,72 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/replicate`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::ReplicateBackupResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, backup_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::ReplicateBackupResponse>, Error> {
+            let Self { client, project_id, backup_id, body, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::ReplicateBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/replicate", client.baseurl, encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/replicate", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "replicate_backup",
+            const OPERATION: Operation = Operation {
+                id: "ReplicateBackup",
+                method: "POST",
+                path: "/v3/{project_id}/backups/{backup_id}/replicate",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::restore_backup`]
-    ///
-    /// [`Client::restore_backup`]: super::Client::restore_backup
+    /// The call of `RestoreBackup` of the API: `POST /v3/{project_id}/backups/{backup_id}/restore`.
     #[derive(Debug, Clone)]
     pub struct RestoreBackup<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::RestoreBackupRequest, String>,
+        options: CallOptions,
     }
     impl<'a> RestoreBackup<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目id
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12369,6 +11522,8 @@ pub mod builder {
                 });
             self
         }
+        /// 备份id
+        /// - `body`
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12408,84 +11563,71 @@ pub mod builder {
             self
         }
         /// Sends a `POST` request to `/v3/{project_id}/backups/{backup_id}/restore`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
-            let Self { client, project_id, backup_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let backup_id = backup_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<()>, Error> {
+            let Self { client, project_id, backup_id, body, options } = self;
+            let backup_id = backup_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::RestoreBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/restore", client.baseurl, encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/restore", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "restore_backup",
+            const OPERATION: Operation = Operation {
+                id: "RestoreBackup",
+                method: "POST",
+                path: "/v3/{project_id}/backups/{backup_id}/restore",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send_for_nothing(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::create_checkpoint`]
-    ///
-    /// [`Client::create_checkpoint`]: super::Client::create_checkpoint
+    /// The call of `CreateCheckpoint` of the API: `POST /v3/{project_id}/checkpoints`.
     #[derive(Debug, Clone)]
     pub struct CreateCheckpoint<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         body: Result<types::builder::CreateCheckpointRequest, String>,
+        options: CallOptions,
     }
     impl<'a> CreateCheckpoint<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
+        /// - `body`
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12527,85 +11669,71 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/checkpoints`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::CreateCheckpointResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::CreateCheckpointResponse>, Error> {
+            let Self { client, project_id, body, options } = self;
             let body = body
                 .and_then(|v| {
                     types::CreateCheckpointRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/checkpoints", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/checkpoints", client.endpoint(), encode_path(& project_id
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "create_checkpoint",
+            const OPERATION: Operation = Operation {
+                id: "CreateCheckpoint",
+                method: "POST",
+                path: "/v3/{project_id}/checkpoints",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::replicate_checkpoints`]
-    ///
-    /// [`Client::replicate_checkpoints`]: super::Client::replicate_checkpoints
+    /// The call of `ReplicateCheckpoints` of the API: `POST /v3/{project_id}/checkpoints/replicate`.
     #[derive(Debug, Clone)]
     pub struct ReplicateCheckpoints<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         body: Result<types::builder::ReplicateCheckpointsRequest, String>,
+        options: CallOptions,
     }
     impl<'a> ReplicateCheckpoints<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
+        /// - `body`
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12648,85 +11776,70 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/checkpoints/replicate`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::ReplicateCheckpointsResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::ReplicateCheckpointsResponse>, Error> {
+            let Self { client, project_id, body, options } = self;
             let body = body
                 .and_then(|v| {
                     types::ReplicateCheckpointsRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/checkpoints/replicate", client.baseurl, encode_path(&
+                "{}/v3/{}/checkpoints/replicate", client.endpoint(), encode_path(&
                 project_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "replicate_checkpoints",
+            const OPERATION: Operation = Operation {
+                id: "ReplicateCheckpoints",
+                method: "POST",
+                path: "/v3/{project_id}/checkpoints/replicate",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::show_checkpoint`]
-    ///
-    /// [`Client::show_checkpoint`]: super::Client::show_checkpoint
+    /// The call of `ShowCheckpoint` of the API: `GET /v3/{project_id}/checkpoints/{checkpoint_id}`.
     #[derive(Debug, Clone)]
     pub struct ShowCheckpoint<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         checkpoint_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> ShowCheckpoint<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 checkpoint_id: Err("checkpoint_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12739,6 +11852,7 @@ pub mod builder {
                 });
             self
         }
+        /// 还原点ID
         pub fn checkpoint_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12754,68 +11868,50 @@ pub mod builder {
         /// Sends a `GET` request to `/v3/{project_id}/checkpoints/{checkpoint_id}`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::ShowCheckpointResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, checkpoint_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let checkpoint_id = checkpoint_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::ShowCheckpointResponse>, Error> {
+            let Self { client, project_id, checkpoint_id, options } = self;
+            let checkpoint_id = checkpoint_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/checkpoints/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/checkpoints/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& checkpoint_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "show_checkpoint",
+            const OPERATION: Operation = Operation {
+                id: "ShowCheckpoint",
+                method: "GET",
+                path: "/v3/{project_id}/checkpoints/{checkpoint_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::list_operation_logs`]
-    ///
-    /// [`Client::list_operation_logs`]: super::Client::list_operation_logs
+    /// The call of `ListOperationLogs` of the API: `GET /v3/{project_id}/operation-logs`.
     #[derive(Debug, Clone)]
     pub struct ListOperationLogs<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         end_time: Result<Option<::std::string::String>, String>,
         limit: Result<Option<i64>, String>,
@@ -12831,9 +11927,10 @@ pub mod builder {
         status: Result<Option<crate::generated::types::ListOperationLogsStatus>, String>,
         vault_id: Result<Option<::std::string::String>, String>,
         vault_name: Result<Option<::std::string::String>, String>,
+        options: CallOptions,
     }
     impl<'a> ListOperationLogs<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
@@ -12848,8 +11945,10 @@ pub mod builder {
                 status: Ok(None),
                 vault_id: Ok(None),
                 vault_name: Ok(None),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12862,6 +11961,7 @@ pub mod builder {
                 });
             self
         }
+        /// 任务结束的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-02-01T12:00:00Z
         pub fn end_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12875,6 +11975,7 @@ pub mod builder {
                 });
             self
         }
+        /// 每页的条目数量，正整数
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -12885,6 +11986,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for limit failed".to_string());
             self
         }
+        /// 偏移值，正整数
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -12895,6 +11997,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for offset failed".to_string());
             self
         }
+        /// 任务类型
         pub fn operation_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<
@@ -12910,6 +12013,7 @@ pub mod builder {
                 });
             self
         }
+        /// 备份提供商ID
         pub fn provider_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12923,6 +12027,7 @@ pub mod builder {
                 });
             self
         }
+        /// 任务所涉资源的ID
         pub fn resource_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12936,6 +12041,7 @@ pub mod builder {
                 });
             self
         }
+        /// 任务所涉资源的名称
         pub fn resource_name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12949,6 +12055,7 @@ pub mod builder {
                 });
             self
         }
+        /// 任务开始的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-01-01T12:00:00Z
         pub fn start_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12962,6 +12069,7 @@ pub mod builder {
                 });
             self
         }
+        /// 任务状态
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListOperationLogsStatus>,
@@ -12975,6 +12083,7 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID,任务所涉资源绑定在其中。
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12988,6 +12097,7 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库名称, 任务所涉资源绑定在该库中。
         pub fn vault_name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13004,10 +12114,7 @@ pub mod builder {
         /// Sends a `GET` request to `/v3/{project_id}/operation-logs`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::ListOperationLogsResponse>,
-            Error<types::ErrorResponse>,
-        > {
+        ) -> Result<Response<types::ListOperationLogsResponse>, Error> {
             let Self {
                 client,
                 project_id,
@@ -13022,103 +12129,121 @@ pub mod builder {
                 status,
                 vault_id,
                 vault_name,
+                options,
             } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let end_time = end_time.map_err(Error::InvalidRequest)?;
-            let limit = limit.map_err(Error::InvalidRequest)?;
-            let offset = offset.map_err(Error::InvalidRequest)?;
-            let operation_type = operation_type.map_err(Error::InvalidRequest)?;
-            let provider_id = provider_id.map_err(Error::InvalidRequest)?;
-            let resource_id = resource_id.map_err(Error::InvalidRequest)?;
-            let resource_name = resource_name.map_err(Error::InvalidRequest)?;
-            let start_time = start_time.map_err(Error::InvalidRequest)?;
-            let status = status.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
-            let vault_name = vault_name.map_err(Error::InvalidRequest)?;
+            let end_time = end_time.map_err(Error::invalid_request)?;
+            let limit = limit.map_err(Error::invalid_request)?;
+            let offset = offset.map_err(Error::invalid_request)?;
+            let operation_type = operation_type.map_err(Error::invalid_request)?;
+            let provider_id = provider_id.map_err(Error::invalid_request)?;
+            let resource_id = resource_id.map_err(Error::invalid_request)?;
+            let resource_name = resource_name.map_err(Error::invalid_request)?;
+            let start_time = start_time.map_err(Error::invalid_request)?;
+            let status = status.map_err(Error::invalid_request)?;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
+            let vault_name = vault_name.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/operation-logs", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/operation-logs", client.endpoint(), encode_path(& project_id
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("end_time", &end_time))
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .query(&progenitor_client::QueryParam::new("offset", &offset))
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "operation_type",
-                        &operation_type,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("provider_id", &provider_id))
-                .query(&progenitor_client::QueryParam::new("resource_id", &resource_id))
-                .query(
-                    &progenitor_client::QueryParam::new("resource_name", &resource_name),
-                )
-                .query(&progenitor_client::QueryParam::new("start_time", &start_time))
-                .query(&progenitor_client::QueryParam::new("status", &status))
-                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
-                .query(&progenitor_client::QueryParam::new("vault_name", &vault_name))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "list_operation_logs",
+            const OPERATION: Operation = Operation {
+                id: "ListOperationLogs",
+                method: "GET",
+                path: "/v3/{project_id}/operation-logs",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new("end_time", &end_time),
+                        )
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "operation_type",
+                                &operation_type,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "provider_id",
+                                &provider_id,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "resource_id",
+                                &resource_id,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "resource_name",
+                                &resource_name,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "start_time",
+                                &start_time,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("status", &status))
+                        .query(
+                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "vault_name",
+                                &vault_name,
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::show_operation_log`]
-    ///
-    /// [`Client::show_operation_log`]: super::Client::show_operation_log
+    /// The call of `ShowOperationLog` of the API: `GET /v3/{project_id}/operation-logs/{operation_log_id}`.
     #[derive(Debug, Clone)]
     pub struct ShowOperationLog<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         operation_log_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> ShowOperationLog<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
-                operation_log_id: Err("operation_log_id was not initialized".to_string()),
+                operation_log_id: Err(
+                    "operation_log_id was not initialized".to_string(),
+                ),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13131,6 +12256,7 @@ pub mod builder {
                 });
             self
         }
+        /// 任务ID
         pub fn operation_log_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13146,84 +12272,69 @@ pub mod builder {
         /// Sends a `GET` request to `/v3/{project_id}/operation-logs/{operation_log_id}`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::ShowOperationLogResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, operation_log_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let operation_log_id = operation_log_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::ShowOperationLogResponse>, Error> {
+            let Self { client, project_id, operation_log_id, options } = self;
+            let operation_log_id = operation_log_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/operation-logs/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/operation-logs/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& operation_log_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "show_operation_log",
+            const OPERATION: Operation = Operation {
+                id: "ShowOperationLog",
+                method: "GET",
+                path: "/v3/{project_id}/operation-logs/{operation_log_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::list_policies`]
-    ///
-    /// [`Client::list_policies`]: super::Client::list_policies
+    /// The call of `ListPolicies` of the API: `GET /v3/{project_id}/policies`.
     #[derive(Debug, Clone)]
     pub struct ListPolicies<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         operation_type: Result<
             Option<crate::generated::types::ListPoliciesOperationType>,
             String,
         >,
         vault_id: Result<Option<::std::string::String>, String>,
+        options: CallOptions,
     }
     impl<'a> ListPolicies<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 operation_type: Ok(None),
                 vault_id: Ok(None),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13236,6 +12347,7 @@ pub mod builder {
                 });
             self
         }
+        /// 策略类型：备份（backup）、复制(replication)
         pub fn operation_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListPoliciesOperationType>,
@@ -13249,6 +12361,7 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13263,89 +12376,75 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/policies`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::ListPoliciesResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, operation_type, vault_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let operation_type = operation_type.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::ListPoliciesResponse>, Error> {
+            let Self { client, project_id, operation_type, vault_id, options } = self;
+            let operation_type = operation_type.map_err(Error::invalid_request)?;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/policies", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new(
-                        "operation_type",
-                        &operation_type,
-                    ),
-                )
-                .query(&progenitor_client::QueryParam::new("vault_id", &vault_id))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "list_policies",
+            const OPERATION: Operation = Operation {
+                id: "ListPolicies",
+                method: "GET",
+                path: "/v3/{project_id}/policies",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "operation_type",
+                                &operation_type,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::create_policy`]
-    ///
-    /// [`Client::create_policy`]: super::Client::create_policy
+    /// The call of `CreatePolicy` of the API: `POST /v3/{project_id}/policies`.
     #[derive(Debug, Clone)]
     pub struct CreatePolicy<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         body: Result<types::builder::CreatePolicyRequest, String>,
+        options: CallOptions,
     }
     impl<'a> CreatePolicy<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
+        /// - `body`
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13383,86 +12482,69 @@ pub mod builder {
             self
         }
         /// Sends a `POST` request to `/v3/{project_id}/policies`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::CreatePolicyResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::CreatePolicyResponse>, Error> {
+            let Self { client, project_id, body, options } = self;
             let body = body
                 .and_then(|v| {
                     types::CreatePolicyRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/policies", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "create_policy",
+            const OPERATION: Operation = Operation {
+                id: "CreatePolicy",
+                method: "POST",
+                path: "/v3/{project_id}/policies",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::show_policy`]
-    ///
-    /// [`Client::show_policy`]: super::Client::show_policy
+    /// The call of `ShowPolicy` of the API: `GET /v3/{project_id}/policies/{policy_id}`.
     #[derive(Debug, Clone)]
     pub struct ShowPolicy<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         policy_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> ShowPolicy<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 policy_id: Err("policy_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13475,6 +12557,7 @@ pub mod builder {
                 });
             self
         }
+        /// 策略ID
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13488,83 +12571,66 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/policies/{policy_id}`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::ShowPolicyResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, policy_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::ShowPolicyResponse>, Error> {
+            let Self { client, project_id, policy_id, options } = self;
+            let policy_id = policy_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/policies/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& policy_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "show_policy",
+            const OPERATION: Operation = Operation {
+                id: "ShowPolicy",
+                method: "GET",
+                path: "/v3/{project_id}/policies/{policy_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::update_policy`]
-    ///
-    /// [`Client::update_policy`]: super::Client::update_policy
+    /// The call of `UpdatePolicy` of the API: `PUT /v3/{project_id}/policies/{policy_id}`.
     #[derive(Debug, Clone)]
     pub struct UpdatePolicy<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         policy_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdatePolicyRequest, String>,
+        options: CallOptions,
     }
     impl<'a> UpdatePolicy<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 policy_id: Err("policy_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13577,6 +12643,8 @@ pub mod builder {
                 });
             self
         }
+        /// 策略ID
+        /// - `body`
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13614,87 +12682,70 @@ pub mod builder {
             self
         }
         /// Sends a `PUT` request to `/v3/{project_id}/policies/{policy_id}`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::UpdatePolicyResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, policy_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::UpdatePolicyResponse>, Error> {
+            let Self { client, project_id, policy_id, body, options } = self;
+            let policy_id = policy_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::UpdatePolicyRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/policies/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& policy_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .put(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "update_policy",
+            const OPERATION: Operation = Operation {
+                id: "UpdatePolicy",
+                method: "PUT",
+                path: "/v3/{project_id}/policies/{policy_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .put(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::delete_policy`]
-    ///
-    /// [`Client::delete_policy`]: super::Client::delete_policy
+    /// The call of `DeletePolicy` of the API: `DELETE /v3/{project_id}/policies/{policy_id}`.
     #[derive(Debug, Clone)]
     pub struct DeletePolicy<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         policy_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> DeletePolicy<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 policy_id: Err("policy_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13707,6 +12758,7 @@ pub mod builder {
                 });
             self
         }
+        /// 策略ID
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13720,67 +12772,50 @@ pub mod builder {
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/policies/{policy_id}`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
-            let Self { client, project_id, policy_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<()>, Error> {
+            let Self { client, project_id, policy_id, options } = self;
+            let policy_id = policy_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/policies/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& policy_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "delete_policy",
+            const OPERATION: Operation = Operation {
+                id: "DeletePolicy",
+                method: "DELETE",
+                path: "/v3/{project_id}/policies/{policy_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send_for_nothing(
+                    client,
+                    client
+                        .http()
+                        .delete(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::list_vaults`]
-    ///
-    /// [`Client::list_vaults`]: super::Client::list_vaults
+    /// The call of `ListVaults` of the API: `GET /v3/{project_id}/vaults`.
     #[derive(Debug, Clone)]
     pub struct ListVaults<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         cloud_type: Result<Option<::std::string::String>, String>,
         id: Result<Option<::std::string::String>, String>,
@@ -13798,9 +12833,10 @@ pub mod builder {
         >,
         resource_ids: Result<Option<::std::string::String>, String>,
         status: Result<Option<::std::string::String>, String>,
+        options: CallOptions,
     }
     impl<'a> ListVaults<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
@@ -13814,8 +12850,10 @@ pub mod builder {
                 protect_type: Ok(None),
                 resource_ids: Ok(None),
                 status: Ok(None),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13828,6 +12866,7 @@ pub mod builder {
                 });
             self
         }
+        /// 公有云: public
         pub fn cloud_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13841,6 +12880,7 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
         pub fn id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13854,6 +12894,7 @@ pub mod builder {
                 });
             self
         }
+        /// 每页显示条目数, 正整数
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -13864,6 +12905,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for limit failed".to_string());
             self
         }
+        /// 存储库名称
         pub fn name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13877,6 +12919,7 @@ pub mod builder {
                 });
             self
         }
+        /// 对象的类型: 云服务器 (server), 云硬盘 (disk), 文件系统 (turbo)。
         pub fn object_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListVaultsObjectType>,
@@ -13890,6 +12933,7 @@ pub mod builder {
                 });
             self
         }
+        /// 偏移值,正整数
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -13900,6 +12944,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `i64` for offset failed".to_string());
             self
         }
+        /// 策略ID
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13913,6 +12958,7 @@ pub mod builder {
                 });
             self
         }
+        /// 保护类型: 备份 (backup)。
         pub fn protect_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListVaultsProtectType>,
@@ -13926,6 +12972,7 @@ pub mod builder {
                 });
             self
         }
+        /// 资源id, 支持多资源, 用英文逗号隔开
         pub fn resource_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13939,6 +12986,7 @@ pub mod builder {
                 });
             self
         }
+        /// 状态
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -13953,12 +13001,7 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/vaults`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::ListVaultsResponse>,
-            Error<types::ErrorResponse>,
-        > {
+        pub async fn send(self) -> Result<Response<types::ListVaultsResponse>, Error> {
             let Self {
                 client,
                 project_id,
@@ -13972,97 +13015,106 @@ pub mod builder {
                 protect_type,
                 resource_ids,
                 status,
+                options,
             } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let cloud_type = cloud_type.map_err(Error::InvalidRequest)?;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let limit = limit.map_err(Error::InvalidRequest)?;
-            let name = name.map_err(Error::InvalidRequest)?;
-            let object_type = object_type.map_err(Error::InvalidRequest)?;
-            let offset = offset.map_err(Error::InvalidRequest)?;
-            let policy_id = policy_id.map_err(Error::InvalidRequest)?;
-            let protect_type = protect_type.map_err(Error::InvalidRequest)?;
-            let resource_ids = resource_ids.map_err(Error::InvalidRequest)?;
-            let status = status.map_err(Error::InvalidRequest)?;
+            let cloud_type = cloud_type.map_err(Error::invalid_request)?;
+            let id = id.map_err(Error::invalid_request)?;
+            let limit = limit.map_err(Error::invalid_request)?;
+            let name = name.map_err(Error::invalid_request)?;
+            let object_type = object_type.map_err(Error::invalid_request)?;
+            let offset = offset.map_err(Error::invalid_request)?;
+            let policy_id = policy_id.map_err(Error::invalid_request)?;
+            let protect_type = protect_type.map_err(Error::invalid_request)?;
+            let resource_ids = resource_ids.map_err(Error::invalid_request)?;
+            let status = status.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults", client.baseurl, encode_path(& project_id.to_string()),
+                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
+                .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("cloud_type", &cloud_type))
-                .query(&progenitor_client::QueryParam::new("id", &id))
-                .query(&progenitor_client::QueryParam::new("limit", &limit))
-                .query(&progenitor_client::QueryParam::new("name", &name))
-                .query(&progenitor_client::QueryParam::new("object_type", &object_type))
-                .query(&progenitor_client::QueryParam::new("offset", &offset))
-                .query(&progenitor_client::QueryParam::new("policy_id", &policy_id))
-                .query(
-                    &progenitor_client::QueryParam::new("protect_type", &protect_type),
-                )
-                .query(
-                    &progenitor_client::QueryParam::new("resource_ids", &resource_ids),
-                )
-                .query(&progenitor_client::QueryParam::new("status", &status))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "list_vaults",
+            const OPERATION: Operation = Operation {
+                id: "ListVaults",
+                method: "GET",
+                path: "/v3/{project_id}/vaults",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "cloud_type",
+                                &cloud_type,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("id", &id))
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("name", &name))
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "object_type",
+                                &object_type,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .query(
+                            &progenitor_client::QueryParam::new("policy_id", &policy_id),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "protect_type",
+                                &protect_type,
+                            ),
+                        )
+                        .query(
+                            &progenitor_client::QueryParam::new(
+                                "resource_ids",
+                                &resource_ids,
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("status", &status)),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::create_vault`]
-    ///
-    /// [`Client::create_vault`]: super::Client::create_vault
+    /// The call of `CreateVault` of the API: `POST /v3/{project_id}/vaults`.
     #[derive(Debug, Clone)]
     pub struct CreateVault<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         body: Result<types::builder::CreateVaultRequest, String>,
+        options: CallOptions,
     }
     impl<'a> CreateVault<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
+        /// - `body`
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14100,85 +13152,69 @@ pub mod builder {
             self
         }
         /// Sends a `POST` request to `/v3/{project_id}/vaults`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::CreateVaultResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::CreateVaultResponse>, Error> {
+            let Self { client, project_id, body, options } = self;
             let body = body
                 .and_then(|v| {
                     types::CreateVaultRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults", client.baseurl, encode_path(& project_id.to_string()),
+                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
+                .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "create_vault",
+            const OPERATION: Operation = Operation {
+                id: "CreateVault",
+                method: "POST",
+                path: "/v3/{project_id}/vaults",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::show_vault`]
-    ///
-    /// [`Client::show_vault`]: super::Client::show_vault
+    /// The call of `ShowVault` of the API: `GET /v3/{project_id}/vaults/{vault_id}`.
     #[derive(Debug, Clone)]
     pub struct ShowVault<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         vault_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> ShowVault<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 vault_id: Err("vault_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14191,6 +13227,7 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14204,83 +13241,66 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/vaults/{vault_id}`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::ShowVaultResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, vault_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::ShowVaultResponse>, Error> {
+            let Self { client, project_id, vault_id, options } = self;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& vault_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "show_vault",
+            const OPERATION: Operation = Operation {
+                id: "ShowVault",
+                method: "GET",
+                path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .get(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::update_vault`]
-    ///
-    /// [`Client::update_vault`]: super::Client::update_vault
+    /// The call of `UpdateVault` of the API: `PUT /v3/{project_id}/vaults/{vault_id}`.
     #[derive(Debug, Clone)]
     pub struct UpdateVault<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdateVaultRequest, String>,
+        options: CallOptions,
     }
     impl<'a> UpdateVault<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14293,6 +13313,8 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
+        /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14330,87 +13352,70 @@ pub mod builder {
             self
         }
         /// Sends a `PUT` request to `/v3/{project_id}/vaults/{vault_id}`
-        pub async fn send(
-            self,
-        ) -> Result<
-            ResponseValue<types::UpdateVaultResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, vault_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<types::UpdateVaultResponse>, Error> {
+            let Self { client, project_id, vault_id, body, options } = self;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::UpdateVaultRequest::try_from(v).map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& vault_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .put(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "update_vault",
+            const OPERATION: Operation = Operation {
+                id: "UpdateVault",
+                method: "PUT",
+                path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .put(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::delete_vault`]
-    ///
-    /// [`Client::delete_vault`]: super::Client::delete_vault
+    /// The call of `DeleteVault` of the API: `DELETE /v3/{project_id}/vaults/{vault_id}`.
     #[derive(Debug, Clone)]
     pub struct DeleteVault<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         vault_id: Result<::std::string::String, String>,
+        options: CallOptions,
     }
     impl<'a> DeleteVault<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 vault_id: Err("vault_id was not initialized".to_string()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14423,6 +13428,7 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14436,80 +13442,66 @@ pub mod builder {
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/vaults/{vault_id}`
-        pub async fn send(
-            self,
-        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
-            let Self { client, project_id, vault_id } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        pub async fn send(self) -> Result<Response<()>, Error> {
+            let Self { client, project_id, vault_id, options } = self;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}", client.baseurl, encode_path(& project_id
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
                 .to_string()), encode_path(& vault_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .delete(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "delete_vault",
+            const OPERATION: Operation = Operation {
+                id: "DeleteVault",
+                method: "DELETE",
+                path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
+            crate::send_for_nothing(
+                    client,
+                    client
+                        .http()
+                        .delete(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
                         ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::add_vault_resources`]
-    ///
-    /// [`Client::add_vault_resources`]: super::Client::add_vault_resources
+    /// The call of `AddVaultResources` of the API: `POST /v3/{project_id}/vaults/{vault_id}/addresources`.
     #[derive(Debug, Clone)]
     pub struct AddVaultResources<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::AddVaultResourcesRequest, String>,
+        options: CallOptions,
     }
     impl<'a> AddVaultResources<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14522,6 +13514,8 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
+        /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14563,88 +13557,73 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/addresources`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::AddVaultResourcesResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, vault_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::AddVaultResourcesResponse>, Error> {
+            let Self { client, project_id, vault_id, body, options } = self;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::AddVaultResourcesRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/addresources", client.baseurl, encode_path(&
+                "{}/v3/{}/vaults/{}/addresources", client.endpoint(), encode_path(&
                 project_id.to_string()), encode_path(& vault_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "add_vault_resources",
+            const OPERATION: Operation = Operation {
+                id: "AddVaultResources",
+                method: "POST",
+                path: "/v3/{project_id}/vaults/{vault_id}/addresources",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::associate_vault_policy`]
-    ///
-    /// [`Client::associate_vault_policy`]: super::Client::associate_vault_policy
+    /// The call of `AssociateVaultPolicy` of the API: `POST /v3/{project_id}/vaults/{vault_id}/associatepolicy`.
     #[derive(Debug, Clone)]
     pub struct AssociateVaultPolicy<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::AssociateVaultPolicyRequest, String>,
+        options: CallOptions,
     }
     impl<'a> AssociateVaultPolicy<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14657,6 +13636,8 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
+        /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14699,88 +13680,73 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/associatepolicy`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::AssociateVaultPolicyResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, vault_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::AssociateVaultPolicyResponse>, Error> {
+            let Self { client, project_id, vault_id, body, options } = self;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::AssociateVaultPolicyRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/associatepolicy", client.baseurl, encode_path(&
+                "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), encode_path(&
                 project_id.to_string()), encode_path(& vault_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "associate_vault_policy",
+            const OPERATION: Operation = Operation {
+                id: "AssociateVaultPolicy",
+                method: "POST",
+                path: "/v3/{project_id}/vaults/{vault_id}/associatepolicy",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::dissociate_vault_policy`]
-    ///
-    /// [`Client::dissociate_vault_policy`]: super::Client::dissociate_vault_policy
+    /// The call of `DissociateVaultPolicy` of the API: `POST /v3/{project_id}/vaults/{vault_id}/dissociatepolicy`.
     #[derive(Debug, Clone)]
     pub struct DissociateVaultPolicy<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::DissociateVaultPolicyRequest, String>,
+        options: CallOptions,
     }
     impl<'a> DissociateVaultPolicy<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14793,6 +13759,8 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
+        /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14835,88 +13803,73 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/dissociatepolicy`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::DissociateVaultPolicyResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, vault_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::DissociateVaultPolicyResponse>, Error> {
+            let Self { client, project_id, vault_id, body, options } = self;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::DissociateVaultPolicyRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/dissociatepolicy", client.baseurl, encode_path(&
+                "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), encode_path(&
                 project_id.to_string()), encode_path(& vault_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "dissociate_vault_policy",
+            const OPERATION: Operation = Operation {
+                id: "DissociateVaultPolicy",
+                method: "POST",
+                path: "/v3/{project_id}/vaults/{vault_id}/dissociatepolicy",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
         }
     }
-    /// Builder for [`Client::remove_vault_resources`]
-    ///
-    /// [`Client::remove_vault_resources`]: super::Client::remove_vault_resources
+    /// The call of `RemoveVaultResources` of the API: `POST /v3/{project_id}/vaults/{vault_id}/removeresources`.
     #[derive(Debug, Clone)]
     pub struct RemoveVaultResources<'a> {
-        client: &'a super::Client,
+        client: &'a Client,
         project_id: Result<::std::string::String, String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::RemoveVaultResourcesRequest, String>,
+        options: CallOptions,
     }
     impl<'a> RemoveVaultResources<'a> {
-        pub fn new(client: &'a super::Client) -> Self {
+        pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
                 project_id: Err("project_id was not initialized".to_string()),
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
+                options: CallOptions::default(),
             }
         }
+        /// 项目ID
         pub fn project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14929,6 +13882,8 @@ pub mod builder {
                 });
             self
         }
+        /// 存储库ID
+        /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -14971,71 +13926,3271 @@ pub mod builder {
         /// Sends a `POST` request to `/v3/{project_id}/vaults/{vault_id}/removeresources`
         pub async fn send(
             self,
-        ) -> Result<
-            ResponseValue<types::RemoveVaultResourcesResponse>,
-            Error<types::ErrorResponse>,
-        > {
-            let Self { client, project_id, vault_id, body } = self;
-            let project_id = project_id.map_err(Error::InvalidRequest)?;
-            let vault_id = vault_id.map_err(Error::InvalidRequest)?;
+        ) -> Result<Response<types::RemoveVaultResourcesResponse>, Error> {
+            let Self { client, project_id, vault_id, body, options } = self;
+            let vault_id = vault_id.map_err(Error::invalid_request)?;
             let body = body
                 .and_then(|v| {
                     types::RemoveVaultResourcesRequest::try_from(v)
                         .map_err(|e| e.to_string())
                 })
-                .map_err(Error::InvalidRequest)?;
+                .map_err(Error::invalid_request)?;
+            let project_id = client.project_id(project_id.ok()).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/removeresources", client.baseurl, encode_path(&
+                "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), encode_path(&
                 project_id.to_string()), encode_path(& vault_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "remove_vault_resources",
+            const OPERATION: Operation = Operation {
+                id: "RemoveVaultResources",
+                method: "POST",
+                path: "/v3/{project_id}/vaults/{vault_id}/removeresources",
             };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+            crate::send(
+                    client,
+                    client
+                        .http()
+                        .post(url)
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body),
+                    &OPERATION,
+                    &options,
+                )
+                .await
+        }
+        /// How often and when this call is repeated, instead of as the client says.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+        /// How long this call may take with all its repetitions, instead of as the client says.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
+        }
+    }
+    impl<'a> crate::paging::Paged for ListBackups<'a> {
+        type Item = types::BackupResp;
+        const BY: crate::paging::By = crate::paging::By::Marker;
+        fn limit(&self) -> Option<i64> {
+            self.limit.clone().ok().flatten()
+        }
+        async fn page(
+            self,
+            position: &crate::paging::Position,
+        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+            let request = match position.marker() {
+                Some(marker) => self.marker(marker),
+                None => self,
+            };
+            let page = request.send().await?.into_inner();
+            let last = page.backups.as_ref().and_then(|items| items.last()?.id.clone());
+            Ok(crate::paging::Page {
+                count: page.count,
+                last,
+                items: page.backups.unwrap_or_default(),
+            })
+        }
+    }
+    impl<'a> ListBackups<'a> {
+        /// All items, page by page: the next page is on its way while one is read.
+        pub fn stream(self) -> crate::paging::Items<'a, types::BackupResp> {
+            crate::paging::Items::new(self, crate::paging::Position::default())
+        }
+        /// The items after a position that an earlier stream got to.
+        pub fn stream_from(
+            self,
+            position: crate::paging::Position,
+        ) -> crate::paging::Items<'a, types::BackupResp> {
+            crate::paging::Items::new(self, position)
+        }
+    }
+    impl<'a> crate::paging::Paged for ListBackupMembers<'a> {
+        type Item = types::Member;
+        const BY: crate::paging::By = crate::paging::By::Marker;
+        fn limit(&self) -> Option<i64> {
+            self.limit.clone().ok().flatten()
+        }
+        async fn page(
+            self,
+            position: &crate::paging::Position,
+        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+            let request = match position.marker() {
+                Some(marker) => self.marker(marker),
+                None => self,
+            };
+            let page = request.send().await?.into_inner();
+            let last = page.members.as_ref().and_then(|items| items.last()?.id.clone());
+            Ok(crate::paging::Page {
+                count: page.count,
+                last,
+                items: page.members.unwrap_or_default(),
+            })
+        }
+    }
+    impl<'a> ListBackupMembers<'a> {
+        /// All items, page by page: the next page is on its way while one is read.
+        pub fn stream(self) -> crate::paging::Items<'a, types::Member> {
+            crate::paging::Items::new(self, crate::paging::Position::default())
+        }
+        /// The items after a position that an earlier stream got to.
+        pub fn stream_from(
+            self,
+            position: crate::paging::Position,
+        ) -> crate::paging::Items<'a, types::Member> {
+            crate::paging::Items::new(self, position)
+        }
+    }
+    impl<'a> crate::paging::Paged for ListOperationLogs<'a> {
+        type Item = types::OperationLog;
+        const BY: crate::paging::By = crate::paging::By::Offset;
+        fn limit(&self) -> Option<i64> {
+            self.limit.clone().ok().flatten()
+        }
+        async fn page(
+            self,
+            position: &crate::paging::Position,
+        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+            let request = match position.offset() {
+                0 => self,
+                offset => {
+                    let first = self.offset.clone().ok().flatten().unwrap_or_default();
+                    self.offset(first.saturating_add(offset))
                 }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
+            };
+            let page = request.send().await?.into_inner();
+            let last = None;
+            Ok(crate::paging::Page {
+                count: page.count,
+                last,
+                items: page.operation_logs.unwrap_or_default(),
+            })
+        }
+    }
+    impl<'a> ListOperationLogs<'a> {
+        /// All items, page by page: the next page is on its way while one is read.
+        pub fn stream(self) -> crate::paging::Items<'a, types::OperationLog> {
+            crate::paging::Items::new(self, crate::paging::Position::default())
+        }
+        /// The items after a position that an earlier stream got to.
+        pub fn stream_from(
+            self,
+            position: crate::paging::Position,
+        ) -> crate::paging::Items<'a, types::OperationLog> {
+            crate::paging::Items::new(self, position)
+        }
+    }
+    impl<'a> crate::paging::Paged for ListPolicies<'a> {
+        type Item = types::Policy;
+        const BY: crate::paging::By = crate::paging::By::Single;
+        fn limit(&self) -> Option<i64> {
+            None
+        }
+        async fn page(
+            self,
+            position: &crate::paging::Position,
+        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+            let request = {
+                let _ = position;
+                self
+            };
+            let page = request.send().await?.into_inner();
+            let last = None;
+            Ok(crate::paging::Page {
+                count: page.count,
+                last,
+                items: page.policies.unwrap_or_default(),
+            })
+        }
+    }
+    impl<'a> ListPolicies<'a> {
+        /// All items, page by page: the next page is on its way while one is read.
+        pub fn stream(self) -> crate::paging::Items<'a, types::Policy> {
+            crate::paging::Items::new(self, crate::paging::Position::default())
+        }
+        /// The items after a position that an earlier stream got to.
+        pub fn stream_from(
+            self,
+            position: crate::paging::Position,
+        ) -> crate::paging::Items<'a, types::Policy> {
+            crate::paging::Items::new(self, position)
+        }
+    }
+    impl<'a> crate::paging::Paged for ListVaults<'a> {
+        type Item = types::Vault;
+        const BY: crate::paging::By = crate::paging::By::Offset;
+        fn limit(&self) -> Option<i64> {
+            self.limit.clone().ok().flatten()
+        }
+        async fn page(
+            self,
+            position: &crate::paging::Position,
+        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+            let request = match position.offset() {
+                0 => self,
+                offset => {
+                    let first = self.offset.clone().ok().flatten().unwrap_or_default();
+                    self.offset(first.saturating_add(offset))
                 }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            };
+            let page = request.send().await?.into_inner();
+            let last = None;
+            Ok(crate::paging::Page {
+                count: page.count,
+                last,
+                items: page.vaults.unwrap_or_default(),
+            })
+        }
+    }
+    impl<'a> ListVaults<'a> {
+        /// All items, page by page: the next page is on its way while one is read.
+        pub fn stream(self) -> crate::paging::Items<'a, types::Vault> {
+            crate::paging::Items::new(self, crate::paging::Position::default())
+        }
+        /// The items after a position that an earlier stream got to.
+        pub fn stream_from(
+            self,
+            position: crate::paging::Position,
+        ) -> crate::paging::Items<'a, types::Vault> {
+            crate::paging::Items::new(self, position)
         }
     }
 }
-/// Items consumers will typically use such as the Client.
-pub mod prelude {
-    pub use self::super::Client;
+impl crate::Client {
+    /// The operations on backups.
+    pub fn backups(&self) -> resources::Backups<'_> {
+        resources::Backups { client: self }
+    }
+    /// The operations on checkpoints.
+    pub fn checkpoints(&self) -> resources::Checkpoints<'_> {
+        resources::Checkpoints {
+            client: self,
+        }
+    }
+    /// The operations on operation logs.
+    pub fn operation_logs(&self) -> resources::OperationLogs<'_> {
+        resources::OperationLogs {
+            client: self,
+        }
+    }
+    /// The operations on policies.
+    pub fn policies(&self) -> resources::Policies<'_> {
+        resources::Policies {
+            client: self,
+        }
+    }
+    /// The operations on vaults.
+    pub fn vaults(&self) -> resources::Vaults<'_> {
+        resources::Vaults { client: self }
+    }
+}
+/// The operations, by what they are about.
+pub mod resources {
+    use super::{builder, types};
+    use crate::Client;
+    /// The operations on backups.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Backups<'a> {
+        pub(super) client: &'a Client,
+    }
+    impl<'a> Backups<'a> {
+        /// 查询所有备份
+        ///
+        /// 查询所有副本
+        ///
+        /// `ListBackups` of the API: `GET /v3/{project_id}/backups`.
+        pub fn list(&self) -> builder::ListBackups<'a> {
+            builder::ListBackups::new(self.client)
+        }
+        /// 同步备份
+        ///
+        /// 同步备份副本
+        ///
+        /// `BackupSync` of the API: `POST /v3/{project_id}/backups/sync`.
+        pub fn sync(
+            &self,
+            body: impl TryInto<types::BackupSyncRequest, Error: ::std::fmt::Display>,
+        ) -> builder::BackupSync<'a> {
+            builder::BackupSync::new(self.client).body(body)
+        }
+        /// 查询指定备份
+        ///
+        /// 按id读取一个副本。
+        ///
+        /// `ShowBackup` of the API: `GET /v3/{project_id}/backups/{backup_id}`.
+        pub fn get(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+        ) -> builder::ShowBackup<'a> {
+            builder::ShowBackup::new(self.client).backup_id(backup_id)
+        }
+        /// 更新备份
+        ///
+        /// 更新单个备份。
+        ///
+        /// `UpdateBackup` of the API: `PUT /v3/{project_id}/backups/{backup_id}`.
+        pub fn update(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<types::UpdateBackupRequest, Error: ::std::fmt::Display>,
+        ) -> builder::UpdateBackup<'a> {
+            builder::UpdateBackup::new(self.client).backup_id(backup_id).body(body)
+        }
+        /// 删除备份
+        ///
+        /// 删除单个备份。
+        ///
+        /// `DeleteBackup` of the API: `DELETE /v3/{project_id}/backups/{backup_id}`.
+        pub fn delete(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+        ) -> builder::DeleteBackup<'a> {
+            builder::DeleteBackup::new(self.client).backup_id(backup_id)
+        }
+        /// 获取备份成员列表
+        ///
+        /// 列出一个备份的共享成员
+        ///
+        /// `ListBackupMembers` of the API: `GET /v3/{project_id}/backups/{backup_id}/members`.
+        pub fn list_members(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+        ) -> builder::ListBackupMembers<'a> {
+            builder::ListBackupMembers::new(self.client).backup_id(backup_id)
+        }
+        /// 添加备份成员
+        ///
+        /// 给备份增加共享成员。仅限云服务器备份和云硬盘备份；共享的双方可以是两个项目，也可以是两个用户。
+        ///
+        /// `CreateBackupMember` of the API: `POST /v3/{project_id}/backups/{backup_id}/members`.
+        pub fn create_member(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<
+                types::CreateBackupMemberRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::CreateBackupMember<'a> {
+            builder::CreateBackupMember::new(self.client).backup_id(backup_id).body(body)
+        }
+        /// 获取备份成员详情
+        ///
+        /// 查看一个备份成员的详情
+        ///
+        /// `ShowBackupMember` of the API: `GET /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
+        pub fn get_member(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+            member_id: impl TryInto<::std::string::String>,
+        ) -> builder::ShowBackupMember<'a> {
+            builder::ShowBackupMember::new(self.client)
+                .backup_id(backup_id)
+                .member_id(member_id)
+        }
+        /// 更新备份成员状态
+        ///
+        /// 改变备份共享成员的状态，此API由接收方调用。
+        ///
+        /// `UpdateBackupMember` of the API: `PUT /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
+        pub fn update_member(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+            member_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<
+                types::UpdateBackupMemberRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::UpdateBackupMember<'a> {
+            builder::UpdateBackupMember::new(self.client)
+                .backup_id(backup_id)
+                .member_id(member_id)
+                .body(body)
+        }
+        /// 删除指定备份成员
+        ///
+        /// 取消一个成员对备份的共享
+        ///
+        /// `DeleteBackupMember` of the API: `DELETE /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
+        pub fn delete_member(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+            member_id: impl TryInto<::std::string::String>,
+        ) -> builder::DeleteBackupMember<'a> {
+            builder::DeleteBackupMember::new(self.client)
+                .backup_id(backup_id)
+                .member_id(member_id)
+        }
+        /// 复制备份
+        ///
+        /// 跨区域复制备份。
+        ///
+        /// `ReplicateBackup` of the API: `POST /v3/{project_id}/backups/{backup_id}/replicate`.
+        pub fn replicate(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<types::ReplicateBackupRequest, Error: ::std::fmt::Display>,
+        ) -> builder::ReplicateBackup<'a> {
+            builder::ReplicateBackup::new(self.client).backup_id(backup_id).body(body)
+        }
+        /// 备份恢复
+        ///
+        /// 恢复备份数据
+        ///
+        /// `RestoreBackup` of the API: `POST /v3/{project_id}/backups/{backup_id}/restore`.
+        pub fn restore(
+            &self,
+            backup_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<types::RestoreBackupRequest, Error: ::std::fmt::Display>,
+        ) -> builder::RestoreBackup<'a> {
+            builder::RestoreBackup::new(self.client).backup_id(backup_id).body(body)
+        }
+    }
+    /// The operations on checkpoints.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Checkpoints<'a> {
+        pub(super) client: &'a Client,
+    }
+    impl<'a> Checkpoints<'a> {
+        /// 创建备份还原点
+        ///
+        /// 备份存储库，得到一个还原点
+        ///
+        /// `CreateCheckpoint` of the API: `POST /v3/{project_id}/checkpoints`.
+        pub fn create(
+            &self,
+            body: impl TryInto<
+                types::CreateCheckpointRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::CreateCheckpoint<'a> {
+            builder::CreateCheckpoint::new(self.client).body(body)
+        }
+        /// 复制备份还原点
+        ///
+        /// 执行复制
+        ///
+        /// `ReplicateCheckpoints` of the API: `POST /v3/{project_id}/checkpoints/replicate`.
+        pub fn replicate(
+            &self,
+            body: impl TryInto<
+                types::ReplicateCheckpointsRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::ReplicateCheckpoints<'a> {
+            builder::ReplicateCheckpoints::new(self.client).body(body)
+        }
+        /// 查询备份还原点
+        ///
+        /// 按ID查看一个还原点
+        ///
+        /// `ShowCheckpoint` of the API: `GET /v3/{project_id}/checkpoints/{checkpoint_id}`.
+        pub fn get(
+            &self,
+            checkpoint_id: impl TryInto<::std::string::String>,
+        ) -> builder::ShowCheckpoint<'a> {
+            builder::ShowCheckpoint::new(self.client).checkpoint_id(checkpoint_id)
+        }
+    }
+    /// The operations on operation logs.
+    #[derive(Debug, Clone, Copy)]
+    pub struct OperationLogs<'a> {
+        pub(super) client: &'a Client,
+    }
+    impl<'a> OperationLogs<'a> {
+        /// 查询任务列表
+        ///
+        /// 查询任务列表
+        ///
+        /// `ListOperationLogs` of the API: `GET /v3/{project_id}/operation-logs`.
+        pub fn list(&self) -> builder::ListOperationLogs<'a> {
+            builder::ListOperationLogs::new(self.client)
+        }
+        /// 查询单个任务
+        ///
+        /// 按ID查看一个任务
+        ///
+        /// `ShowOperationLog` of the API: `GET /v3/{project_id}/operation-logs/{operation_log_id}`.
+        pub fn get(
+            &self,
+            operation_log_id: impl TryInto<::std::string::String>,
+        ) -> builder::ShowOperationLog<'a> {
+            builder::ShowOperationLog::new(self.client)
+                .operation_log_id(operation_log_id)
+        }
+    }
+    /// The operations on policies.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Policies<'a> {
+        pub(super) client: &'a Client,
+    }
+    impl<'a> Policies<'a> {
+        /// 查询策略列表
+        ///
+        /// 查询策略列表
+        ///
+        /// `ListPolicies` of the API: `GET /v3/{project_id}/policies`.
+        pub fn list(&self) -> builder::ListPolicies<'a> {
+            builder::ListPolicies::new(self.client)
+        }
+        /// 创建策略
+        ///
+        /// 创建备份策略。
+        ///
+        /// `CreatePolicy` of the API: `POST /v3/{project_id}/policies`.
+        pub fn create(
+            &self,
+            body: impl TryInto<types::CreatePolicyRequest, Error: ::std::fmt::Display>,
+        ) -> builder::CreatePolicy<'a> {
+            builder::CreatePolicy::new(self.client).body(body)
+        }
+        /// 查询单个策略
+        ///
+        /// 查询单个策略
+        ///
+        /// `ShowPolicy` of the API: `GET /v3/{project_id}/policies/{policy_id}`.
+        pub fn get(
+            &self,
+            policy_id: impl TryInto<::std::string::String>,
+        ) -> builder::ShowPolicy<'a> {
+            builder::ShowPolicy::new(self.client).policy_id(policy_id)
+        }
+        /// 修改策略
+        ///
+        /// 修改策略
+        ///
+        /// `UpdatePolicy` of the API: `PUT /v3/{project_id}/policies/{policy_id}`.
+        pub fn update(
+            &self,
+            policy_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<types::UpdatePolicyRequest, Error: ::std::fmt::Display>,
+        ) -> builder::UpdatePolicy<'a> {
+            builder::UpdatePolicy::new(self.client).policy_id(policy_id).body(body)
+        }
+        /// 删除策略
+        ///
+        /// 删除策略
+        ///
+        /// `DeletePolicy` of the API: `DELETE /v3/{project_id}/policies/{policy_id}`.
+        pub fn delete(
+            &self,
+            policy_id: impl TryInto<::std::string::String>,
+        ) -> builder::DeletePolicy<'a> {
+            builder::DeletePolicy::new(self.client).policy_id(policy_id)
+        }
+    }
+    /// The operations on vaults.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Vaults<'a> {
+        pub(super) client: &'a Client,
+    }
+    impl<'a> Vaults<'a> {
+        /// 查询存储库列表
+        ///
+        /// 查询存储库列表
+        ///
+        /// `ListVaults` of the API: `GET /v3/{project_id}/vaults`.
+        pub fn list(&self) -> builder::ListVaults<'a> {
+            builder::ListVaults::new(self.client)
+        }
+        /// 创建存储库
+        ///
+        /// 创建存储库
+        ///
+        /// `CreateVault` of the API: `POST /v3/{project_id}/vaults`.
+        pub fn create(
+            &self,
+            body: impl TryInto<types::CreateVaultRequest, Error: ::std::fmt::Display>,
+        ) -> builder::CreateVault<'a> {
+            builder::CreateVault::new(self.client).body(body)
+        }
+        /// 查询指定存储库
+        ///
+        /// 按ID查看一个存储库
+        ///
+        /// `ShowVault` of the API: `GET /v3/{project_id}/vaults/{vault_id}`.
+        pub fn get(
+            &self,
+            vault_id: impl TryInto<::std::string::String>,
+        ) -> builder::ShowVault<'a> {
+            builder::ShowVault::new(self.client).vault_id(vault_id)
+        }
+        /// 修改存储库
+        ///
+        /// 修改一个存储库，由ID指定
+        ///
+        /// `UpdateVault` of the API: `PUT /v3/{project_id}/vaults/{vault_id}`.
+        pub fn update(
+            &self,
+            vault_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<types::UpdateVaultRequest, Error: ::std::fmt::Display>,
+        ) -> builder::UpdateVault<'a> {
+            builder::UpdateVault::new(self.client).vault_id(vault_id).body(body)
+        }
+        /// 删除存储库
+        ///
+        /// 删除存储库。库里的备份也全部随之删除。
+        ///
+        /// `DeleteVault` of the API: `DELETE /v3/{project_id}/vaults/{vault_id}`.
+        pub fn delete(
+            &self,
+            vault_id: impl TryInto<::std::string::String>,
+        ) -> builder::DeleteVault<'a> {
+            builder::DeleteVault::new(self.client).vault_id(vault_id)
+        }
+        /// 添加资源
+        ///
+        /// 存储库添加资源
+        ///
+        /// `AddVaultResources` of the API: `POST /v3/{project_id}/vaults/{vault_id}/addresources`.
+        pub fn add_resources(
+            &self,
+            vault_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<
+                types::AddVaultResourcesRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::AddVaultResources<'a> {
+            builder::AddVaultResources::new(self.client).vault_id(vault_id).body(body)
+        }
+        /// 设置存储库策略
+        ///
+        /// 存储库设置策略
+        ///
+        /// `AssociateVaultPolicy` of the API: `POST /v3/{project_id}/vaults/{vault_id}/associatepolicy`.
+        pub fn associate_policy(
+            &self,
+            vault_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<
+                types::AssociateVaultPolicyRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::AssociateVaultPolicy<'a> {
+            builder::AssociateVaultPolicy::new(self.client).vault_id(vault_id).body(body)
+        }
+        /// 解除存储库策略
+        ///
+        /// 存储库解除策略
+        ///
+        /// `DissociateVaultPolicy` of the API: `POST /v3/{project_id}/vaults/{vault_id}/dissociatepolicy`.
+        pub fn dissociate_policy(
+            &self,
+            vault_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<
+                types::DissociateVaultPolicyRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::DissociateVaultPolicy<'a> {
+            builder::DissociateVaultPolicy::new(self.client)
+                .vault_id(vault_id)
+                .body(body)
+        }
+        /// 移除资源
+        ///
+        /// 把资源移出存储库，它留在保管库里的备份也随之删除
+        ///
+        /// `RemoveVaultResources` of the API: `POST /v3/{project_id}/vaults/{vault_id}/removeresources`.
+        pub fn remove_resources(
+            &self,
+            vault_id: impl TryInto<::std::string::String>,
+            body: impl TryInto<
+                types::RemoveVaultResourcesRequest,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> builder::RemoveVaultResources<'a> {
+            builder::RemoveVaultResources::new(self.client).vault_id(vault_id).body(body)
+        }
+    }
+}
+impl ::std::convert::From<types::BackupReplicateReqBody>
+for types::ReplicateBackupRequest {
+    fn from(replicate: types::BackupReplicateReqBody) -> Self {
+        Self { replicate }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::BackupReplicateReqBody>
+for types::ReplicateBackupRequest {
+    type Error = <types::BackupReplicateReqBody as ::std::convert::TryFrom<
+        types::builder::BackupReplicateReqBody,
+    >>::Error;
+    fn try_from(
+        replicate: types::builder::BackupReplicateReqBody,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::BackupReplicateReqBody::try_from(replicate).map(Self::from)
+    }
+}
+impl ::std::convert::From<types::BackupRestore> for types::RestoreBackupRequest {
+    fn from(restore: types::BackupRestore) -> Self {
+        Self { restore }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::BackupRestore>
+for types::RestoreBackupRequest {
+    type Error = <types::BackupRestore as ::std::convert::TryFrom<
+        types::builder::BackupRestore,
+    >>::Error;
+    fn try_from(
+        restore: types::builder::BackupRestore,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::BackupRestore::try_from(restore).map(Self::from)
+    }
+}
+impl ::std::convert::From<types::VaultBackup> for types::CreateCheckpointRequest {
+    fn from(checkpoint: types::VaultBackup) -> Self {
+        Self { checkpoint }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::VaultBackup>
+for types::CreateCheckpointRequest {
+    type Error = <types::VaultBackup as ::std::convert::TryFrom<
+        types::builder::VaultBackup,
+    >>::Error;
+    fn try_from(
+        checkpoint: types::builder::VaultBackup,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::VaultBackup::try_from(checkpoint).map(Self::from)
+    }
+}
+impl ::std::convert::From<types::CheckpointReplicateParam>
+for types::ReplicateCheckpointsRequest {
+    fn from(replicate: types::CheckpointReplicateParam) -> Self {
+        Self { replicate }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::CheckpointReplicateParam>
+for types::ReplicateCheckpointsRequest {
+    type Error = <types::CheckpointReplicateParam as ::std::convert::TryFrom<
+        types::builder::CheckpointReplicateParam,
+    >>::Error;
+    fn try_from(
+        replicate: types::builder::CheckpointReplicateParam,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::CheckpointReplicateParam::try_from(replicate).map(Self::from)
+    }
+}
+impl ::std::convert::From<types::PolicyCreate> for types::CreatePolicyRequest {
+    fn from(policy: types::PolicyCreate) -> Self {
+        Self { policy }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::PolicyCreate>
+for types::CreatePolicyRequest {
+    type Error = <types::PolicyCreate as ::std::convert::TryFrom<
+        types::builder::PolicyCreate,
+    >>::Error;
+    fn try_from(
+        policy: types::builder::PolicyCreate,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::PolicyCreate::try_from(policy).map(Self::from)
+    }
+}
+impl ::std::convert::From<types::PolicyUpdate> for types::UpdatePolicyRequest {
+    fn from(policy: types::PolicyUpdate) -> Self {
+        Self { policy }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::PolicyUpdate>
+for types::UpdatePolicyRequest {
+    type Error = <types::PolicyUpdate as ::std::convert::TryFrom<
+        types::builder::PolicyUpdate,
+    >>::Error;
+    fn try_from(
+        policy: types::builder::PolicyUpdate,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::PolicyUpdate::try_from(policy).map(Self::from)
+    }
+}
+impl ::std::convert::From<types::VaultCreate> for types::CreateVaultRequest {
+    fn from(vault: types::VaultCreate) -> Self {
+        Self { vault }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::VaultCreate> for types::CreateVaultRequest {
+    type Error = <types::VaultCreate as ::std::convert::TryFrom<
+        types::builder::VaultCreate,
+    >>::Error;
+    fn try_from(
+        vault: types::builder::VaultCreate,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::VaultCreate::try_from(vault).map(Self::from)
+    }
+}
+impl ::std::convert::From<types::VaultUpdate> for types::UpdateVaultRequest {
+    fn from(vault: types::VaultUpdate) -> Self {
+        Self { vault }
+    }
+}
+impl ::std::convert::TryFrom<types::builder::VaultUpdate> for types::UpdateVaultRequest {
+    type Error = <types::VaultUpdate as ::std::convert::TryFrom<
+        types::builder::VaultUpdate,
+    >>::Error;
+    fn try_from(
+        vault: types::builder::VaultUpdate,
+    ) -> ::std::result::Result<Self, Self::Error> {
+        types::VaultUpdate::try_from(vault).map(Self::from)
+    }
+}
+/// A code of the service's error catalogue, or one that it does not list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// `BackupService.0001`, status 400.
+    ///
+    /// 没有可供备份的资源
+    ///
+    /// What to do: 查看资源的备份是否还在进行，否则转交技术支持
+    BackupService0001,
+    /// `BackupService.0002`, status 500.
+    ///
+    /// 资源正在备份
+    ///
+    /// What to do: 等待片刻，重新执行。
+    BackupService0002,
+    /// `BackupService.1001`, status 500.
+    ///
+    /// 备份处于不可用的状态，不支持复制
+    ///
+    /// What to do: 查看备份的状态能否复制
+    BackupService1001,
+    /// `BackupService.1002`, status 500.
+    ///
+    /// 这种类型的备份不支持复制。
+    ///
+    /// What to do: 镜像类型应为backup或sync。
+    BackupService1002,
+    /// `BackupService.1003`, status 500.
+    ///
+    /// 只支持复制弹性云服务器的备份
+    ///
+    /// What to do: 只复制弹性云服务器的备份
+    BackupService1003,
+    /// `BackupService.1004`, status 500.
+    ///
+    /// 弹性云服务器的备份里没有系统盘，不支持复制
+    ///
+    /// What to do: 服务器应当带有系统盘
+    BackupService1004,
+    /// `BackupService.1005`, status 500.
+    ///
+    /// 目标区域不支持复制
+    ///
+    /// What to do: 查看当前区域能否复制
+    BackupService1005,
+    /// `BackupService.1006`, status 500.
+    ///
+    /// 导入复制失败
+    ///
+    /// What to do: 交给技术支持处理
+    BackupService1006,
+    /// `BackupService.1007`, status 500.
+    ///
+    /// 查不到目标区域是否已有该备份的复制，不支持复制
+    ///
+    /// What to do: 等待片刻，重新执行
+    BackupService1007,
+    /// `BackupService.1008`, status 500.
+    ///
+    /// 查不到目标区域中有哪些存储库，不支持复制
+    ///
+    /// What to do: 等待片刻，重新执行。
+    BackupService1008,
+    /// `BackupService.1009`, status 500.
+    ///
+    /// 目标区域已有该备份的复制，或复制正在进行
+    ///
+    /// What to do: 查看目标区域里有没有这份复制。
+    BackupService1009,
+    /// `BackupService.1011`, status 400.
+    ///
+    /// 目标项目不支持复制
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService1011,
+    /// `BackupService.1012`, status 400.
+    ///
+    /// 复制个数已到上限，无须再复制
+    ///
+    /// What to do: 核对该资源已有多少复制，是否到了上限。
+    BackupService1012,
+    /// `BackupService.1013`, status 500.
+    ///
+    /// 副本中的系统盘是用户指定的，暂不支持复制
+    ///
+    /// What to do: 换一个备份来复制
+    BackupService1013,
+    /// `BackupService.2001`, status 400.
+    ///
+    /// 备份盘的容量大于云服务器所挂的云硬盘，无法恢复。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService2001,
+    /// `BackupService.2002`, status 400.
+    ///
+    /// 要恢复的资源还在备份，应等备份做完。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService2002,
+    /// `BackupService.2003`, status 400.
+    ///
+    /// 不得恢复到另一台云服务器。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService2003,
+    /// `BackupService.2004`, status 400.
+    ///
+    /// 复制来的备份不支持恢复。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService2004,
+    /// `BackupService.2005`, status 400.
+    ///
+    /// 备份当前的状态不允许恢复。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService2005,
+    /// `BackupService.2006`, status 400.
+    ///
+    /// ECS的备份不得恢复到BMS。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService2006,
+    /// `BackupService.2007`, status 400.
+    ///
+    /// ECS处于Terminated状态，不允许恢复。
+    ///
+    /// What to do: 备份之前查看ECS可不可用。
+    BackupService2007,
+    /// `BackupService.2008`, status 400.
+    ///
+    /// ECS的状态不支持恢复。
+    ///
+    /// What to do: 查看ECS的状态。
+    BackupService2008,
+    /// `BackupService.2009`, status 400.
+    ///
+    /// 卷的类型不支持恢复。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService2009,
+    /// `BackupService.2010`, status 400.
+    ///
+    /// 资源还在恢复中。
+    ///
+    /// What to do: 过些时候再试。
+    BackupService2010,
+    /// `BackupService.2011`, status 400.
+    ///
+    /// 卷的状态不支持恢复。
+    ///
+    /// What to do: 查看卷的状态。
+    BackupService2011,
+    /// `BackupService.2012`, status 400.
+    ///
+    /// 不能只恢复其中几块磁盘的备份。
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService2012,
+    /// `BackupService.2013`, status 400.
+    ///
+    /// 数据盘的备份不能用来恢复系统盘
+    ///
+    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    BackupService2013,
+    /// `BackupService.2014`, status 400.
+    ///
+    /// BMS的备份不能恢复到ECS
+    ///
+    /// What to do: 换用正确的备份来恢复。
+    BackupService2014,
+    /// `BackupService.2015`, status 400.
+    ///
+    /// 架构不一致，不支持恢复。
+    ///
+    /// What to do: 换用架构一致的目标。
+    BackupService2015,
+    /// `BackupService.4001`, status 404.
+    ///
+    /// 迁移记录不存在
+    ///
+    /// What to do: 改用正确的迁移记录id
+    BackupService4001,
+    /// `BackupService.4004`, status 500.
+    ///
+    /// 清理数据失败
+    ///
+    /// What to do: 过些时候再试。
+    BackupService4004,
+    /// `BackupService.4005`, status 500.
+    ///
+    /// 检查目标存储库失败
+    ///
+    /// What to do: 过些时候再试。
+    BackupService4005,
+    /// `BackupService.4006`, status 500.
+    ///
+    /// 迁移非稳态副本失败
+    ///
+    /// What to do: 过些时候再试。
+    BackupService4006,
+    /// `BackupService.4007`, status 500.
+    ///
+    /// 未能检查别的region的迁移进度
+    ///
+    /// What to do: 过些时候再试。
+    BackupService4007,
+    /// `BackupService.6000`, status 404.
+    ///
+    /// 策略不存在
+    ///
+    /// What to do: 查看有没有这个策略
+    BackupService6000,
+    /// `BackupService.6001`, status 400.
+    ///
+    /// 这一类型的策略已达上限
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService6001,
+    /// `BackupService.6002`, status 404.
+    ///
+    /// 存储库没有绑定该策略
+    ///
+    /// What to do: 先给存储库设置一个策略
+    BackupService6002,
+    /// `BackupService.6003`, status 400.
+    ///
+    /// 目标区域不可修改，该策略绑定着复制存储库
+    ///
+    /// What to do: 先与复制存储库解绑，重新执行。
+    BackupService6003,
+    /// `BackupService.6100`, status 400.
+    ///
+    /// 存储库中的资源超过限制
+    ///
+    /// What to do: 另建存储库，用来绑定其余的资源。
+    BackupService6100,
+    /// `BackupService.6101`, status 400.
+    ///
+    /// 存储库容量非法
+    ///
+    /// What to do: 查明该操作的限制，改用合法的存储库参数。
+    BackupService6101,
+    /// `BackupService.6102`, status 400.
+    ///
+    /// 该资源类型不能放入存储库。
+    ///
+    /// What to do: 查明该操作的限制，改用合法的存储库类型。
+    BackupService6102,
+    /// `BackupService.6103`, status 400.
+    ///
+    /// 资源已绑定存储库
+    ///
+    /// What to do: 查明该操作的限制，改用合法的资源参数。
+    BackupService6103,
+    /// `BackupService.6104`, status 400.
+    ///
+    /// 存储库资源重复。
+    ///
+    /// What to do: 查明该操作的限制，改用合法的资源参数。
+    BackupService6104,
+    /// `BackupService.6105`, status 404.
+    ///
+    /// 存储库不存在
+    ///
+    /// What to do: 查明该操作的限制，改用合法的存储库参数
+    BackupService6105,
+    /// `BackupService.6106`, status 400.
+    ///
+    /// 存储库重复。
+    ///
+    /// What to do: 查明该操作的限制，改用合法的存储库参数。
+    BackupService6106,
+    /// `BackupService.6107`, status 400.
+    ///
+    /// 存储库扩容失败。
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6107,
+    /// `BackupService.6108`, status 400.
+    ///
+    /// 无法给存储库添加资源。
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6108,
+    /// `BackupService.6109`, status 400.
+    ///
+    /// 账单不存在。
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService6109,
+    /// `BackupService.6110`, status 400.
+    ///
+    /// 存储库不能更新。
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6110,
+    /// `BackupService.6111`, status 400.
+    ///
+    /// 存储库不能删除。
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6111,
+    /// `BackupService.6112`, status 400.
+    ///
+    /// 存储库状态非法。
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService6112,
+    /// `BackupService.6113`, status 400.
+    ///
+    /// 存储库的状态不支持备份。
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService6113,
+    /// `BackupService.6114`, status 400.
+    ///
+    /// 存储库的用量越过了最大容量。
+    ///
+    /// What to do: 按规定使用存储库。
+    BackupService6114,
+    /// `BackupService.6115`, status 400.
+    ///
+    /// 删除存储库备份失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6115,
+    /// `BackupService.6116`, status 400.
+    ///
+    /// 不支持的保护类型
+    ///
+    /// What to do: 改用合法的protect type。
+    BackupService6116,
+    /// `BackupService.6117`, status 400.
+    ///
+    /// 未知的策略类型
+    ///
+    /// What to do: 改用合法的OperationType。
+    BackupService6117,
+    /// `BackupService.6118`, status 400.
+    ///
+    /// 未能检查目标端的存储库
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6118,
+    /// `BackupService.6119`, status 400.
+    ///
+    /// 目标端的存储库不支持复制
+    ///
+    /// What to do: 查看目标端的存储库能否用于复制。
+    BackupService6119,
+    /// `BackupService.6120`, status 400.
+    ///
+    /// 目标端存储库不存在
+    ///
+    /// What to do: 查看目标端有没有这个存储库。
+    BackupService6120,
+    /// `BackupService.6121`, status 400.
+    ///
+    /// 存储库删除失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6121,
+    /// `BackupService.6122`, status 400.
+    ///
+    /// 存储库中资源的类型不支持复制
+    ///
+    /// What to do: 查看这种资源能否复制。
+    BackupService6122,
+    /// `BackupService.6123`, status 400.
+    ///
+    /// 扩容失败，也许有扩容订单尚未处理或还在处理
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6123,
+    /// `BackupService.6124`, status 400.
+    ///
+    /// 存储库的类型不支持备份
+    ///
+    /// What to do: 按用途选择存储库的类型。
+    BackupService6124,
+    /// `BackupService.6125`, status 400.
+    ///
+    /// 存储库正在执行备份
+    ///
+    /// What to do: 等前一个备份任务做完，再次备份。
+    BackupService6125,
+    /// `BackupService.6126`, status 400.
+    ///
+    /// 数据库备份不能放入该存储库
+    ///
+    /// What to do: 按用途选择存储库的类型。
+    BackupService6126,
+    /// `BackupService.6127`, status 400.
+    ///
+    /// 该策略不能绑定到该存储库
+    ///
+    /// What to do: 按用途选择存储库的类型。
+    BackupService6127,
+    /// `BackupService.6128`, status 400.
+    ///
+    /// 这种类型的存储库不支持复制
+    ///
+    /// What to do: 换一个适合复制的存储库。
+    BackupService6128,
+    /// `BackupService.6129`, status 400.
+    ///
+    /// 目标存储库容量已达上限
+    ///
+    /// What to do: 为目标存储库扩容，然后重新执行
+    BackupService6129,
+    /// `BackupService.6130`, status 400.
+    ///
+    /// 存储库正在复制中
+    ///
+    /// What to do: 等待片刻，重新执行。
+    BackupService6130,
+    /// `BackupService.6131`, status 400.
+    ///
+    /// 流量记录不存在
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService6131,
+    /// `BackupService.6132`, status 500.
+    ///
+    /// 创建存储库失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6132,
+    /// `BackupService.6133`, status 400.
+    ///
+    /// 存储库数量超过限制
+    ///
+    /// What to do: 原因须由技术支持查明。
+    BackupService6133,
+    /// `BackupService.6134`, status 400.
+    ///
+    /// 正在从存储库移除资源
+    ///
+    /// What to do: 等待片刻，重新执行。
+    BackupService6134,
+    /// `BackupService.6135`, status 400.
+    ///
+    /// 存储库中没有该资源
+    ///
+    /// What to do: 查看该存储库是否绑定了该资源。
+    BackupService6135,
+    /// `BackupService.6136`, status 400.
+    ///
+    /// 备份策略不能绑定到混合云备份存储库
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService6136,
+    /// `BackupService.6137`, status 500.
+    ///
+    /// 云服务器的一个卷只能在一个存储库中备份
+    ///
+    /// What to do: 不要把云服务器的同一个卷绑定到几个存储库
+    BackupService6137,
+    /// `BackupService.6138`, status 500.
+    ///
+    /// 未能从CBC取得语言首选项
+    ///
+    /// What to do: 语言仅限中文和英文。
+    BackupService6138,
+    /// `BackupService.6139`, status 500.
+    ///
+    /// 获取xdomain_type失败
+    ///
+    /// What to do: 等待片刻，重新执行
+    BackupService6139,
+    /// `BackupService.6140`, status 400.
+    ///
+    /// 系统盘不能是加密卷
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService6140,
+    /// `BackupService.6141`, status 400.
+    ///
+    /// 系统盘不能是Scsi卷
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService6141,
+    /// `BackupService.6142`, status 400.
+    ///
+    /// 各存储库的容量均已超限
+    ///
+    /// What to do: 扩容之后再执行。
+    BackupService6142,
+    /// `BackupService.6200`, status 404.
+    ///
+    /// 该备份不存在
+    ///
+    /// What to do: 查看有没有这个备份。
+    BackupService6200,
+    /// `BackupService.6201`, status 400.
+    ///
+    /// 备份不能删除
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6201,
+    /// `BackupService.6202`, status 400.
+    ///
+    /// 存储库不可用，其中的备份不能用于恢复
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService6202,
+    /// `BackupService.6203`, status 400.
+    ///
+    /// 正在执行备份
+    ///
+    /// What to do: 等备份任务做完，再次备份。
+    BackupService6203,
+    /// `BackupService.6204`, status 400.
+    ///
+    /// 备份已注册为镜像，不能删除
+    ///
+    /// What to do: 先删去对应的镜像，再删备份。
+    BackupService6204,
+    /// `BackupService.6206`, status 400.
+    ///
+    /// 备份当前的状态不支持查询元数据。
+    ///
+    /// What to do: 过些时候再试。
+    BackupService6206,
+    /// `BackupService.6207`, status 500.
+    ///
+    /// 不能用这种类型的备份创建镜像
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService6207,
+    /// `BackupService.6208`, status 500.
+    ///
+    /// 备份当前的状态不支持创建镜像
+    ///
+    /// What to do: 过一段时间重新执行，或转交技术支持
+    BackupService6208,
+    /// `BackupService.6209`, status 500.
+    ///
+    /// 备份中没有系统盘的数据，无法创建镜像
+    ///
+    /// What to do: 查明该操作的约束，遵照执行
+    BackupService6209,
+    /// `BackupService.6210`, status 500.
+    ///
+    /// 用该备份创建过镜像，不能再次创建
+    ///
+    /// What to do: 查明该操作的约束，遵照执行
+    BackupService6210,
+    /// `BackupService.6211`, status 500.
+    ///
+    /// 用该备份创建过镜像，不能再次创建
+    ///
+    /// What to do: 查明该操作的约束，遵照执行
+    BackupService6211,
+    /// `BackupService.6212`, status 500.
+    ///
+    /// 镜像创建失败
+    ///
+    /// What to do: 转交技术支持处理
+    BackupService6212,
+    /// `BackupService.6213`, status 500.
+    ///
+    /// 备份没有注册到该镜像
+    ///
+    /// What to do: 转交技术支持处理
+    BackupService6213,
+    /// `BackupService.6214`, status 500.
+    ///
+    /// 镜像解除注册失败
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService6214,
+    /// `BackupService.6215`, status 400.
+    ///
+    /// 资源状态不支持备份
+    ///
+    /// What to do: 查看资源当前的状态能否备份
+    BackupService6215,
+    /// `BackupService.6216`, status 400.
+    ///
+    /// 备份使用中，不能删除
+    ///
+    /// What to do: 过些时候再试。
+    BackupService6216,
+    /// `BackupService.6217`, status 404.
+    ///
+    /// 备份还原点不存在
+    ///
+    /// What to do: 查看有没有这个还原点。
+    BackupService6217,
+    /// `BackupService.6300`, status 400.
+    ///
+    /// 备份提供商与资源的类型不匹配
+    ///
+    /// What to do: 原因须由技术支持查明。
+    BackupService6300,
+    /// `BackupService.6301`, status 400.
+    ///
+    /// 备份提供商ID非法
+    ///
+    /// What to do: 改用合法的provider_id。
+    BackupService6301,
+    /// `BackupService.6302`, status 404.
+    ///
+    /// 资源不存在。
+    ///
+    /// What to do: 核对要查询的内容。
+    BackupService6302,
+    /// `BackupService.6400`, status 400.
+    ///
+    /// 创桶失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6400,
+    /// `BackupService.6401`, status 400.
+    ///
+    /// 设置桶配额失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6401,
+    /// `BackupService.6402`, status 404.
+    ///
+    /// 桶不为空
+    ///
+    /// What to do: 先把桶清空（备份和备份计划都要删掉）
+    BackupService6402,
+    /// `BackupService.6403`, status 400.
+    ///
+    /// 获取桶使用量失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6403,
+    /// `BackupService.6404`, status 400.
+    ///
+    /// 删除桶失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6404,
+    /// `BackupService.6405`, status 400.
+    ///
+    /// 删除桶中的对象失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6405,
+    /// `BackupService.6406`, status 400.
+    ///
+    /// 列举桶中的对象失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6406,
+    /// `BackupService.6407`, status 400.
+    ///
+    /// 设置桶的ACL失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6407,
+    /// `BackupService.6408`, status 400.
+    ///
+    /// 设置桶的策略失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持。
+    BackupService6408,
+    /// `BackupService.6500`, status 404.
+    ///
+    /// 操作日志不存在
+    ///
+    /// What to do: 查看有没有这个操作任务。
+    BackupService6500,
+    /// `BackupService.6501`, status 404.
+    ///
+    /// 任务不存在
+    ///
+    /// What to do: 查看有没有这个任务。
+    BackupService6501,
+    /// `BackupService.6600`, status 400.
+    ///
+    /// 资源的标签超过限制
+    ///
+    /// What to do: 减少该资源的标签，重新执行。
+    BackupService6600,
+    /// `BackupService.6601`, status 404.
+    ///
+    /// 键不存在
+    ///
+    /// What to do: 改用正确的键名。
+    BackupService6601,
+    /// `BackupService.6700`, status 400.
+    ///
+    /// 仅云服务器的备份可以共享。
+    ///
+    /// What to do: 改为共享云服务器的备份。
+    BackupService6700,
+    /// `BackupService.6701`, status 400.
+    ///
+    /// 备份的共享个数超过限制。
+    ///
+    /// What to do: 核对该备份已共享给多少成员。
+    BackupService6701,
+    /// `BackupService.6702`, status 400.
+    ///
+    /// 处于可用状态的备份才能共享。
+    ///
+    /// What to do: 改为共享处于可用状态的备份。
+    BackupService6702,
+    /// `BackupService.6703`, status 400.
+    ///
+    /// 备份重复共享
+    ///
+    /// What to do: 查看该成员是否已经得到这个备份。
+    BackupService6703,
+    /// `BackupService.6704`, status 400.
+    ///
+    /// 共享租户项目id非法
+    ///
+    /// What to do: 改用正确的项目id。
+    BackupService6704,
+    /// `BackupService.6705`, status 404.
+    ///
+    /// 备份成员不存在
+    ///
+    /// What to do: 查看有没有这个共享成员。
+    BackupService6705,
+    /// `BackupService.6706`, status 400.
+    ///
+    /// 更新备份成员状态的参数非法。
+    ///
+    /// What to do: 核对更新时所传的参数。
+    BackupService6706,
+    /// `BackupService.6707`, status 400.
+    ///
+    /// 不允许备份共享
+    ///
+    /// What to do: 查看这个备份能否共享。
+    BackupService6707,
+    /// `BackupService.6708`, status 400.
+    ///
+    /// 未能更新备份成员的状态。
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService6708,
+    /// `BackupService.6709`, status 400.
+    ///
+    /// 云服务器备份中有加密卷，不支持共享
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService6709,
+    /// `BackupService.6710`, status 400.
+    ///
+    /// 共享备份已注册为镜像，须先删去镜像。
+    ///
+    /// What to do: 共享备份已注册为镜像，须先删去镜像。
+    BackupService6710,
+    /// `BackupService.6711`, status 400.
+    ///
+    /// 删除共享备份失败。
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService6711,
+    /// `BackupService.6712`, status 400.
+    ///
+    /// 存储库状态非法，不支持共享备份。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService6712,
+    /// `BackupService.6713`, status 400.
+    ///
+    /// 所选存储库的类型不合，不能接受这种资源的共享备份。
+    ///
+    /// What to do: 存储库应与所备份的资源同属一类。
+    BackupService6713,
+    /// `BackupService.6714`, status 400.
+    ///
+    /// 共享得来的备份不支持再共享。
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService6714,
+    /// `BackupService.7000`, status 404.
+    ///
+    /// 卷不存在
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService7000,
+    /// `BackupService.7001`, status 400.
+    ///
+    /// DESS磁盘不支持备份
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService7001,
+    /// `BackupService.7002`, status 400.
+    ///
+    /// SCSI磁盘不支持备份
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService7002,
+    /// `BackupService.7003`, status 400.
+    ///
+    /// 磁盘状态不支持备份
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService7003,
+    /// `BackupService.7004`, status 400.
+    ///
+    /// 该磁盘不能备份，也不能恢复
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService7004,
+    /// `BackupService.7006`, status 400.
+    ///
+    /// 存储库中已有该磁盘
+    ///
+    /// What to do: 先把磁盘从存储库卸下，再重新执行。
+    BackupService7006,
+    /// `BackupService.7007`, status 400.
+    ///
+    /// 卷的创建时间过早，不支持备份。
+    ///
+    /// What to do: 换一个卷来备份。
+    BackupService7007,
+    /// `BackupService.7008`, status 400.
+    ///
+    /// 卷在容灾端，不支持恢复。
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService7008,
+    /// `BackupService.7009`, status 500.
+    ///
+    /// 卷备份缓慢加载中
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    BackupService7009,
+    /// `BackupService.7100`, status 404.
+    ///
+    /// 服务器不存在
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService7100,
+    /// `BackupService.7101`, status 400.
+    ///
+    /// 服务器的状态不支持备份
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService7101,
+    /// `BackupService.7102`, status 400.
+    ///
+    /// 服务器已终止
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService7102,
+    /// `BackupService.7103`, status 400.
+    ///
+    /// 该服务器不支持备份
+    ///
+    /// What to do: 原因须由技术支持查明。
+    BackupService7103,
+    /// `BackupService.7104`, status 400.
+    ///
+    /// 服务器上有SCSI磁盘，不支持备份
+    ///
+    /// What to do: 卸下SCSI磁盘，再次备份。
+    BackupService7104,
+    /// `BackupService.7105`, status 400.
+    ///
+    /// 磁盘后端不一致
+    ///
+    /// What to do: 转交技术支持处理。
+    BackupService7105,
+    /// `BackupService.7106`, status 400.
+    ///
+    /// 共享磁盘不支持备份
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService7106,
+    /// `BackupService.7107`, status 400.
+    ///
+    /// 共享磁盘的个数超过限制
+    ///
+    /// What to do: 不选共享磁盘，再次备份。
+    BackupService7107,
+    /// `BackupService.7108`, status 400.
+    ///
+    /// 服务器上没有磁盘，不支持备份
+    ///
+    /// What to do: 给服务器挂上磁盘，再次备份。
+    BackupService7108,
+    /// `BackupService.7109`, status 400.
+    ///
+    /// 不支持备份裸金属服务器
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService7109,
+    /// `BackupService.7110`, status 400.
+    ///
+    /// provider_id与资源类型不匹配
+    ///
+    /// What to do: 改用合法的provider_id。
+    BackupService7110,
+    /// `BackupService.7111`, status 400.
+    ///
+    /// 服务器上有DESS磁盘，不支持备份
+    ///
+    /// What to do: 卸下DESS磁盘，再次备份。
+    BackupService7111,
+    /// `BackupService.7113`, status 400.
+    ///
+    /// 裸金属服务器的本地盘不支持备份
+    ///
+    /// What to do: 不选本地盘，再次备份。
+    BackupService7113,
+    /// `BackupService.7114`, status 400.
+    ///
+    /// 恢复目标的操作系统须与原云服务器相同。
+    ///
+    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    BackupService7114,
+    /// `BackupService.7115`, status 400.
+    ///
+    /// 恢复目标与所备份的服务器不是同一类型
+    ///
+    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    BackupService7115,
+    /// `BackupService.7116`, status 400.
+    ///
+    /// 存储库中已有该服务器
+    ///
+    /// What to do: 先把云服务器从存储库卸下，再重新执行。
+    BackupService7116,
+    /// `BackupService.7117`, status 400.
+    ///
+    /// 服务器在容灾端，不允许恢复。
+    ///
+    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    BackupService7117,
+    /// `BackupService.7200`, status 400.
+    ///
+    /// 云数据库备份中。
+    ///
+    /// What to do: 过些时候再试。
+    BackupService7200,
+    /// `BackupService.7201`, status 400.
+    ///
+    /// 磁盘未挂载到服务器。
+    ///
+    /// What to do: 核对之后重新执行。
+    BackupService7201,
+    /// `BackupService.7202`, status 404.
+    ///
+    /// 快照获取失败
+    ///
+    /// What to do: 核对查询参数
+    BackupService7202,
+    /// `BackupService.7203`, status 400.
+    ///
+    /// 快照的状态不可用。
+    ///
+    /// What to do: 过些时候再试。
+    BackupService7203,
+    /// `BackupService.7204`, status 400.
+    ///
+    /// 快照与磁盘不匹配。
+    ///
+    /// What to do: 核对之后重新执行。
+    BackupService7204,
+    /// `BackupService.7300`, status 400.
+    ///
+    /// 保管库不支持同步
+    ///
+    /// What to do: 查看这种存储库能否同步。
+    BackupService7300,
+    /// `BackupService.7301`, status 400.
+    ///
+    /// 存储库不为空
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService7301,
+    /// `BackupService.7302`, status 400.
+    ///
+    /// 同步备份中
+    ///
+    /// What to do: 查明该操作的约束，遵照执行。
+    BackupService7302,
+    /// `BackupService.7303`, status 400.
+    ///
+    /// 存储库的个数超出限制。
+    ///
+    /// What to do: 转交技术支持处理
+    BackupService7303,
+    /// `BackupService.7500`, status 404.
+    ///
+    /// 弹性文件系统不存在
+    ///
+    /// What to do: 查看有没有这个文件系统
+    BackupService7500,
+    /// `BackupService.7501`, status 400.
+    ///
+    /// 弹性文件系统还在备份中
+    ///
+    /// What to do: 等待片刻，重新执行
+    BackupService7501,
+    /// `BackupService.7502`, status 400.
+    ///
+    /// 弹性文件系统的状态不支持备份
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    BackupService7502,
+    /// `BackupService.7503`, status 400.
+    ///
+    /// 弹性文件系统的子状态不支持备份
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    BackupService7503,
+    /// `BackupService.7504`, status 400.
+    ///
+    /// 未能冻结弹性文件系统
+    ///
+    /// What to do: 片刻之后重新执行
+    BackupService7504,
+    /// `BackupService.7505`, status 400.
+    ///
+    /// 未能解冻弹性文件系统
+    ///
+    /// What to do: 片刻之后重新执行
+    BackupService7505,
+    /// `BackupService.7506`, status 400.
+    ///
+    /// 弹性文件系统的任务失败
+    ///
+    /// What to do: 片刻之后重新执行，不行则转交技术支持
+    BackupService7506,
+    /// `BackupService.7507`, status 400.
+    ///
+    /// 弹性文件系统已不同于备份之时，无法恢复
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    BackupService7507,
+    /// `BackupService.7508`, status 400.
+    ///
+    /// 弹性文件系统的预恢复失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持
+    BackupService7508,
+    /// `BackupService.7509`, status 400.
+    ///
+    /// 弹性文件系统的延迟恢复失败
+    ///
+    /// What to do: 重新执行，不行则转交技术支持
+    BackupService7509,
+    /// `BackupService.7510`, status 400.
+    ///
+    /// 弹性文件系统的备份只能恢复到它自身。
+    ///
+    /// What to do: 恢复目标改为原来的弹性文件系统。
+    BackupService7510,
+    /// `BackupService.7511`, status 400.
+    ///
+    /// 弹性文件系统的状态不支持恢复。
+    ///
+    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    BackupService7511,
+    /// `BackupService.8300`, status 400.
+    ///
+    /// 快照配额不足
+    ///
+    /// What to do: 扩容，然后重新执行
+    BackupService8300,
+    /// `BackupService.8400`, status 500.
+    ///
+    /// 从cbc获取产品失败
+    ///
+    /// What to do: 过些时候再试
+    BackupService8400,
+    /// `BackupService.8600`, status 403.
+    ///
+    /// 未实名认证
+    ///
+    /// What to do: 先完成实名认证。
+    BackupService8600,
+    /// `BackupService.9900`, status 400.
+    ///
+    /// 参数校验失败
+    ///
+    /// What to do: 改用合法的参数。
+    BackupService9900,
+    /// `BackupService.9910`, status 500.
+    ///
+    /// 未知异常
+    ///
+    /// What to do: 原因须由技术支持查明。
+    BackupService9910,
+    /// `BackupService.9998`, status 500.
+    ///
+    /// 鉴权失败
+    ///
+    /// What to do: 核对用户信息。
+    BackupService9998,
+    /// A value that the documentation does not list.
+    Unrecognized(::std::string::String),
+}
+impl ErrorCode {
+    /// The values that the documentation lists.
+    pub const KNOWN: &'static [&'static str] = &[
+        "BackupService.0001",
+        "BackupService.0002",
+        "BackupService.1001",
+        "BackupService.1002",
+        "BackupService.1003",
+        "BackupService.1004",
+        "BackupService.1005",
+        "BackupService.1006",
+        "BackupService.1007",
+        "BackupService.1008",
+        "BackupService.1009",
+        "BackupService.1011",
+        "BackupService.1012",
+        "BackupService.1013",
+        "BackupService.2001",
+        "BackupService.2002",
+        "BackupService.2003",
+        "BackupService.2004",
+        "BackupService.2005",
+        "BackupService.2006",
+        "BackupService.2007",
+        "BackupService.2008",
+        "BackupService.2009",
+        "BackupService.2010",
+        "BackupService.2011",
+        "BackupService.2012",
+        "BackupService.2013",
+        "BackupService.2014",
+        "BackupService.2015",
+        "BackupService.4001",
+        "BackupService.4004",
+        "BackupService.4005",
+        "BackupService.4006",
+        "BackupService.4007",
+        "BackupService.6000",
+        "BackupService.6001",
+        "BackupService.6002",
+        "BackupService.6003",
+        "BackupService.6100",
+        "BackupService.6101",
+        "BackupService.6102",
+        "BackupService.6103",
+        "BackupService.6104",
+        "BackupService.6105",
+        "BackupService.6106",
+        "BackupService.6107",
+        "BackupService.6108",
+        "BackupService.6109",
+        "BackupService.6110",
+        "BackupService.6111",
+        "BackupService.6112",
+        "BackupService.6113",
+        "BackupService.6114",
+        "BackupService.6115",
+        "BackupService.6116",
+        "BackupService.6117",
+        "BackupService.6118",
+        "BackupService.6119",
+        "BackupService.6120",
+        "BackupService.6121",
+        "BackupService.6122",
+        "BackupService.6123",
+        "BackupService.6124",
+        "BackupService.6125",
+        "BackupService.6126",
+        "BackupService.6127",
+        "BackupService.6128",
+        "BackupService.6129",
+        "BackupService.6130",
+        "BackupService.6131",
+        "BackupService.6132",
+        "BackupService.6133",
+        "BackupService.6134",
+        "BackupService.6135",
+        "BackupService.6136",
+        "BackupService.6137",
+        "BackupService.6138",
+        "BackupService.6139",
+        "BackupService.6140",
+        "BackupService.6141",
+        "BackupService.6142",
+        "BackupService.6200",
+        "BackupService.6201",
+        "BackupService.6202",
+        "BackupService.6203",
+        "BackupService.6204",
+        "BackupService.6206",
+        "BackupService.6207",
+        "BackupService.6208",
+        "BackupService.6209",
+        "BackupService.6210",
+        "BackupService.6211",
+        "BackupService.6212",
+        "BackupService.6213",
+        "BackupService.6214",
+        "BackupService.6215",
+        "BackupService.6216",
+        "BackupService.6217",
+        "BackupService.6300",
+        "BackupService.6301",
+        "BackupService.6302",
+        "BackupService.6400",
+        "BackupService.6401",
+        "BackupService.6402",
+        "BackupService.6403",
+        "BackupService.6404",
+        "BackupService.6405",
+        "BackupService.6406",
+        "BackupService.6407",
+        "BackupService.6408",
+        "BackupService.6500",
+        "BackupService.6501",
+        "BackupService.6600",
+        "BackupService.6601",
+        "BackupService.6700",
+        "BackupService.6701",
+        "BackupService.6702",
+        "BackupService.6703",
+        "BackupService.6704",
+        "BackupService.6705",
+        "BackupService.6706",
+        "BackupService.6707",
+        "BackupService.6708",
+        "BackupService.6709",
+        "BackupService.6710",
+        "BackupService.6711",
+        "BackupService.6712",
+        "BackupService.6713",
+        "BackupService.6714",
+        "BackupService.7000",
+        "BackupService.7001",
+        "BackupService.7002",
+        "BackupService.7003",
+        "BackupService.7004",
+        "BackupService.7006",
+        "BackupService.7007",
+        "BackupService.7008",
+        "BackupService.7009",
+        "BackupService.7100",
+        "BackupService.7101",
+        "BackupService.7102",
+        "BackupService.7103",
+        "BackupService.7104",
+        "BackupService.7105",
+        "BackupService.7106",
+        "BackupService.7107",
+        "BackupService.7108",
+        "BackupService.7109",
+        "BackupService.7110",
+        "BackupService.7111",
+        "BackupService.7113",
+        "BackupService.7114",
+        "BackupService.7115",
+        "BackupService.7116",
+        "BackupService.7117",
+        "BackupService.7200",
+        "BackupService.7201",
+        "BackupService.7202",
+        "BackupService.7203",
+        "BackupService.7204",
+        "BackupService.7300",
+        "BackupService.7301",
+        "BackupService.7302",
+        "BackupService.7303",
+        "BackupService.7500",
+        "BackupService.7501",
+        "BackupService.7502",
+        "BackupService.7503",
+        "BackupService.7504",
+        "BackupService.7505",
+        "BackupService.7506",
+        "BackupService.7507",
+        "BackupService.7508",
+        "BackupService.7509",
+        "BackupService.7510",
+        "BackupService.7511",
+        "BackupService.8300",
+        "BackupService.8400",
+        "BackupService.8600",
+        "BackupService.9900",
+        "BackupService.9910",
+        "BackupService.9998",
+    ];
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::BackupService0001 => "BackupService.0001",
+            Self::BackupService0002 => "BackupService.0002",
+            Self::BackupService1001 => "BackupService.1001",
+            Self::BackupService1002 => "BackupService.1002",
+            Self::BackupService1003 => "BackupService.1003",
+            Self::BackupService1004 => "BackupService.1004",
+            Self::BackupService1005 => "BackupService.1005",
+            Self::BackupService1006 => "BackupService.1006",
+            Self::BackupService1007 => "BackupService.1007",
+            Self::BackupService1008 => "BackupService.1008",
+            Self::BackupService1009 => "BackupService.1009",
+            Self::BackupService1011 => "BackupService.1011",
+            Self::BackupService1012 => "BackupService.1012",
+            Self::BackupService1013 => "BackupService.1013",
+            Self::BackupService2001 => "BackupService.2001",
+            Self::BackupService2002 => "BackupService.2002",
+            Self::BackupService2003 => "BackupService.2003",
+            Self::BackupService2004 => "BackupService.2004",
+            Self::BackupService2005 => "BackupService.2005",
+            Self::BackupService2006 => "BackupService.2006",
+            Self::BackupService2007 => "BackupService.2007",
+            Self::BackupService2008 => "BackupService.2008",
+            Self::BackupService2009 => "BackupService.2009",
+            Self::BackupService2010 => "BackupService.2010",
+            Self::BackupService2011 => "BackupService.2011",
+            Self::BackupService2012 => "BackupService.2012",
+            Self::BackupService2013 => "BackupService.2013",
+            Self::BackupService2014 => "BackupService.2014",
+            Self::BackupService2015 => "BackupService.2015",
+            Self::BackupService4001 => "BackupService.4001",
+            Self::BackupService4004 => "BackupService.4004",
+            Self::BackupService4005 => "BackupService.4005",
+            Self::BackupService4006 => "BackupService.4006",
+            Self::BackupService4007 => "BackupService.4007",
+            Self::BackupService6000 => "BackupService.6000",
+            Self::BackupService6001 => "BackupService.6001",
+            Self::BackupService6002 => "BackupService.6002",
+            Self::BackupService6003 => "BackupService.6003",
+            Self::BackupService6100 => "BackupService.6100",
+            Self::BackupService6101 => "BackupService.6101",
+            Self::BackupService6102 => "BackupService.6102",
+            Self::BackupService6103 => "BackupService.6103",
+            Self::BackupService6104 => "BackupService.6104",
+            Self::BackupService6105 => "BackupService.6105",
+            Self::BackupService6106 => "BackupService.6106",
+            Self::BackupService6107 => "BackupService.6107",
+            Self::BackupService6108 => "BackupService.6108",
+            Self::BackupService6109 => "BackupService.6109",
+            Self::BackupService6110 => "BackupService.6110",
+            Self::BackupService6111 => "BackupService.6111",
+            Self::BackupService6112 => "BackupService.6112",
+            Self::BackupService6113 => "BackupService.6113",
+            Self::BackupService6114 => "BackupService.6114",
+            Self::BackupService6115 => "BackupService.6115",
+            Self::BackupService6116 => "BackupService.6116",
+            Self::BackupService6117 => "BackupService.6117",
+            Self::BackupService6118 => "BackupService.6118",
+            Self::BackupService6119 => "BackupService.6119",
+            Self::BackupService6120 => "BackupService.6120",
+            Self::BackupService6121 => "BackupService.6121",
+            Self::BackupService6122 => "BackupService.6122",
+            Self::BackupService6123 => "BackupService.6123",
+            Self::BackupService6124 => "BackupService.6124",
+            Self::BackupService6125 => "BackupService.6125",
+            Self::BackupService6126 => "BackupService.6126",
+            Self::BackupService6127 => "BackupService.6127",
+            Self::BackupService6128 => "BackupService.6128",
+            Self::BackupService6129 => "BackupService.6129",
+            Self::BackupService6130 => "BackupService.6130",
+            Self::BackupService6131 => "BackupService.6131",
+            Self::BackupService6132 => "BackupService.6132",
+            Self::BackupService6133 => "BackupService.6133",
+            Self::BackupService6134 => "BackupService.6134",
+            Self::BackupService6135 => "BackupService.6135",
+            Self::BackupService6136 => "BackupService.6136",
+            Self::BackupService6137 => "BackupService.6137",
+            Self::BackupService6138 => "BackupService.6138",
+            Self::BackupService6139 => "BackupService.6139",
+            Self::BackupService6140 => "BackupService.6140",
+            Self::BackupService6141 => "BackupService.6141",
+            Self::BackupService6142 => "BackupService.6142",
+            Self::BackupService6200 => "BackupService.6200",
+            Self::BackupService6201 => "BackupService.6201",
+            Self::BackupService6202 => "BackupService.6202",
+            Self::BackupService6203 => "BackupService.6203",
+            Self::BackupService6204 => "BackupService.6204",
+            Self::BackupService6206 => "BackupService.6206",
+            Self::BackupService6207 => "BackupService.6207",
+            Self::BackupService6208 => "BackupService.6208",
+            Self::BackupService6209 => "BackupService.6209",
+            Self::BackupService6210 => "BackupService.6210",
+            Self::BackupService6211 => "BackupService.6211",
+            Self::BackupService6212 => "BackupService.6212",
+            Self::BackupService6213 => "BackupService.6213",
+            Self::BackupService6214 => "BackupService.6214",
+            Self::BackupService6215 => "BackupService.6215",
+            Self::BackupService6216 => "BackupService.6216",
+            Self::BackupService6217 => "BackupService.6217",
+            Self::BackupService6300 => "BackupService.6300",
+            Self::BackupService6301 => "BackupService.6301",
+            Self::BackupService6302 => "BackupService.6302",
+            Self::BackupService6400 => "BackupService.6400",
+            Self::BackupService6401 => "BackupService.6401",
+            Self::BackupService6402 => "BackupService.6402",
+            Self::BackupService6403 => "BackupService.6403",
+            Self::BackupService6404 => "BackupService.6404",
+            Self::BackupService6405 => "BackupService.6405",
+            Self::BackupService6406 => "BackupService.6406",
+            Self::BackupService6407 => "BackupService.6407",
+            Self::BackupService6408 => "BackupService.6408",
+            Self::BackupService6500 => "BackupService.6500",
+            Self::BackupService6501 => "BackupService.6501",
+            Self::BackupService6600 => "BackupService.6600",
+            Self::BackupService6601 => "BackupService.6601",
+            Self::BackupService6700 => "BackupService.6700",
+            Self::BackupService6701 => "BackupService.6701",
+            Self::BackupService6702 => "BackupService.6702",
+            Self::BackupService6703 => "BackupService.6703",
+            Self::BackupService6704 => "BackupService.6704",
+            Self::BackupService6705 => "BackupService.6705",
+            Self::BackupService6706 => "BackupService.6706",
+            Self::BackupService6707 => "BackupService.6707",
+            Self::BackupService6708 => "BackupService.6708",
+            Self::BackupService6709 => "BackupService.6709",
+            Self::BackupService6710 => "BackupService.6710",
+            Self::BackupService6711 => "BackupService.6711",
+            Self::BackupService6712 => "BackupService.6712",
+            Self::BackupService6713 => "BackupService.6713",
+            Self::BackupService6714 => "BackupService.6714",
+            Self::BackupService7000 => "BackupService.7000",
+            Self::BackupService7001 => "BackupService.7001",
+            Self::BackupService7002 => "BackupService.7002",
+            Self::BackupService7003 => "BackupService.7003",
+            Self::BackupService7004 => "BackupService.7004",
+            Self::BackupService7006 => "BackupService.7006",
+            Self::BackupService7007 => "BackupService.7007",
+            Self::BackupService7008 => "BackupService.7008",
+            Self::BackupService7009 => "BackupService.7009",
+            Self::BackupService7100 => "BackupService.7100",
+            Self::BackupService7101 => "BackupService.7101",
+            Self::BackupService7102 => "BackupService.7102",
+            Self::BackupService7103 => "BackupService.7103",
+            Self::BackupService7104 => "BackupService.7104",
+            Self::BackupService7105 => "BackupService.7105",
+            Self::BackupService7106 => "BackupService.7106",
+            Self::BackupService7107 => "BackupService.7107",
+            Self::BackupService7108 => "BackupService.7108",
+            Self::BackupService7109 => "BackupService.7109",
+            Self::BackupService7110 => "BackupService.7110",
+            Self::BackupService7111 => "BackupService.7111",
+            Self::BackupService7113 => "BackupService.7113",
+            Self::BackupService7114 => "BackupService.7114",
+            Self::BackupService7115 => "BackupService.7115",
+            Self::BackupService7116 => "BackupService.7116",
+            Self::BackupService7117 => "BackupService.7117",
+            Self::BackupService7200 => "BackupService.7200",
+            Self::BackupService7201 => "BackupService.7201",
+            Self::BackupService7202 => "BackupService.7202",
+            Self::BackupService7203 => "BackupService.7203",
+            Self::BackupService7204 => "BackupService.7204",
+            Self::BackupService7300 => "BackupService.7300",
+            Self::BackupService7301 => "BackupService.7301",
+            Self::BackupService7302 => "BackupService.7302",
+            Self::BackupService7303 => "BackupService.7303",
+            Self::BackupService7500 => "BackupService.7500",
+            Self::BackupService7501 => "BackupService.7501",
+            Self::BackupService7502 => "BackupService.7502",
+            Self::BackupService7503 => "BackupService.7503",
+            Self::BackupService7504 => "BackupService.7504",
+            Self::BackupService7505 => "BackupService.7505",
+            Self::BackupService7506 => "BackupService.7506",
+            Self::BackupService7507 => "BackupService.7507",
+            Self::BackupService7508 => "BackupService.7508",
+            Self::BackupService7509 => "BackupService.7509",
+            Self::BackupService7510 => "BackupService.7510",
+            Self::BackupService7511 => "BackupService.7511",
+            Self::BackupService8300 => "BackupService.8300",
+            Self::BackupService8400 => "BackupService.8400",
+            Self::BackupService8600 => "BackupService.8600",
+            Self::BackupService9900 => "BackupService.9900",
+            Self::BackupService9910 => "BackupService.9910",
+            Self::BackupService9998 => "BackupService.9998",
+            Self::Unrecognized(value) => value,
+        }
+    }
+}
+impl ::std::fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+impl ::std::convert::From<&str> for ErrorCode {
+    fn from(value: &str) -> Self {
+        match value {
+            "BackupService.0001" => Self::BackupService0001,
+            "BackupService.0002" => Self::BackupService0002,
+            "BackupService.1001" => Self::BackupService1001,
+            "BackupService.1002" => Self::BackupService1002,
+            "BackupService.1003" => Self::BackupService1003,
+            "BackupService.1004" => Self::BackupService1004,
+            "BackupService.1005" => Self::BackupService1005,
+            "BackupService.1006" => Self::BackupService1006,
+            "BackupService.1007" => Self::BackupService1007,
+            "BackupService.1008" => Self::BackupService1008,
+            "BackupService.1009" => Self::BackupService1009,
+            "BackupService.1011" => Self::BackupService1011,
+            "BackupService.1012" => Self::BackupService1012,
+            "BackupService.1013" => Self::BackupService1013,
+            "BackupService.2001" => Self::BackupService2001,
+            "BackupService.2002" => Self::BackupService2002,
+            "BackupService.2003" => Self::BackupService2003,
+            "BackupService.2004" => Self::BackupService2004,
+            "BackupService.2005" => Self::BackupService2005,
+            "BackupService.2006" => Self::BackupService2006,
+            "BackupService.2007" => Self::BackupService2007,
+            "BackupService.2008" => Self::BackupService2008,
+            "BackupService.2009" => Self::BackupService2009,
+            "BackupService.2010" => Self::BackupService2010,
+            "BackupService.2011" => Self::BackupService2011,
+            "BackupService.2012" => Self::BackupService2012,
+            "BackupService.2013" => Self::BackupService2013,
+            "BackupService.2014" => Self::BackupService2014,
+            "BackupService.2015" => Self::BackupService2015,
+            "BackupService.4001" => Self::BackupService4001,
+            "BackupService.4004" => Self::BackupService4004,
+            "BackupService.4005" => Self::BackupService4005,
+            "BackupService.4006" => Self::BackupService4006,
+            "BackupService.4007" => Self::BackupService4007,
+            "BackupService.6000" => Self::BackupService6000,
+            "BackupService.6001" => Self::BackupService6001,
+            "BackupService.6002" => Self::BackupService6002,
+            "BackupService.6003" => Self::BackupService6003,
+            "BackupService.6100" => Self::BackupService6100,
+            "BackupService.6101" => Self::BackupService6101,
+            "BackupService.6102" => Self::BackupService6102,
+            "BackupService.6103" => Self::BackupService6103,
+            "BackupService.6104" => Self::BackupService6104,
+            "BackupService.6105" => Self::BackupService6105,
+            "BackupService.6106" => Self::BackupService6106,
+            "BackupService.6107" => Self::BackupService6107,
+            "BackupService.6108" => Self::BackupService6108,
+            "BackupService.6109" => Self::BackupService6109,
+            "BackupService.6110" => Self::BackupService6110,
+            "BackupService.6111" => Self::BackupService6111,
+            "BackupService.6112" => Self::BackupService6112,
+            "BackupService.6113" => Self::BackupService6113,
+            "BackupService.6114" => Self::BackupService6114,
+            "BackupService.6115" => Self::BackupService6115,
+            "BackupService.6116" => Self::BackupService6116,
+            "BackupService.6117" => Self::BackupService6117,
+            "BackupService.6118" => Self::BackupService6118,
+            "BackupService.6119" => Self::BackupService6119,
+            "BackupService.6120" => Self::BackupService6120,
+            "BackupService.6121" => Self::BackupService6121,
+            "BackupService.6122" => Self::BackupService6122,
+            "BackupService.6123" => Self::BackupService6123,
+            "BackupService.6124" => Self::BackupService6124,
+            "BackupService.6125" => Self::BackupService6125,
+            "BackupService.6126" => Self::BackupService6126,
+            "BackupService.6127" => Self::BackupService6127,
+            "BackupService.6128" => Self::BackupService6128,
+            "BackupService.6129" => Self::BackupService6129,
+            "BackupService.6130" => Self::BackupService6130,
+            "BackupService.6131" => Self::BackupService6131,
+            "BackupService.6132" => Self::BackupService6132,
+            "BackupService.6133" => Self::BackupService6133,
+            "BackupService.6134" => Self::BackupService6134,
+            "BackupService.6135" => Self::BackupService6135,
+            "BackupService.6136" => Self::BackupService6136,
+            "BackupService.6137" => Self::BackupService6137,
+            "BackupService.6138" => Self::BackupService6138,
+            "BackupService.6139" => Self::BackupService6139,
+            "BackupService.6140" => Self::BackupService6140,
+            "BackupService.6141" => Self::BackupService6141,
+            "BackupService.6142" => Self::BackupService6142,
+            "BackupService.6200" => Self::BackupService6200,
+            "BackupService.6201" => Self::BackupService6201,
+            "BackupService.6202" => Self::BackupService6202,
+            "BackupService.6203" => Self::BackupService6203,
+            "BackupService.6204" => Self::BackupService6204,
+            "BackupService.6206" => Self::BackupService6206,
+            "BackupService.6207" => Self::BackupService6207,
+            "BackupService.6208" => Self::BackupService6208,
+            "BackupService.6209" => Self::BackupService6209,
+            "BackupService.6210" => Self::BackupService6210,
+            "BackupService.6211" => Self::BackupService6211,
+            "BackupService.6212" => Self::BackupService6212,
+            "BackupService.6213" => Self::BackupService6213,
+            "BackupService.6214" => Self::BackupService6214,
+            "BackupService.6215" => Self::BackupService6215,
+            "BackupService.6216" => Self::BackupService6216,
+            "BackupService.6217" => Self::BackupService6217,
+            "BackupService.6300" => Self::BackupService6300,
+            "BackupService.6301" => Self::BackupService6301,
+            "BackupService.6302" => Self::BackupService6302,
+            "BackupService.6400" => Self::BackupService6400,
+            "BackupService.6401" => Self::BackupService6401,
+            "BackupService.6402" => Self::BackupService6402,
+            "BackupService.6403" => Self::BackupService6403,
+            "BackupService.6404" => Self::BackupService6404,
+            "BackupService.6405" => Self::BackupService6405,
+            "BackupService.6406" => Self::BackupService6406,
+            "BackupService.6407" => Self::BackupService6407,
+            "BackupService.6408" => Self::BackupService6408,
+            "BackupService.6500" => Self::BackupService6500,
+            "BackupService.6501" => Self::BackupService6501,
+            "BackupService.6600" => Self::BackupService6600,
+            "BackupService.6601" => Self::BackupService6601,
+            "BackupService.6700" => Self::BackupService6700,
+            "BackupService.6701" => Self::BackupService6701,
+            "BackupService.6702" => Self::BackupService6702,
+            "BackupService.6703" => Self::BackupService6703,
+            "BackupService.6704" => Self::BackupService6704,
+            "BackupService.6705" => Self::BackupService6705,
+            "BackupService.6706" => Self::BackupService6706,
+            "BackupService.6707" => Self::BackupService6707,
+            "BackupService.6708" => Self::BackupService6708,
+            "BackupService.6709" => Self::BackupService6709,
+            "BackupService.6710" => Self::BackupService6710,
+            "BackupService.6711" => Self::BackupService6711,
+            "BackupService.6712" => Self::BackupService6712,
+            "BackupService.6713" => Self::BackupService6713,
+            "BackupService.6714" => Self::BackupService6714,
+            "BackupService.7000" => Self::BackupService7000,
+            "BackupService.7001" => Self::BackupService7001,
+            "BackupService.7002" => Self::BackupService7002,
+            "BackupService.7003" => Self::BackupService7003,
+            "BackupService.7004" => Self::BackupService7004,
+            "BackupService.7006" => Self::BackupService7006,
+            "BackupService.7007" => Self::BackupService7007,
+            "BackupService.7008" => Self::BackupService7008,
+            "BackupService.7009" => Self::BackupService7009,
+            "BackupService.7100" => Self::BackupService7100,
+            "BackupService.7101" => Self::BackupService7101,
+            "BackupService.7102" => Self::BackupService7102,
+            "BackupService.7103" => Self::BackupService7103,
+            "BackupService.7104" => Self::BackupService7104,
+            "BackupService.7105" => Self::BackupService7105,
+            "BackupService.7106" => Self::BackupService7106,
+            "BackupService.7107" => Self::BackupService7107,
+            "BackupService.7108" => Self::BackupService7108,
+            "BackupService.7109" => Self::BackupService7109,
+            "BackupService.7110" => Self::BackupService7110,
+            "BackupService.7111" => Self::BackupService7111,
+            "BackupService.7113" => Self::BackupService7113,
+            "BackupService.7114" => Self::BackupService7114,
+            "BackupService.7115" => Self::BackupService7115,
+            "BackupService.7116" => Self::BackupService7116,
+            "BackupService.7117" => Self::BackupService7117,
+            "BackupService.7200" => Self::BackupService7200,
+            "BackupService.7201" => Self::BackupService7201,
+            "BackupService.7202" => Self::BackupService7202,
+            "BackupService.7203" => Self::BackupService7203,
+            "BackupService.7204" => Self::BackupService7204,
+            "BackupService.7300" => Self::BackupService7300,
+            "BackupService.7301" => Self::BackupService7301,
+            "BackupService.7302" => Self::BackupService7302,
+            "BackupService.7303" => Self::BackupService7303,
+            "BackupService.7500" => Self::BackupService7500,
+            "BackupService.7501" => Self::BackupService7501,
+            "BackupService.7502" => Self::BackupService7502,
+            "BackupService.7503" => Self::BackupService7503,
+            "BackupService.7504" => Self::BackupService7504,
+            "BackupService.7505" => Self::BackupService7505,
+            "BackupService.7506" => Self::BackupService7506,
+            "BackupService.7507" => Self::BackupService7507,
+            "BackupService.7508" => Self::BackupService7508,
+            "BackupService.7509" => Self::BackupService7509,
+            "BackupService.7510" => Self::BackupService7510,
+            "BackupService.7511" => Self::BackupService7511,
+            "BackupService.8300" => Self::BackupService8300,
+            "BackupService.8400" => Self::BackupService8400,
+            "BackupService.8600" => Self::BackupService8600,
+            "BackupService.9900" => Self::BackupService9900,
+            "BackupService.9910" => Self::BackupService9910,
+            "BackupService.9998" => Self::BackupService9998,
+            _ => Self::Unrecognized(value.to_owned()),
+        }
+    }
+}
+impl ::std::convert::From<::std::string::String> for ErrorCode {
+    fn from(value: ::std::string::String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+impl ::std::str::FromStr for ErrorCode {
+    type Err = ::std::convert::Infallible;
+    fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+        Ok(Self::from(value))
+    }
+}
+impl ::serde::Serialize for ErrorCode {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for ErrorCode {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+            .map(Self::from)
+    }
+}
+impl ErrorCode {
+    /// What the catalogue says that the code means.
+    #[must_use]
+    pub fn meaning(&self) -> Option<&'static str> {
+        match self {
+            Self::BackupService0001 => Some("没有可供备份的资源"),
+            Self::BackupService0002 => Some("资源正在备份"),
+            Self::BackupService1001 => {
+                Some("备份处于不可用的状态，不支持复制")
+            }
+            Self::BackupService1002 => Some("这种类型的备份不支持复制。"),
+            Self::BackupService1003 => Some("只支持复制弹性云服务器的备份"),
+            Self::BackupService1004 => {
+                Some("弹性云服务器的备份里没有系统盘，不支持复制")
+            }
+            Self::BackupService1005 => Some("目标区域不支持复制"),
+            Self::BackupService1006 => Some("导入复制失败"),
+            Self::BackupService1007 => {
+                Some(
+                    "查不到目标区域是否已有该备份的复制，不支持复制",
+                )
+            }
+            Self::BackupService1008 => {
+                Some("查不到目标区域中有哪些存储库，不支持复制")
+            }
+            Self::BackupService1009 => {
+                Some("目标区域已有该备份的复制，或复制正在进行")
+            }
+            Self::BackupService1011 => Some("目标项目不支持复制"),
+            Self::BackupService1012 => Some("复制个数已到上限，无须再复制"),
+            Self::BackupService1013 => {
+                Some("副本中的系统盘是用户指定的，暂不支持复制")
+            }
+            Self::BackupService2001 => {
+                Some(
+                    "备份盘的容量大于云服务器所挂的云硬盘，无法恢复。",
+                )
+            }
+            Self::BackupService2002 => {
+                Some("要恢复的资源还在备份，应等备份做完。")
+            }
+            Self::BackupService2003 => Some("不得恢复到另一台云服务器。"),
+            Self::BackupService2004 => Some("复制来的备份不支持恢复。"),
+            Self::BackupService2005 => Some("备份当前的状态不允许恢复。"),
+            Self::BackupService2006 => Some("ECS的备份不得恢复到BMS。"),
+            Self::BackupService2007 => {
+                Some("ECS处于Terminated状态，不允许恢复。")
+            }
+            Self::BackupService2008 => Some("ECS的状态不支持恢复。"),
+            Self::BackupService2009 => Some("卷的类型不支持恢复。"),
+            Self::BackupService2010 => Some("资源还在恢复中。"),
+            Self::BackupService2011 => Some("卷的状态不支持恢复。"),
+            Self::BackupService2012 => {
+                Some("不能只恢复其中几块磁盘的备份。")
+            }
+            Self::BackupService2013 => {
+                Some("数据盘的备份不能用来恢复系统盘")
+            }
+            Self::BackupService2014 => Some("BMS的备份不能恢复到ECS"),
+            Self::BackupService2015 => Some("架构不一致，不支持恢复。"),
+            Self::BackupService4001 => Some("迁移记录不存在"),
+            Self::BackupService4004 => Some("清理数据失败"),
+            Self::BackupService4005 => Some("检查目标存储库失败"),
+            Self::BackupService4006 => Some("迁移非稳态副本失败"),
+            Self::BackupService4007 => Some("未能检查别的region的迁移进度"),
+            Self::BackupService6000 => Some("策略不存在"),
+            Self::BackupService6001 => Some("这一类型的策略已达上限"),
+            Self::BackupService6002 => Some("存储库没有绑定该策略"),
+            Self::BackupService6003 => {
+                Some("目标区域不可修改，该策略绑定着复制存储库")
+            }
+            Self::BackupService6100 => Some("存储库中的资源超过限制"),
+            Self::BackupService6101 => Some("存储库容量非法"),
+            Self::BackupService6102 => Some("该资源类型不能放入存储库。"),
+            Self::BackupService6103 => Some("资源已绑定存储库"),
+            Self::BackupService6104 => Some("存储库资源重复。"),
+            Self::BackupService6105 => Some("存储库不存在"),
+            Self::BackupService6106 => Some("存储库重复。"),
+            Self::BackupService6107 => Some("存储库扩容失败。"),
+            Self::BackupService6108 => Some("无法给存储库添加资源。"),
+            Self::BackupService6109 => Some("账单不存在。"),
+            Self::BackupService6110 => Some("存储库不能更新。"),
+            Self::BackupService6111 => Some("存储库不能删除。"),
+            Self::BackupService6112 => Some("存储库状态非法。"),
+            Self::BackupService6113 => Some("存储库的状态不支持备份。"),
+            Self::BackupService6114 => Some("存储库的用量越过了最大容量。"),
+            Self::BackupService6115 => Some("删除存储库备份失败"),
+            Self::BackupService6116 => Some("不支持的保护类型"),
+            Self::BackupService6117 => Some("未知的策略类型"),
+            Self::BackupService6118 => Some("未能检查目标端的存储库"),
+            Self::BackupService6119 => Some("目标端的存储库不支持复制"),
+            Self::BackupService6120 => Some("目标端存储库不存在"),
+            Self::BackupService6121 => Some("存储库删除失败"),
+            Self::BackupService6122 => Some("存储库中资源的类型不支持复制"),
+            Self::BackupService6123 => {
+                Some("扩容失败，也许有扩容订单尚未处理或还在处理")
+            }
+            Self::BackupService6124 => Some("存储库的类型不支持备份"),
+            Self::BackupService6125 => Some("存储库正在执行备份"),
+            Self::BackupService6126 => Some("数据库备份不能放入该存储库"),
+            Self::BackupService6127 => Some("该策略不能绑定到该存储库"),
+            Self::BackupService6128 => Some("这种类型的存储库不支持复制"),
+            Self::BackupService6129 => Some("目标存储库容量已达上限"),
+            Self::BackupService6130 => Some("存储库正在复制中"),
+            Self::BackupService6131 => Some("流量记录不存在"),
+            Self::BackupService6132 => Some("创建存储库失败"),
+            Self::BackupService6133 => Some("存储库数量超过限制"),
+            Self::BackupService6134 => Some("正在从存储库移除资源"),
+            Self::BackupService6135 => Some("存储库中没有该资源"),
+            Self::BackupService6136 => {
+                Some("备份策略不能绑定到混合云备份存储库")
+            }
+            Self::BackupService6137 => {
+                Some("云服务器的一个卷只能在一个存储库中备份")
+            }
+            Self::BackupService6138 => Some("未能从CBC取得语言首选项"),
+            Self::BackupService6139 => Some("获取xdomain_type失败"),
+            Self::BackupService6140 => Some("系统盘不能是加密卷"),
+            Self::BackupService6141 => Some("系统盘不能是Scsi卷"),
+            Self::BackupService6142 => Some("各存储库的容量均已超限"),
+            Self::BackupService6200 => Some("该备份不存在"),
+            Self::BackupService6201 => Some("备份不能删除"),
+            Self::BackupService6202 => {
+                Some("存储库不可用，其中的备份不能用于恢复")
+            }
+            Self::BackupService6203 => Some("正在执行备份"),
+            Self::BackupService6204 => Some("备份已注册为镜像，不能删除"),
+            Self::BackupService6206 => {
+                Some("备份当前的状态不支持查询元数据。")
+            }
+            Self::BackupService6207 => Some("不能用这种类型的备份创建镜像"),
+            Self::BackupService6208 => Some("备份当前的状态不支持创建镜像"),
+            Self::BackupService6209 => {
+                Some("备份中没有系统盘的数据，无法创建镜像")
+            }
+            Self::BackupService6210 => {
+                Some("用该备份创建过镜像，不能再次创建")
+            }
+            Self::BackupService6211 => {
+                Some("用该备份创建过镜像，不能再次创建")
+            }
+            Self::BackupService6212 => Some("镜像创建失败"),
+            Self::BackupService6213 => Some("备份没有注册到该镜像"),
+            Self::BackupService6214 => Some("镜像解除注册失败"),
+            Self::BackupService6215 => Some("资源状态不支持备份"),
+            Self::BackupService6216 => Some("备份使用中，不能删除"),
+            Self::BackupService6217 => Some("备份还原点不存在"),
+            Self::BackupService6300 => Some("备份提供商与资源的类型不匹配"),
+            Self::BackupService6301 => Some("备份提供商ID非法"),
+            Self::BackupService6302 => Some("资源不存在。"),
+            Self::BackupService6400 => Some("创桶失败"),
+            Self::BackupService6401 => Some("设置桶配额失败"),
+            Self::BackupService6402 => Some("桶不为空"),
+            Self::BackupService6403 => Some("获取桶使用量失败"),
+            Self::BackupService6404 => Some("删除桶失败"),
+            Self::BackupService6405 => Some("删除桶中的对象失败"),
+            Self::BackupService6406 => Some("列举桶中的对象失败"),
+            Self::BackupService6407 => Some("设置桶的ACL失败"),
+            Self::BackupService6408 => Some("设置桶的策略失败"),
+            Self::BackupService6500 => Some("操作日志不存在"),
+            Self::BackupService6501 => Some("任务不存在"),
+            Self::BackupService6600 => Some("资源的标签超过限制"),
+            Self::BackupService6601 => Some("键不存在"),
+            Self::BackupService6700 => Some("仅云服务器的备份可以共享。"),
+            Self::BackupService6701 => Some("备份的共享个数超过限制。"),
+            Self::BackupService6702 => Some("处于可用状态的备份才能共享。"),
+            Self::BackupService6703 => Some("备份重复共享"),
+            Self::BackupService6704 => Some("共享租户项目id非法"),
+            Self::BackupService6705 => Some("备份成员不存在"),
+            Self::BackupService6706 => Some("更新备份成员状态的参数非法。"),
+            Self::BackupService6707 => Some("不允许备份共享"),
+            Self::BackupService6708 => Some("未能更新备份成员的状态。"),
+            Self::BackupService6709 => {
+                Some("云服务器备份中有加密卷，不支持共享")
+            }
+            Self::BackupService6710 => {
+                Some("共享备份已注册为镜像，须先删去镜像。")
+            }
+            Self::BackupService6711 => Some("删除共享备份失败。"),
+            Self::BackupService6712 => {
+                Some("存储库状态非法，不支持共享备份。")
+            }
+            Self::BackupService6713 => {
+                Some(
+                    "所选存储库的类型不合，不能接受这种资源的共享备份。",
+                )
+            }
+            Self::BackupService6714 => Some("共享得来的备份不支持再共享。"),
+            Self::BackupService7000 => Some("卷不存在"),
+            Self::BackupService7001 => Some("DESS磁盘不支持备份"),
+            Self::BackupService7002 => Some("SCSI磁盘不支持备份"),
+            Self::BackupService7003 => Some("磁盘状态不支持备份"),
+            Self::BackupService7004 => Some("该磁盘不能备份，也不能恢复"),
+            Self::BackupService7006 => Some("存储库中已有该磁盘"),
+            Self::BackupService7007 => {
+                Some("卷的创建时间过早，不支持备份。")
+            }
+            Self::BackupService7008 => Some("卷在容灾端，不支持恢复。"),
+            Self::BackupService7009 => Some("卷备份缓慢加载中"),
+            Self::BackupService7100 => Some("服务器不存在"),
+            Self::BackupService7101 => Some("服务器的状态不支持备份"),
+            Self::BackupService7102 => Some("服务器已终止"),
+            Self::BackupService7103 => Some("该服务器不支持备份"),
+            Self::BackupService7104 => {
+                Some("服务器上有SCSI磁盘，不支持备份")
+            }
+            Self::BackupService7105 => Some("磁盘后端不一致"),
+            Self::BackupService7106 => Some("共享磁盘不支持备份"),
+            Self::BackupService7107 => Some("共享磁盘的个数超过限制"),
+            Self::BackupService7108 => Some("服务器上没有磁盘，不支持备份"),
+            Self::BackupService7109 => Some("不支持备份裸金属服务器"),
+            Self::BackupService7110 => Some("provider_id与资源类型不匹配"),
+            Self::BackupService7111 => {
+                Some("服务器上有DESS磁盘，不支持备份")
+            }
+            Self::BackupService7113 => {
+                Some("裸金属服务器的本地盘不支持备份")
+            }
+            Self::BackupService7114 => {
+                Some("恢复目标的操作系统须与原云服务器相同。")
+            }
+            Self::BackupService7115 => {
+                Some("恢复目标与所备份的服务器不是同一类型")
+            }
+            Self::BackupService7116 => Some("存储库中已有该服务器"),
+            Self::BackupService7117 => Some("服务器在容灾端，不允许恢复。"),
+            Self::BackupService7200 => Some("云数据库备份中。"),
+            Self::BackupService7201 => Some("磁盘未挂载到服务器。"),
+            Self::BackupService7202 => Some("快照获取失败"),
+            Self::BackupService7203 => Some("快照的状态不可用。"),
+            Self::BackupService7204 => Some("快照与磁盘不匹配。"),
+            Self::BackupService7300 => Some("保管库不支持同步"),
+            Self::BackupService7301 => Some("存储库不为空"),
+            Self::BackupService7302 => Some("同步备份中"),
+            Self::BackupService7303 => Some("存储库的个数超出限制。"),
+            Self::BackupService7500 => Some("弹性文件系统不存在"),
+            Self::BackupService7501 => Some("弹性文件系统还在备份中"),
+            Self::BackupService7502 => Some("弹性文件系统的状态不支持备份"),
+            Self::BackupService7503 => {
+                Some("弹性文件系统的子状态不支持备份")
+            }
+            Self::BackupService7504 => Some("未能冻结弹性文件系统"),
+            Self::BackupService7505 => Some("未能解冻弹性文件系统"),
+            Self::BackupService7506 => Some("弹性文件系统的任务失败"),
+            Self::BackupService7507 => {
+                Some("弹性文件系统已不同于备份之时，无法恢复")
+            }
+            Self::BackupService7508 => Some("弹性文件系统的预恢复失败"),
+            Self::BackupService7509 => Some("弹性文件系统的延迟恢复失败"),
+            Self::BackupService7510 => {
+                Some("弹性文件系统的备份只能恢复到它自身。")
+            }
+            Self::BackupService7511 => {
+                Some("弹性文件系统的状态不支持恢复。")
+            }
+            Self::BackupService8300 => Some("快照配额不足"),
+            Self::BackupService8400 => Some("从cbc获取产品失败"),
+            Self::BackupService8600 => Some("未实名认证"),
+            Self::BackupService9900 => Some("参数校验失败"),
+            Self::BackupService9910 => Some("未知异常"),
+            Self::BackupService9998 => Some("鉴权失败"),
+            _ => None,
+        }
+    }
+    /// What the catalogue says is to be done.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&'static str> {
+        match self {
+            Self::BackupService0001 => {
+                Some(
+                    "查看资源的备份是否还在进行，否则转交技术支持",
+                )
+            }
+            Self::BackupService0002 => Some("等待片刻，重新执行。"),
+            Self::BackupService1001 => Some("查看备份的状态能否复制"),
+            Self::BackupService1002 => Some("镜像类型应为backup或sync。"),
+            Self::BackupService1003 => Some("只复制弹性云服务器的备份"),
+            Self::BackupService1004 => Some("服务器应当带有系统盘"),
+            Self::BackupService1005 => Some("查看当前区域能否复制"),
+            Self::BackupService1006 => Some("交给技术支持处理"),
+            Self::BackupService1007 => Some("等待片刻，重新执行"),
+            Self::BackupService1008 => Some("等待片刻，重新执行。"),
+            Self::BackupService1009 => {
+                Some("查看目标区域里有没有这份复制。")
+            }
+            Self::BackupService1011 => Some("转交技术支持处理。"),
+            Self::BackupService1012 => {
+                Some("核对该资源已有多少复制，是否到了上限。")
+            }
+            Self::BackupService1013 => Some("换一个备份来复制"),
+            Self::BackupService2001 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService2002 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService2003 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService2004 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService2005 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService2006 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService2007 => Some("备份之前查看ECS可不可用。"),
+            Self::BackupService2008 => Some("查看ECS的状态。"),
+            Self::BackupService2009 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService2010 => Some("过些时候再试。"),
+            Self::BackupService2011 => Some("查看卷的状态。"),
+            Self::BackupService2012 => Some("转交技术支持处理。"),
+            Self::BackupService2013 => {
+                Some("查明该操作的限制，改用合法的恢复参数。")
+            }
+            Self::BackupService2014 => Some("换用正确的备份来恢复。"),
+            Self::BackupService2015 => Some("换用架构一致的目标。"),
+            Self::BackupService4001 => Some("改用正确的迁移记录id"),
+            Self::BackupService4004 => Some("过些时候再试。"),
+            Self::BackupService4005 => Some("过些时候再试。"),
+            Self::BackupService4006 => Some("过些时候再试。"),
+            Self::BackupService4007 => Some("过些时候再试。"),
+            Self::BackupService6000 => Some("查看有没有这个策略"),
+            Self::BackupService6001 => Some("转交技术支持处理。"),
+            Self::BackupService6002 => Some("先给存储库设置一个策略"),
+            Self::BackupService6003 => {
+                Some("先与复制存储库解绑，重新执行。")
+            }
+            Self::BackupService6100 => {
+                Some("另建存储库，用来绑定其余的资源。")
+            }
+            Self::BackupService6101 => {
+                Some("查明该操作的限制，改用合法的存储库参数。")
+            }
+            Self::BackupService6102 => {
+                Some("查明该操作的限制，改用合法的存储库类型。")
+            }
+            Self::BackupService6103 => {
+                Some("查明该操作的限制，改用合法的资源参数。")
+            }
+            Self::BackupService6104 => {
+                Some("查明该操作的限制，改用合法的资源参数。")
+            }
+            Self::BackupService6105 => {
+                Some("查明该操作的限制，改用合法的存储库参数")
+            }
+            Self::BackupService6106 => {
+                Some("查明该操作的限制，改用合法的存储库参数。")
+            }
+            Self::BackupService6107 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6108 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6109 => Some("转交技术支持处理。"),
+            Self::BackupService6110 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6111 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6112 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService6113 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService6114 => Some("按规定使用存储库。"),
+            Self::BackupService6115 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6116 => Some("改用合法的protect type。"),
+            Self::BackupService6117 => Some("改用合法的OperationType。"),
+            Self::BackupService6118 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6119 => {
+                Some("查看目标端的存储库能否用于复制。")
+            }
+            Self::BackupService6120 => Some("查看目标端有没有这个存储库。"),
+            Self::BackupService6121 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6122 => Some("查看这种资源能否复制。"),
+            Self::BackupService6123 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6124 => Some("按用途选择存储库的类型。"),
+            Self::BackupService6125 => {
+                Some("等前一个备份任务做完，再次备份。")
+            }
+            Self::BackupService6126 => Some("按用途选择存储库的类型。"),
+            Self::BackupService6127 => Some("按用途选择存储库的类型。"),
+            Self::BackupService6128 => Some("换一个适合复制的存储库。"),
+            Self::BackupService6129 => {
+                Some("为目标存储库扩容，然后重新执行")
+            }
+            Self::BackupService6130 => Some("等待片刻，重新执行。"),
+            Self::BackupService6131 => Some("转交技术支持处理。"),
+            Self::BackupService6132 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6133 => Some("原因须由技术支持查明。"),
+            Self::BackupService6134 => Some("等待片刻，重新执行。"),
+            Self::BackupService6135 => {
+                Some("查看该存储库是否绑定了该资源。")
+            }
+            Self::BackupService6136 => Some("转交技术支持处理。"),
+            Self::BackupService6137 => {
+                Some("不要把云服务器的同一个卷绑定到几个存储库")
+            }
+            Self::BackupService6138 => Some("语言仅限中文和英文。"),
+            Self::BackupService6139 => Some("等待片刻，重新执行"),
+            Self::BackupService6140 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6141 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6142 => Some("扩容之后再执行。"),
+            Self::BackupService6200 => Some("查看有没有这个备份。"),
+            Self::BackupService6201 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6202 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService6203 => Some("等备份任务做完，再次备份。"),
+            Self::BackupService6204 => Some("先删去对应的镜像，再删备份。"),
+            Self::BackupService6206 => Some("过些时候再试。"),
+            Self::BackupService6207 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6208 => {
+                Some("过一段时间重新执行，或转交技术支持")
+            }
+            Self::BackupService6209 => Some("查明该操作的约束，遵照执行"),
+            Self::BackupService6210 => Some("查明该操作的约束，遵照执行"),
+            Self::BackupService6211 => Some("查明该操作的约束，遵照执行"),
+            Self::BackupService6212 => Some("转交技术支持处理"),
+            Self::BackupService6213 => Some("转交技术支持处理"),
+            Self::BackupService6214 => Some("转交技术支持处理。"),
+            Self::BackupService6215 => Some("查看资源当前的状态能否备份"),
+            Self::BackupService6216 => Some("过些时候再试。"),
+            Self::BackupService6217 => Some("查看有没有这个还原点。"),
+            Self::BackupService6300 => Some("原因须由技术支持查明。"),
+            Self::BackupService6301 => Some("改用合法的provider_id。"),
+            Self::BackupService6302 => Some("核对要查询的内容。"),
+            Self::BackupService6400 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6401 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6402 => {
+                Some("先把桶清空（备份和备份计划都要删掉）")
+            }
+            Self::BackupService6403 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6404 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6405 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6406 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6407 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6408 => {
+                Some("重新执行，不行则转交技术支持。")
+            }
+            Self::BackupService6500 => Some("查看有没有这个操作任务。"),
+            Self::BackupService6501 => Some("查看有没有这个任务。"),
+            Self::BackupService6600 => Some("减少该资源的标签，重新执行。"),
+            Self::BackupService6601 => Some("改用正确的键名。"),
+            Self::BackupService6700 => Some("改为共享云服务器的备份。"),
+            Self::BackupService6701 => Some("核对该备份已共享给多少成员。"),
+            Self::BackupService6702 => Some("改为共享处于可用状态的备份。"),
+            Self::BackupService6703 => {
+                Some("查看该成员是否已经得到这个备份。")
+            }
+            Self::BackupService6704 => Some("改用正确的项目id。"),
+            Self::BackupService6705 => Some("查看有没有这个共享成员。"),
+            Self::BackupService6706 => Some("核对更新时所传的参数。"),
+            Self::BackupService6707 => Some("查看这个备份能否共享。"),
+            Self::BackupService6708 => Some("转交技术支持处理。"),
+            Self::BackupService6709 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6710 => {
+                Some("共享备份已注册为镜像，须先删去镜像。")
+            }
+            Self::BackupService6711 => Some("转交技术支持处理。"),
+            Self::BackupService6712 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6713 => {
+                Some("存储库应与所备份的资源同属一类。")
+            }
+            Self::BackupService6714 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7000 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7001 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7002 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7003 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService7004 => Some("转交技术支持处理。"),
+            Self::BackupService7006 => {
+                Some("先把磁盘从存储库卸下，再重新执行。")
+            }
+            Self::BackupService7007 => Some("换一个卷来备份。"),
+            Self::BackupService7008 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService7009 => {
+                Some("等状态合适时再执行，并查明该操作的约束")
+            }
+            Self::BackupService7100 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService7101 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService7102 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService7103 => Some("原因须由技术支持查明。"),
+            Self::BackupService7104 => Some("卸下SCSI磁盘，再次备份。"),
+            Self::BackupService7105 => Some("转交技术支持处理。"),
+            Self::BackupService7106 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7107 => Some("不选共享磁盘，再次备份。"),
+            Self::BackupService7108 => Some("给服务器挂上磁盘，再次备份。"),
+            Self::BackupService7109 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7110 => Some("改用合法的provider_id。"),
+            Self::BackupService7111 => Some("卸下DESS磁盘，再次备份。"),
+            Self::BackupService7113 => Some("不选本地盘，再次备份。"),
+            Self::BackupService7114 => {
+                Some("查明该操作的限制，改用合法的恢复参数。")
+            }
+            Self::BackupService7115 => {
+                Some("查明该操作的限制，改用合法的恢复参数。")
+            }
+            Self::BackupService7116 => {
+                Some("先把云服务器从存储库卸下，再重新执行。")
+            }
+            Self::BackupService7117 => {
+                Some("查明该操作的限制，改用合法的恢复参数。")
+            }
+            Self::BackupService7200 => Some("过些时候再试。"),
+            Self::BackupService7201 => Some("核对之后重新执行。"),
+            Self::BackupService7202 => Some("核对查询参数"),
+            Self::BackupService7203 => Some("过些时候再试。"),
+            Self::BackupService7204 => Some("核对之后重新执行。"),
+            Self::BackupService7300 => Some("查看这种存储库能否同步。"),
+            Self::BackupService7301 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7302 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService7303 => Some("转交技术支持处理"),
+            Self::BackupService7500 => Some("查看有没有这个文件系统"),
+            Self::BackupService7501 => Some("等待片刻，重新执行"),
+            Self::BackupService7502 => {
+                Some("等状态合适时再执行，并查明该操作的约束")
+            }
+            Self::BackupService7503 => {
+                Some("等状态合适时再执行，并查明该操作的约束")
+            }
+            Self::BackupService7504 => Some("片刻之后重新执行"),
+            Self::BackupService7505 => Some("片刻之后重新执行"),
+            Self::BackupService7506 => {
+                Some("片刻之后重新执行，不行则转交技术支持")
+            }
+            Self::BackupService7507 => {
+                Some("等状态合适时再执行，并查明该操作的约束")
+            }
+            Self::BackupService7508 => Some("重新执行，不行则转交技术支持"),
+            Self::BackupService7509 => Some("重新执行，不行则转交技术支持"),
+            Self::BackupService7510 => {
+                Some("恢复目标改为原来的弹性文件系统。")
+            }
+            Self::BackupService7511 => {
+                Some("等状态合适时再执行，并查明该操作的约束。")
+            }
+            Self::BackupService8300 => Some("扩容，然后重新执行"),
+            Self::BackupService8400 => Some("过些时候再试"),
+            Self::BackupService8600 => Some("先完成实名认证。"),
+            Self::BackupService9900 => Some("改用合法的参数。"),
+            Self::BackupService9910 => Some("原因须由技术支持查明。"),
+            Self::BackupService9998 => Some("核对用户信息。"),
+            _ => None,
+        }
+    }
+    /// The HTTP status that the catalogue gives for the code.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::BackupService0001 => Some(400u16),
+            Self::BackupService0002 => Some(500u16),
+            Self::BackupService1001 => Some(500u16),
+            Self::BackupService1002 => Some(500u16),
+            Self::BackupService1003 => Some(500u16),
+            Self::BackupService1004 => Some(500u16),
+            Self::BackupService1005 => Some(500u16),
+            Self::BackupService1006 => Some(500u16),
+            Self::BackupService1007 => Some(500u16),
+            Self::BackupService1008 => Some(500u16),
+            Self::BackupService1009 => Some(500u16),
+            Self::BackupService1011 => Some(400u16),
+            Self::BackupService1012 => Some(400u16),
+            Self::BackupService1013 => Some(500u16),
+            Self::BackupService2001 => Some(400u16),
+            Self::BackupService2002 => Some(400u16),
+            Self::BackupService2003 => Some(400u16),
+            Self::BackupService2004 => Some(400u16),
+            Self::BackupService2005 => Some(400u16),
+            Self::BackupService2006 => Some(400u16),
+            Self::BackupService2007 => Some(400u16),
+            Self::BackupService2008 => Some(400u16),
+            Self::BackupService2009 => Some(400u16),
+            Self::BackupService2010 => Some(400u16),
+            Self::BackupService2011 => Some(400u16),
+            Self::BackupService2012 => Some(400u16),
+            Self::BackupService2013 => Some(400u16),
+            Self::BackupService2014 => Some(400u16),
+            Self::BackupService2015 => Some(400u16),
+            Self::BackupService4001 => Some(404u16),
+            Self::BackupService4004 => Some(500u16),
+            Self::BackupService4005 => Some(500u16),
+            Self::BackupService4006 => Some(500u16),
+            Self::BackupService4007 => Some(500u16),
+            Self::BackupService6000 => Some(404u16),
+            Self::BackupService6001 => Some(400u16),
+            Self::BackupService6002 => Some(404u16),
+            Self::BackupService6003 => Some(400u16),
+            Self::BackupService6100 => Some(400u16),
+            Self::BackupService6101 => Some(400u16),
+            Self::BackupService6102 => Some(400u16),
+            Self::BackupService6103 => Some(400u16),
+            Self::BackupService6104 => Some(400u16),
+            Self::BackupService6105 => Some(404u16),
+            Self::BackupService6106 => Some(400u16),
+            Self::BackupService6107 => Some(400u16),
+            Self::BackupService6108 => Some(400u16),
+            Self::BackupService6109 => Some(400u16),
+            Self::BackupService6110 => Some(400u16),
+            Self::BackupService6111 => Some(400u16),
+            Self::BackupService6112 => Some(400u16),
+            Self::BackupService6113 => Some(400u16),
+            Self::BackupService6114 => Some(400u16),
+            Self::BackupService6115 => Some(400u16),
+            Self::BackupService6116 => Some(400u16),
+            Self::BackupService6117 => Some(400u16),
+            Self::BackupService6118 => Some(400u16),
+            Self::BackupService6119 => Some(400u16),
+            Self::BackupService6120 => Some(400u16),
+            Self::BackupService6121 => Some(400u16),
+            Self::BackupService6122 => Some(400u16),
+            Self::BackupService6123 => Some(400u16),
+            Self::BackupService6124 => Some(400u16),
+            Self::BackupService6125 => Some(400u16),
+            Self::BackupService6126 => Some(400u16),
+            Self::BackupService6127 => Some(400u16),
+            Self::BackupService6128 => Some(400u16),
+            Self::BackupService6129 => Some(400u16),
+            Self::BackupService6130 => Some(400u16),
+            Self::BackupService6131 => Some(400u16),
+            Self::BackupService6132 => Some(500u16),
+            Self::BackupService6133 => Some(400u16),
+            Self::BackupService6134 => Some(400u16),
+            Self::BackupService6135 => Some(400u16),
+            Self::BackupService6136 => Some(400u16),
+            Self::BackupService6137 => Some(500u16),
+            Self::BackupService6138 => Some(500u16),
+            Self::BackupService6139 => Some(500u16),
+            Self::BackupService6140 => Some(400u16),
+            Self::BackupService6141 => Some(400u16),
+            Self::BackupService6142 => Some(400u16),
+            Self::BackupService6200 => Some(404u16),
+            Self::BackupService6201 => Some(400u16),
+            Self::BackupService6202 => Some(400u16),
+            Self::BackupService6203 => Some(400u16),
+            Self::BackupService6204 => Some(400u16),
+            Self::BackupService6206 => Some(400u16),
+            Self::BackupService6207 => Some(500u16),
+            Self::BackupService6208 => Some(500u16),
+            Self::BackupService6209 => Some(500u16),
+            Self::BackupService6210 => Some(500u16),
+            Self::BackupService6211 => Some(500u16),
+            Self::BackupService6212 => Some(500u16),
+            Self::BackupService6213 => Some(500u16),
+            Self::BackupService6214 => Some(500u16),
+            Self::BackupService6215 => Some(400u16),
+            Self::BackupService6216 => Some(400u16),
+            Self::BackupService6217 => Some(404u16),
+            Self::BackupService6300 => Some(400u16),
+            Self::BackupService6301 => Some(400u16),
+            Self::BackupService6302 => Some(404u16),
+            Self::BackupService6400 => Some(400u16),
+            Self::BackupService6401 => Some(400u16),
+            Self::BackupService6402 => Some(404u16),
+            Self::BackupService6403 => Some(400u16),
+            Self::BackupService6404 => Some(400u16),
+            Self::BackupService6405 => Some(400u16),
+            Self::BackupService6406 => Some(400u16),
+            Self::BackupService6407 => Some(400u16),
+            Self::BackupService6408 => Some(400u16),
+            Self::BackupService6500 => Some(404u16),
+            Self::BackupService6501 => Some(404u16),
+            Self::BackupService6600 => Some(400u16),
+            Self::BackupService6601 => Some(404u16),
+            Self::BackupService6700 => Some(400u16),
+            Self::BackupService6701 => Some(400u16),
+            Self::BackupService6702 => Some(400u16),
+            Self::BackupService6703 => Some(400u16),
+            Self::BackupService6704 => Some(400u16),
+            Self::BackupService6705 => Some(404u16),
+            Self::BackupService6706 => Some(400u16),
+            Self::BackupService6707 => Some(400u16),
+            Self::BackupService6708 => Some(400u16),
+            Self::BackupService6709 => Some(400u16),
+            Self::BackupService6710 => Some(400u16),
+            Self::BackupService6711 => Some(400u16),
+            Self::BackupService6712 => Some(400u16),
+            Self::BackupService6713 => Some(400u16),
+            Self::BackupService6714 => Some(400u16),
+            Self::BackupService7000 => Some(404u16),
+            Self::BackupService7001 => Some(400u16),
+            Self::BackupService7002 => Some(400u16),
+            Self::BackupService7003 => Some(400u16),
+            Self::BackupService7004 => Some(400u16),
+            Self::BackupService7006 => Some(400u16),
+            Self::BackupService7007 => Some(400u16),
+            Self::BackupService7008 => Some(400u16),
+            Self::BackupService7009 => Some(500u16),
+            Self::BackupService7100 => Some(404u16),
+            Self::BackupService7101 => Some(400u16),
+            Self::BackupService7102 => Some(400u16),
+            Self::BackupService7103 => Some(400u16),
+            Self::BackupService7104 => Some(400u16),
+            Self::BackupService7105 => Some(400u16),
+            Self::BackupService7106 => Some(400u16),
+            Self::BackupService7107 => Some(400u16),
+            Self::BackupService7108 => Some(400u16),
+            Self::BackupService7109 => Some(400u16),
+            Self::BackupService7110 => Some(400u16),
+            Self::BackupService7111 => Some(400u16),
+            Self::BackupService7113 => Some(400u16),
+            Self::BackupService7114 => Some(400u16),
+            Self::BackupService7115 => Some(400u16),
+            Self::BackupService7116 => Some(400u16),
+            Self::BackupService7117 => Some(400u16),
+            Self::BackupService7200 => Some(400u16),
+            Self::BackupService7201 => Some(400u16),
+            Self::BackupService7202 => Some(404u16),
+            Self::BackupService7203 => Some(400u16),
+            Self::BackupService7204 => Some(400u16),
+            Self::BackupService7300 => Some(400u16),
+            Self::BackupService7301 => Some(400u16),
+            Self::BackupService7302 => Some(400u16),
+            Self::BackupService7303 => Some(400u16),
+            Self::BackupService7500 => Some(404u16),
+            Self::BackupService7501 => Some(400u16),
+            Self::BackupService7502 => Some(400u16),
+            Self::BackupService7503 => Some(400u16),
+            Self::BackupService7504 => Some(400u16),
+            Self::BackupService7505 => Some(400u16),
+            Self::BackupService7506 => Some(400u16),
+            Self::BackupService7507 => Some(400u16),
+            Self::BackupService7508 => Some(400u16),
+            Self::BackupService7509 => Some(400u16),
+            Self::BackupService7510 => Some(400u16),
+            Self::BackupService7511 => Some(400u16),
+            Self::BackupService8300 => Some(400u16),
+            Self::BackupService8400 => Some(500u16),
+            Self::BackupService8600 => Some(403u16),
+            Self::BackupService9900 => Some(400u16),
+            Self::BackupService9910 => Some(500u16),
+            Self::BackupService9998 => Some(500u16),
+            _ => None,
+        }
+    }
 }

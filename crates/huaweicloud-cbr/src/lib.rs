@@ -4,15 +4,12 @@
 //! into one file, which nobody edits; whatever is written by hand stays in files beside it.
 //!
 //! ```no_run
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = huaweicloud_cbr::Client::new("https://cbr.cn-north-4.myhuaweicloud.com");
-//! let listed = client
-//!     .list_vaults()
-//!     .project_id("f841e01fd2b14e7fa41b6ae7aa6b0594")
-//!     .limit(10)
-//!     .send()
-//!     .await?;
-//! for vault in listed.into_inner().vaults.unwrap_or_default() {
+//! # async fn example() -> Result<(), huaweicloud_cbr::Error> {
+//! use huaweicloud_cbr::Client;
+//!
+//! let client = Client::builder().region("eu-west-0").token("…").project_id("…").build()?;
+//! let mut vaults = client.vaults().list().object_type("server").stream();
+//! while let Some(vault) = vaults.try_next().await? {
 //!     println!("{}", vault.name.as_deref().unwrap_or("unnamed"));
 //! }
 //! # Ok(())
@@ -25,7 +22,21 @@
 //! a list are left out, and `extra` has the list as it was sent. So what was decoded is encoded to
 //! the same JSON, and a field that is set afterwards wins over what `extra` has under its name.
 
+pub mod auth;
+mod call;
+mod client;
+mod error;
+pub mod paging;
+mod region;
+mod response;
+mod retry;
+
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::*;
+pub(crate) use call::{CallOptions, Operation, send, send_for_nothing};
+pub use client::{Client, ClientBuilder};
+pub use error::{ApiError, AuthenticationError, DecodeError, Error, TimeoutError, TransportError};
+pub use generated::{ErrorCode, builder, resources, types};
+pub use response::Response;
+pub use retry::RetryPolicy;

@@ -1,8 +1,9 @@
 //! Operations against a local mock that answers with the documentation's examples.
 
-use huaweicloud_cbr::{Client, Error, types};
+use huaweicloud_cbr::auth::Credentials;
+use huaweicloud_cbr::{Client, Error, ErrorCode, types};
 use serde_json::{Value, json};
-use wiremock::matchers::{body_json, method, path, query_param};
+use wiremock::matchers::{body_json, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const PROJECT: &str = "f841e01fd2b14e7fa41b6ae7aa6b0594";
@@ -11,7 +12,12 @@ const BACKUP: &str = "6df2b54c-dd62-4059-a07c-1b8f24f2725d";
 async fn serve(mock: wiremock::MockBuilder, response: ResponseTemplate) -> (MockServer, Client) {
     let server = MockServer::start().await;
     mock.respond_with(response).expect(1).mount(&server).await;
-    let client = Client::new(&server.uri());
+    let client = Client::builder()
+        .endpoint(server.uri())
+        .credentials(Credentials::token("a token"))
+        .project_id(PROJECT)
+        .build()
+        .unwrap();
     (server, client)
 }
 
@@ -55,11 +61,11 @@ fn vault_list() -> Value {
 async fn list_vaults() {
     let mock = Mock::given(method("GET"))
         .and(path(format!("/v3/{PROJECT}/vaults")))
+        .and(header("x-auth-token", "a token"))
         .and(query_param("limit", "1"))
         .and(query_param("object_type", "server"));
     let (_server, client) = serve(mock, json_with_status(200, &vault_list())).await;
-    let listed =
-        client.list_vaults().project_id(PROJECT).limit(1).object_type("server").send().await.unwrap();
+    let listed = client.vaults().list().limit(1).object_type("server").send().await.unwrap();
     assert_eq!(serde_json::to_value(listed.into_inner()).unwrap(), vault_list());
 }
 
@@ -76,7 +82,7 @@ async fn list_vaults_survives_the_undocumented() {
 
     let mock = Mock::given(method("GET"));
     let (_server, client) = serve(mock, json_with_status(200, &body)).await;
-    let listed = client.list_vaults().project_id(PROJECT).send().await.unwrap();
+    let listed = client.vaults().list().send().await.unwrap();
     assert_eq!(serde_json::to_value(listed.into_inner()).unwrap(), body);
 }
 
@@ -124,7 +130,7 @@ async fn show_backup() {
     });
     let mock = Mock::given(method("GET")).and(path(format!("/v3/{PROJECT}/backups/{BACKUP}")));
     let (_server, client) = serve(mock, json_with_status(200, &body)).await;
-    let shown = client.show_backup().project_id(PROJECT).backup_id(BACKUP).send().await.unwrap();
+    let shown = client.backups().get(BACKUP).send().await.unwrap();
     let shown = shown.into_inner();
     assert_eq!(shown.backup.as_ref().and_then(|backup| backup.id.as_deref()), Some(BACKUP));
     assert_eq!(serde_json::to_value(shown).unwrap(), body);
@@ -174,8 +180,7 @@ async fn create_vault() {
         .and(body_json(json!({"vault": vault})));
     let (_server, client) = serve(mock, json_with_status(200, &created)).await;
     let vault: types::VaultCreate = serde_json::from_value(vault).unwrap();
-    let answer =
-        client.create_vault().project_id(PROJECT).body_map(|body| body.vault(vault)).send().await.unwrap();
+    let answer = client.vaults().create(vault).send().await.unwrap();
     assert_eq!(serde_json::to_value(answer.into_inner()).unwrap(), created);
 }
 
@@ -219,8 +224,7 @@ async fn create_policy() {
         .and(body_json(json!({"policy": policy})));
     let (_server, client) = serve(mock, json_with_status(200, &created)).await;
     let policy: types::PolicyCreate = serde_json::from_value(policy).unwrap();
-    let answer =
-        client.create_policy().project_id(PROJECT).body_map(|body| body.policy(policy)).send().await.unwrap();
+    let answer = client.policies().create(policy).send().await.unwrap();
     assert_eq!(serde_json::to_value(answer.into_inner()).unwrap(), created);
 }
 
@@ -228,7 +232,7 @@ async fn create_policy() {
 async fn delete_backup() {
     let mock = Mock::given(method("DELETE")).and(path(format!("/v3/{PROJECT}/backups/{BACKUP}")));
     let (_server, client) = serve(mock, ResponseTemplate::new(204)).await;
-    let answer = client.delete_backup().project_id(PROJECT).backup_id(BACKUP).send().await;
+    let answer = client.backups().delete(BACKUP).send().await;
     assert_eq!(answer.unwrap().status(), 204);
 }
 
@@ -239,16 +243,20 @@ async fn an_error_has_its_code_and_message() {
         "error_msg": "Operation log does not exist."
     });
     let (_server, client) = serve(Mock::given(method("GET")), json_with_status(404, &body)).await;
-    let answer = client.show_backup().project_id(PROJECT).backup_id(BACKUP).send().await;
-    let Err(Error::ErrorResponse(response)) = answer else { panic!("no error: {answer:?}") };
-    assert_eq!(response.status(), 404);
-    assert_eq!(serde_json::to_value(response.into_inner()).unwrap(), body);
+    let answer = client.backups().get(BACKUP).send().await;
+    let error = answer.unwrap_err();
+    assert!(error.is_not_found() && !error.is_retryable());
+    assert_eq!(error.code(), Some(&ErrorCode::BackupService6500));
+    let Error::Api(error) = error else { panic!("{error:?}") };
+    assert_eq!((error.operation(), error.attempts()), ("ShowBackup", 1));
+    assert_eq!(error.message(), Some("Operation log does not exist."));
 }
 
 #[tokio::test]
-async fn a_request_without_what_is_required_is_not_sent() {
-    let client = Client::new("http://127.0.0.1:1");
-    let answer = client.show_backup().project_id(PROJECT).send().await;
+async fn a_body_without_what_is_required_is_not_sent() {
+    let client = Client::builder().endpoint("http://127.0.0.1:1").token("a token").build().unwrap();
+    let vault = types::VaultCreate::builder().name("a vault");
+    let answer = client.vaults().create(types::CreateVaultRequest::builder().vault(vault)).send().await;
     let Err(Error::InvalidRequest(message)) = answer else { panic!("sent: {answer:?}") };
-    assert!(message.contains("backup_id"), "{message}");
+    assert!(message.contains("billing"), "{message}");
 }

@@ -30,7 +30,7 @@ use openapiv3::OpenAPI;
 pub use bodies::Bodies;
 pub use client_crate::client_crate;
 pub use error::{ClientViewError, CodegenError};
-pub use generate::{Settings, generate};
+pub use generate::{Runtime, Settings, generate};
 pub use surface::public_surface;
 
 /// The API in the shape that the generator needs.
@@ -41,6 +41,17 @@ pub struct ClientView {
     wire_names: BTreeMap<String, String>,
     /// The schemas of what the client sends.
     sent: BTreeSet<String>,
+    error_codes: Vec<ErrorCode>,
+}
+
+/// An entry of the document's catalogue of errors, `x-error-codes`.
+#[derive(Debug, Clone, serde::Deserialize)]
+struct ErrorCode {
+    code: String,
+    status: u16,
+    message: Option<String>,
+    meaning: Option<String>,
+    remedy: Option<String>,
 }
 
 /// An enumeration, generated here because typify's refuse a value that they do not know.
@@ -82,5 +93,22 @@ pub fn client_view(doc: &OpenAPI) -> Result<ClientView, Vec<ClientViewError>> {
     let wire_names = normalise::normalise(&mut api)?;
     let enumerations = raise::enumerations(&api);
     let sent = api.sent_schemas().into_iter().collect();
-    Ok(ClientView { document: raise::raise(api), enumerations, wire_names, sent })
+    let error_codes = error_codes(doc);
+    Ok(ClientView { document: raise::raise(api), enumerations, wire_names, sent, error_codes })
+}
+
+/// The entries of the catalogue, each code once. What is no entry has no place in a client.
+fn error_codes(doc: &OpenAPI) -> Vec<ErrorCode> {
+    let listed = doc.extensions.get("x-error-codes").and_then(|codes| codes.as_array());
+    let mut codes: Vec<ErrorCode> = Vec::new();
+    for entry in listed.into_iter().flatten() {
+        if let Ok(code) = serde_json::from_value::<ErrorCode>(entry.clone())
+            && codes.iter().all(|other| {
+                generate::variant_name::of(&other.code) != generate::variant_name::of(&code.code)
+            })
+        {
+            codes.push(code);
+        }
+    }
+    codes
 }

@@ -22,29 +22,48 @@ pub(super) fn add(
         return Err(CodegenError::Document("the generated file has no module `types`".to_owned()));
     };
     for (name, enumeration) in enumerations {
-        items.extend(syn::parse2::<syn::File>(definition(name, enumeration))?.items);
+        let documentation =
+            enumeration.description.clone().unwrap_or_else(|| format!("`{name}` of the API."));
+        let values: Vec<Value> = enumeration.values.iter().map(|value| Value::undescribed(value)).collect();
+        items.extend(syn::parse2::<syn::File>(definition(name, &documentation, &values))?.items);
     }
     Ok(())
 }
 
-fn definition(name: &str, enumeration: &Enumeration) -> TokenStream {
-    let ty = format_ident!("{name}");
-    let values = &enumeration.values;
-    let variants: Vec<_> = values.iter().map(|value| format_ident!("{}", variant_name::of(value))).collect();
-    let other = format_ident!("{}", variant_name::UNRECOGNIZED);
-    let docs = enumeration.description.as_deref().map(str::to_owned);
-    let docs = docs.unwrap_or_else(|| format!("`{name}` of the API."));
-    let docs = docs.lines().map(|line| format!(" {line}"));
-    let variant_docs = values.iter().map(|value| {
+/// A value of an enumeration.
+pub(super) struct Value {
+    pub(super) value: String,
+    pub(super) documentation: String,
+}
+
+impl Value {
+    /// A value of which no more is known.
+    fn undescribed(value: &str) -> Self {
         let shown = value.replace(['`', '\n', '\r'], " ");
-        if shown.trim().is_empty() { " An empty text.".to_owned() } else { format!(" `{shown}`") }
+        let documentation =
+            if shown.trim().is_empty() { "An empty text.".to_owned() } else { format!("`{shown}`") };
+        Self { value: value.to_owned(), documentation }
+    }
+}
+
+/// The definition of an enumeration of some values that keeps any other.
+pub(super) fn definition(name: &str, documentation: &str, values: &[Value]) -> TokenStream {
+    let ty = format_ident!("{name}");
+    let variants: Vec<_> =
+        values.iter().map(|value| format_ident!("{}", variant_name::of(&value.value))).collect();
+    let other = format_ident!("{}", variant_name::UNRECOGNIZED);
+    let docs = lines(documentation);
+    let variant_docs = values.iter().map(|value| {
+        let lines = lines(&value.documentation);
+        quote!(#(#[doc = #lines])*)
     });
+    let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
     quote! {
         #(#[doc = #docs])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #ty {
-            #(#[doc = #variant_docs] #variants,)*
+            #(#variant_docs #variants,)*
             #[doc = " A value that the documentation does not list."]
             #other(::std::string::String),
         }
@@ -112,14 +131,17 @@ fn definition(name: &str, enumeration: &Enumeration) -> TokenStream {
     }
 }
 
+fn lines(text: &str) -> impl Iterator<Item = String> {
+    text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn hostile_values_stay_text() {
-        let values = ["a\"b", "*/", "`x`", "\n", ""].map(str::to_owned).to_vec();
-        let enumeration = Enumeration { description: Some("*/ \"# line\nmore".to_owned()), values };
-        syn::parse2::<syn::File>(definition("Kind", &enumeration)).unwrap();
+        let values = ["a\"b", "*/", "`x`", "\n", ""].map(Value::undescribed);
+        syn::parse2::<syn::File>(definition("Kind", "*/ \"# line\nmore", &values)).unwrap();
     }
 }

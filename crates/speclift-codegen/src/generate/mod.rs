@@ -3,6 +3,7 @@
 mod contained;
 mod enumeration;
 mod open_object;
+mod runtime;
 mod tidy;
 pub(crate) mod variant_name;
 
@@ -31,21 +32,34 @@ const ALLOWED: &str = "\
 pub struct Settings {
     /// The path of the module that the generated file will be, from the root of its crate.
     pub module: String,
-    /// A type that every client carries for the hooks that see its requests; none if `None`.
-    pub inner_type: Option<String>,
+    /// The code that the client stands on; progenitor's own if `None`.
+    pub runtime: Option<Runtime>,
     /// The command that generates the file, for its banner.
     pub regenerate: String,
 }
 
 impl Default for Settings {
-    /// A module `generated` of a crate without hooks.
+    /// A module `generated` of a crate that has nothing else.
     fn default() -> Self {
         Self {
             module: "crate::generated".to_owned(),
-            inner_type: None,
+            runtime: None,
             regenerate: "cargo xtask generate".to_owned(),
         }
     }
+}
+
+/// What a crate does for the generated code: it sends the requests.
+///
+/// Its module has the types `Client`, `CallOptions`, `Operation`, `Response`, `RetryPolicy` and `Error`, the functions
+/// `send` and `send_for_nothing`, and the module `paging`. A client has a method for each known parameter, which takes
+/// what the caller gave and returns what counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Runtime {
+    /// The module's path.
+    pub module: String,
+    /// Path parameters that no caller has to give, since the client knows them.
+    pub known: Vec<String>,
 }
 
 /// The generated file.
@@ -62,20 +76,23 @@ pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, Codege
     if syn::parse_str::<syn::Path>(module).is_err() {
         return Err(CodegenError::Setting { value: module.to_owned(), expected: "path of a module" });
     }
-    let generation = generation_settings(view, settings)?;
+    let generation = generation_settings(view, settings);
     let tokens = match tokens(&generation, &view.document) {
         Ok(tokens) => tokens,
         Err(message) => return Err(culprit(&generation, view, message)),
     };
     let mut file: syn::File = syn::parse2(tidy::wire_names(tokens, &view.wire_names))?;
     tidy::tidy(&mut file, &view.sent);
+    if let Some(runtime) = &settings.runtime {
+        runtime::attach(&mut file, view, runtime)?;
+    }
     enumeration::add(&mut file, &view.enumerations)?;
     let support = if open_object::replace_derived(&mut file) { open_object::SUPPORT } else { "" };
     let banner = BANNER.replace("REGENERATE", &settings.regenerate.replace(['\n', '\r'], " "));
     Ok(format!("{banner}{ALLOWED}{support}{}", prettyplease::unparse(&file)))
 }
 
-fn generation_settings(view: &ClientView, settings: &Settings) -> Result<GenerationSettings, CodegenError> {
+fn generation_settings(view: &ClientView, settings: &Settings) -> GenerationSettings {
     let mut generation = GenerationSettings::new();
     generation
         .with_interface(InterfaceStyle::Builder)
@@ -83,16 +100,11 @@ fn generation_settings(view: &ClientView, settings: &Settings) -> Result<Generat
         .with_tag(TagStyle::Merged)
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
-    if let Some(inner) = &settings.inner_type {
-        let inner: syn::Type = syn::parse_str(inner)
-            .map_err(|_| CodegenError::Setting { value: inner.clone(), expected: "type" })?;
-        generation.with_inner_type(quote::quote!(#inner));
-    }
     for name in view.enumerations.keys() {
         let path = format!("{}::types::{name}", settings.module);
         generation.with_replacement(name, path, [TypeImpl::Display, TypeImpl::FromStr].into_iter());
     }
-    Ok(generation)
+    generation
 }
 
 fn tokens(settings: &GenerationSettings, document: &openapiv3::OpenAPI) -> Result<TokenStream, String> {
@@ -184,6 +196,7 @@ mod tests {
             enumerations: Default::default(),
             wire_names: Default::default(),
             sent: Default::default(),
+            error_codes: Default::default(),
         }
     }
 
@@ -208,7 +221,8 @@ mod tests {
         }));
         let settings = Settings { module: "a b".to_owned(), ..Settings::default() };
         assert!(matches!(generate(&view, &settings), Err(CodegenError::Setting { .. })));
-        let settings = Settings { inner_type: Some("a b".to_owned()), ..Settings::default() };
+        let runtime = Some(Runtime { module: "a b".to_owned(), known: Vec::new() });
+        let settings = Settings { runtime, ..Settings::default() };
         assert!(matches!(generate(&view, &settings), Err(CodegenError::Setting { .. })));
     }
 }

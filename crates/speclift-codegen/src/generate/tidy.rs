@@ -81,7 +81,7 @@ fn only_function(item: &ItemImpl, name: &str) -> bool {
 }
 
 /// The name of the type that an implementation is for.
-fn owner(item: &ItemImpl) -> Option<String> {
+pub(super) fn owner(item: &ItemImpl) -> Option<String> {
     match &*item.self_ty {
         Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
         _ => None,
