@@ -10262,6 +10262,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ListBackupsResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -10363,6 +10370,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::BackupSyncResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -10446,6 +10460,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ShowBackupResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -10561,6 +10582,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::UpdateBackupResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -10644,6 +10672,11 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(self) -> Result<Response<()>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -10891,6 +10924,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ListBackupMembersResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -11014,6 +11054,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::CreateBackupMemberResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -11116,6 +11163,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ShowBackupMemberResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -11257,6 +11311,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::UpdateBackupMemberResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -11357,6 +11418,11 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(self) -> Result<Response<()>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -11479,6 +11545,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ReplicateBackupResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -11598,6 +11671,11 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(self) -> Result<Response<()>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -11703,6 +11781,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::CreateCheckpointResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -11811,6 +11896,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ReplicateCheckpointsResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -11896,6 +11988,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ShowCheckpointResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -12213,6 +12312,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ListOperationLogsResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -12300,6 +12406,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ShowOperationLogResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -12415,6 +12528,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ListPoliciesResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -12516,6 +12636,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::CreatePolicyResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -12599,6 +12726,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ShowPolicyResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -12717,6 +12851,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::UpdatePolicyResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -12800,6 +12941,11 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(self) -> Result<Response<()>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -13085,6 +13231,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::ListVaultsResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -13186,6 +13339,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::CreateVaultResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -13269,6 +13429,11 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(self) -> Result<Response<types::ShowVaultResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -13387,6 +13552,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::UpdateVaultResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -13470,6 +13642,11 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(self) -> Result<Response<()>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -13592,6 +13769,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::AddVaultResourcesResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -13716,6 +13900,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::AssociateVaultPolicyResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -13839,6 +14030,13 @@ pub mod builder {
                 )
                 .await
         }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::DissociateVaultPolicyResponse>, Error> {
+            crate::blocking::block_on(self.send())
+        }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {
             self.options.retry = Some(policy);
@@ -13961,6 +14159,13 @@ pub mod builder {
                     &options,
                 )
                 .await
+        }
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(
+            self,
+        ) -> Result<Response<types::RemoveVaultResourcesResponse>, Error> {
+            crate::blocking::block_on(self.send())
         }
         /// How often and when this call is repeated, instead of as the client says.
         pub fn retry(mut self, policy: RetryPolicy) -> Self {

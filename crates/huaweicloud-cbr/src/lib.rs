@@ -23,6 +23,8 @@
 //! the same JSON, and a field that is set afterwards wins over what `extra` has under its name.
 
 pub mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod error;
@@ -30,6 +32,7 @@ pub mod paging;
 mod region;
 mod response;
 mod retry;
+pub mod wait;
 
 #[rustfmt::skip]
 mod generated;

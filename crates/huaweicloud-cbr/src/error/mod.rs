@@ -12,6 +12,7 @@ pub(crate) use decode::{Form, Undecoded};
 
 use crate::ErrorCode;
 use crate::auth::AuthError;
+use crate::wait::WaitError;
 
 /// Why a call gave no result.
 ///
@@ -32,6 +33,8 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// The service did not accept who is calling, or IAM gave no token.
     Authentication(Box<AuthenticationError>),
+    /// What was waited for did not come.
+    Wait(Box<WaitError>),
 }
 
 /// A connection that failed.
@@ -76,6 +79,7 @@ impl Error {
             Self::Timeout(error) => Some(error.operation),
             Self::Decode(error) => Some(error.operation),
             Self::Authentication(error) => Some(error.operation),
+            Self::Wait(error) => Some(error.operation()),
         }
     }
 
@@ -135,7 +139,11 @@ impl Error {
     /// Whether time ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Timeout(_))
+        match self {
+            Self::Timeout(_) => true,
+            Self::Wait(error) => error.is_timeout(),
+            _ => false,
+        }
     }
 
     /// Whether the same call may succeed later: the connection failed, time ran out, or the service was busy or broken.
@@ -158,6 +166,7 @@ impl fmt::Display for Error {
             Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Authentication(error) => error.fmt(f),
+            Self::Wait(error) => error.fmt(f),
         }
     }
 }
@@ -189,6 +198,7 @@ impl std::error::Error for Error {
             Self::Transport(error) => Some(&error.source),
             Self::Decode(error) => Some(error.reason()),
             Self::Authentication(error) => Some(&error.source),
+            Self::Wait(error) => std::error::Error::source(&**error),
         }
     }
 }

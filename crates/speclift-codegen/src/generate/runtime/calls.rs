@@ -160,6 +160,7 @@ fn call(
         }
     }
     let (id, verb, path, response) = found.ok_or_else(|| unknown(&name, "no method `send`"))?;
+    methods.items.push(send_blocking(&response, module));
     methods.items.extend(settings());
     let call = Call {
         builder: name,
@@ -176,6 +177,17 @@ fn call(
     builder.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
     builder.attrs.insert(0, syn::parse_quote!(#[doc = #title]));
     Ok(call)
+}
+
+/// `send` for programs that are not asynchronous.
+fn send_blocking(response: &Type, module: &syn::Path) -> ImplItem {
+    syn::parse_quote! {
+        /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
+        #[cfg(feature = "blocking")]
+        pub fn send_blocking(self) -> Result<Response<#response>, Error> {
+            #module::blocking::block_on(self.send())
+        }
+    }
 }
 
 /// What every call can be told beside its parameters.
