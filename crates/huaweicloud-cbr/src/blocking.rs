@@ -31,9 +31,8 @@ pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Res
             "a call that blocks was made in async code: await `send`, `try_next` or the wait instead",
         ));
     }
-    let start = || {
-        Builder::new_multi_thread().worker_threads(1).thread_name("huaweicloud-cbr").enable_all().build()
-    };
+    let start =
+        || Builder::new_multi_thread().worker_threads(1).thread_name("huaweicloud-cbr").enable_all().build();
     match RUNTIME.get_or_init(start) {
         Ok(runtime) => runtime.block_on(future),
         Err(error) => Err(Error::invalid_request(format!("no runtime can be made: {error}"))),

@@ -8,6 +8,7 @@ mod calls;
 mod catalogue;
 mod handles;
 mod paging;
+mod setters;
 mod wrappers;
 
 use syn::Item;
@@ -26,6 +27,7 @@ pub(super) fn attach(file: &mut syn::File, view: &ClientView, runtime: &Runtime)
     for call in &mut calls {
         call.take_documentation(&documented);
     }
+    setters::take_values(items_of(file, "types")?);
     let types = items_of(file, "types")?.clone();
     let builders = items_of(file, "builder")?;
     calls::document_setters(builders, &calls);
