@@ -84,18 +84,31 @@ pub(super) fn by_key(operations: impl IntoIterator<Item = (Key, Operation)>) -> 
 }
 
 /// The fields of one use or the other.
-fn either(fields: &mut Fields, mut others: Fields) {
-    for (place, field) in fields.iter_mut() {
-        match others.remove(place) {
-            Some(other) => {
+fn either(fields: &mut Fields, others: Fields) {
+    let spared: Vec<String> = lacks(fields, &others).chain(lacks(&others, fields)).collect();
+    for (place, other) in others {
+        match fields.entry(place) {
+            Entry::Occupied(known) => {
+                let field = known.into_mut();
                 field.kinds.extend(other.kinds);
                 field.required &= other.required;
                 field.only_shown &= other.only_shown;
             }
-            None => field.required = false,
+            Entry::Vacant(free) => drop(free.insert(other)),
         }
     }
-    fields.extend(others.into_iter().map(|(place, field)| (place, Field { required: false, ..field })));
+    for place in spared {
+        fields.entry(place).and_modify(|field| field.required = false);
+    }
+}
+
+/// The fields that others do without, though they have the element of the list that they stand in.
+fn lacks<'f>(fields: &'f Fields, others: &'f Fields) -> impl Iterator<Item = String> + use<'f> {
+    let has_list = |place: &str| {
+        let inside = place.strip_suffix("[]").unwrap_or(place);
+        inside.rfind("[]").is_none_or(|at| others.contains_key(&inside[..at + 2]))
+    };
+    fields.keys().filter(move |place| !others.contains_key(*place) && has_list(place)).cloned()
 }
 
 /// Fields by their place: `policy.trigger.pattern[]`.
@@ -251,11 +264,14 @@ mod tests {
             let request = names.iter().map(|name| ((*name).to_owned(), field())).collect();
             (Key::new("POST", "/v1/keys"), Operation { request, ..Operation::default() })
         };
-        let all = by_key([use_of(&["method", "password"]), use_of(&["method", "token"])]);
+        let all = by_key([use_of(&["method", "password"]), use_of(&["method", "scopes[]", "scopes[].id"])]);
         let request = &all[&Key::new("POST", "/v1/keys")].request;
         let required: Vec<(&str, bool)> =
             request.iter().map(|(name, field)| (name.as_str(), field.required)).collect();
-        assert_eq!(required, [("method", true), ("password", false), ("token", false)]);
+        assert_eq!(
+            required,
+            [("method", true), ("password", false), ("scopes[]", false), ("scopes[].id", true)]
+        );
     }
 
     #[test]
