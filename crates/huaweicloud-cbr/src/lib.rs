@@ -43,3 +43,8 @@ pub use error::{ApiError, AuthenticationError, DecodeError, Error, TimeoutError,
 pub use generated::{ErrorCode, builder, resources, types};
 pub use response::Response;
 pub use retry::RetryPolicy;
+
+/// The examples of the README, which compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

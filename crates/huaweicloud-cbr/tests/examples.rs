@@ -1,5 +1,5 @@
 //! The examples, against a mock that answers as the documentation says.
-#![allow(dead_code)] // Each example has a `main` too.
+#![allow(dead_code, unreachable_pub)] // Each example is a program of its own.
 
 #[path = "../examples/automatic_backup.rs"]
 mod automatic_backup;
