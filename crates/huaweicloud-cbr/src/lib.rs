@@ -45,6 +45,6 @@ pub use response::Response;
 pub use retry::RetryPolicy;
 
 /// The examples of the README, which compile.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "blocking"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -10,7 +10,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 /// A service with two pages of backups and a vault; the runtime keeps it alive.
 fn serve() -> (tokio::runtime::Runtime, MockServer, Client) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let server = runtime.block_on(async {
         let server = MockServer::start().await;
         let page = |ids: &[&str]| {
@@ -34,7 +34,8 @@ fn serve() -> (tokio::runtime::Runtime, MockServer, Client) {
             .await;
         server
     });
-    let client = Client::builder().endpoint(server.uri()).token("a token").project_id("p").build().unwrap();
+    let client =
+        Client::builder().endpoint(server.uri()).token("a token").project_id("p").build().expect("a client");
     (runtime, server, client)
 }
 

@@ -1,5 +1,6 @@
 //! The examples, against a mock that answers as the documentation says.
-#![allow(dead_code, unreachable_pub)] // Each example is a program of its own.
+// Each example is a program of its own.
+#![allow(dead_code, unreachable_pub, clippy::duplicate_mod)]
 
 #[path = "../examples/automatic_backup.rs"]
 mod automatic_backup;
@@ -20,7 +21,8 @@ const POLICY: &str = "30d7cf2d-14fc-415b-b7da-858b37f47250";
 
 async fn service() -> (MockServer, Client) {
     let server = MockServer::start().await;
-    let client = Client::builder().endpoint(server.uri()).token("a token").project_id("p").build().unwrap();
+    let client =
+        Client::builder().endpoint(server.uri()).token("a token").project_id("p").build().expect("a client");
     (server, client)
 }
 

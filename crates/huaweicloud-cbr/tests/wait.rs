@@ -18,7 +18,8 @@ async fn serve(place: &str, answers: &[(u16, Value)]) -> (MockServer, Client) {
         let mock = if at + 1 < answers.len() { mock.up_to_n_times(1) } else { mock };
         mock.mount(&server).await;
     }
-    let client = Client::builder().endpoint(server.uri()).token("a token").project_id("p").build().unwrap();
+    let client =
+        Client::builder().endpoint(server.uri()).token("a token").project_id("p").build().expect("a client");
     (server, client)
 }
 

@@ -23,13 +23,13 @@ pub struct WaitError {
 #[non_exhaustive]
 pub enum Snapshot {
     /// A task.
-    Task(types::OperationLog),
+    Task(Box<types::OperationLog>),
     /// A checkpoint.
-    Checkpoint(types::CheckpointCreate),
+    Checkpoint(Box<types::CheckpointCreate>),
     /// A vault.
-    Vault(types::Vault),
+    Vault(Box<types::Vault>),
     /// A backup.
-    Backup(types::BackupResp),
+    Backup(Box<types::BackupResp>),
 }
 
 impl Snapshot {
@@ -49,10 +49,10 @@ impl Snapshot {
     pub fn status(&self) -> Option<&str> {
         use super::life::State;
         match self {
-            Self::Task(task) => State::status(task),
-            Self::Checkpoint(checkpoint) => State::status(checkpoint),
-            Self::Vault(vault) => State::status(vault),
-            Self::Backup(backup) => State::status(backup),
+            Self::Task(task) => State::status(&**task),
+            Self::Checkpoint(checkpoint) => State::status(&**checkpoint),
+            Self::Vault(vault) => State::status(&**vault),
+            Self::Backup(backup) => State::status(&**backup),
         }
     }
 }

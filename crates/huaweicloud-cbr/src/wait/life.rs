@@ -4,10 +4,12 @@ use std::fmt;
 
 use super::Snapshot;
 
-/// What can be waited for. The crate has all that are.
+/// What can be waited for: a task ([`OperationLog`](crate::types::OperationLog)), a checkpoint
+/// ([`CheckpointCreate`](crate::types::CheckpointCreate)), a [`Vault`](crate::types::Vault) or a backup
+/// ([`BackupResp`](crate::types::BackupResp)).
 pub trait Watched: State {}
 
-/// What can be waited for until it is gone.
+/// What can be waited for until it is gone: all but tasks, which stay.
 pub trait Deletable: Watched {}
 
 impl<T: State> Watched for T {}

@@ -16,7 +16,7 @@
 //! # }
 //! ```
 //!
-//! A wait ends with [`Error::Wait`](crate::Error::Wait) when its time runs out, and at once when the awaited state will
+//! A wait ends with [`Error::Wait`] when its time runs out, and at once when the awaited state will
 //! not come any more: the task failed, the checkpoint is broken, the vault is being deleted. The [`WaitError`] has what
 //! was seen last.
 //!
@@ -40,6 +40,7 @@ pub use life::{Deletable, Watched};
 
 use life::Goal;
 
+type Watcher<'a, T> = Box<dyn FnMut(&T) + Send + 'a>;
 type Polled<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
 /// A wait that is described, and starts when it is awaited.
@@ -57,7 +58,7 @@ pub struct Wait<'a, T: Watched, O = T> {
     timeout: Duration,
     first_pause: Duration,
     longest_pause: Duration,
-    on_progress: Option<Box<dyn FnMut(&T) + Send + 'a>>,
+    on_progress: Option<Watcher<'a, T>>,
 }
 
 impl<'a, T: Watched> Wait<'a, T> {
@@ -74,7 +75,8 @@ impl<'a, T: Watched> Wait<'a, T> {
         }
     }
 
-    /// The state to wait for. If not told: success of a task, and that anything else is available.
+    /// The state to wait for, as a value of its enumeration or as its text: `OperationLogStatus::Running`, `"running"`.
+    /// If not told: success of a task, and that anything else is available.
     pub fn until(mut self, status: impl Into<T::Status>) -> Self {
         self.goal = Goal::State(status.into().to_string());
         self
@@ -82,7 +84,7 @@ impl<'a, T: Watched> Wait<'a, T> {
 }
 
 impl<'a, T: Deletable> Wait<'a, T> {
-    /// Waits until there is no such thing any more.
+    /// Waits until there is no such thing any more: the service answers that it is not found, or that it is deleted.
     pub fn until_gone(self) -> Wait<'a, T, ()> {
         Wait {
             poll: self.poll,

@@ -199,7 +199,7 @@ mod tests {
         let Error::Wait(error) = error else { panic!("{error:?}") };
         assert_eq!((error.status(), error.polls()), (Some("failed"), 2));
         assert_eq!(error.error_info(), failed.error_info.as_ref());
-        assert_eq!(error.last(), Some(&Snapshot::Task(failed)));
+        assert_eq!(error.last(), Some(&Snapshot::Task(Box::new(failed))));
         assert_eq!(seconds(&asked), [0.0, 1.0]);
     }
 

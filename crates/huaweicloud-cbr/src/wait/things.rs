@@ -18,7 +18,7 @@ impl State for types::OperationLog {
     }
 
     fn into_snapshot(self) -> Snapshot {
-        Snapshot::Task(self)
+        Snapshot::Task(Box::new(self))
     }
 }
 
@@ -40,7 +40,7 @@ impl State for types::CheckpointCreate {
     }
 
     fn into_snapshot(self) -> Snapshot {
-        Snapshot::Checkpoint(self)
+        Snapshot::Checkpoint(Box::new(self))
     }
 }
 
@@ -57,7 +57,7 @@ impl State for types::Vault {
     }
 
     fn into_snapshot(self) -> Snapshot {
-        Snapshot::Vault(self)
+        Snapshot::Vault(Box::new(self))
     }
 }
 
@@ -75,7 +75,7 @@ impl State for types::BackupResp {
     }
 
     fn into_snapshot(self) -> Snapshot {
-        Snapshot::Backup(self)
+        Snapshot::Backup(Box::new(self))
     }
 }
 
