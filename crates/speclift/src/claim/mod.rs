@@ -28,6 +28,7 @@ mod roles;
 mod shared;
 mod tables;
 mod target;
+mod template;
 mod uri;
 
 pub use caption::is_date;

@@ -17,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, media, permissions, request_line};
+use super::{Claimed, media, permissions, request_line, template};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -47,6 +47,7 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
             source: page.source,
             method: uri.method.clone(),
             path: uri.path.clone(),
+            mended: !uri.slips.is_empty(),
             query: uri.query.clone(),
             ids: Vec::new(),
             deprecated: is_deprecated_title(&title_text).then_some(title.span),
@@ -67,6 +68,11 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         at += walker.block(at);
     }
     let mut claim = walker.finish();
+    template::settle(&mut claim, &uri.slips);
+    template::report(uri, &claim.path.value, &mut out.findings);
+    for uri in others {
+        template::report(uri, &uri.path.value, &mut out.findings);
+    }
     let others = uri::distinct(&mut claim, others);
     out.claims.operations.push(claim);
     out.claims.operations.extend(others);

@@ -10,6 +10,7 @@ use super::outline;
 use super::request_line::{self, MethodPath};
 use super::tables::{self, TableKind};
 use super::target;
+use super::template::{self, Slip};
 
 /// A method and a path as a page states them.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Uri {
     pub(crate) method: Stated<String>,
     pub(crate) path: Stated<String>,
     pub(crate) query: Vec<QueryClaim>,
+    /// What was mended in the path.
+    pub(crate) slips: Vec<Slip>,
 }
 
 /// A request line with the place of its target.
@@ -101,6 +104,7 @@ fn another(first: &OperationClaim, uri: &Uri, all: &[(String, String)]) -> Opera
         title: first.title.clone(),
         method: uri.method.clone(),
         path: uri.path.clone(),
+        mended: !uri.slips.is_empty(),
         query: uri.query.clone(),
         ids: Vec::new(),
         description: first.description.clone(),
@@ -163,11 +167,9 @@ fn uri(block: usize, found: Found) -> Option<Uri> {
 }
 
 fn put(block: usize, method: Stated<String>, of: target::Target, span: Span) -> Option<Uri> {
-    if !target::is_template(&of.path) {
-        return None;
-    }
+    let template = template::read(&of.path)?;
     let query = of.query.into_iter().filter_map(|(name, value)| key(&name, &value, span)).collect();
-    Some(Uri { block, method, path: Stated::new(of.path, span), query })
+    Some(Uri { block, method, path: Stated::new(template.path, span), query, slips: template.slips })
 }
 
 /// A key of the query; `None` for an ellipsis and the like.

@@ -17,7 +17,7 @@ use super::identifiers::{blank, derive, is_identifier};
 #[derive(Debug)]
 pub(crate) struct Group<'a> {
     pub(crate) method: String,
-    /// The path, as most operations on it write it, then as the newest page does.
+    /// The path, as most operations on it write it, then as the newest page does that writes it well.
     pub(crate) path: String,
     /// The pages that describe it, the newest first.
     pub(crate) claims: Vec<&'a OperationClaim>,
@@ -69,10 +69,12 @@ pub(crate) fn groups<'a>(
                 (date, claim.deprecated.is_some(), editions.key(claim.path.span))
             });
             let date = editions.date(claims[0].source);
+            let sound = claims.iter().find(|claim| !claim.mended).unwrap_or(&claims[0]);
+            let path = sound.path.value.clone();
             let newest = claims.iter().take_while(|claim| editions.date(claim.source) == date).count();
             Group {
                 method,
-                path: claims[0].path.value.clone(),
+                path,
                 newest,
                 actions: alternatives::differ(&claims[..newest]),
                 claims,
