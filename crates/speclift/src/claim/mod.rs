@@ -22,6 +22,7 @@ mod nesting;
 mod operation;
 mod outline;
 mod permissions;
+mod places;
 mod request_line;
 mod rest;
 mod roles;

@@ -17,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, media, permissions, request_line, template};
+use super::{Claimed, media, permissions, places, request_line, template};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -346,8 +346,7 @@ impl Walker<'_> {
                 let form = roles::is_form(words, self.part);
                 // Of the tables of a body, those after the first are of its structures.
                 self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
-                let fields = tables::fields(table, &columns, &self.subject, self.out);
-                self.claim.tables.push(TableClaim {
+                let whole = TableClaim {
                     span: block.span,
                     role,
                     direction,
@@ -359,8 +358,22 @@ impl Walker<'_> {
                     rest: None,
                     anchors,
                     form,
-                    fields,
-                });
+                    fields: Vec::new(),
+                };
+                let placed = places::split(table, &columns, direction);
+                let (parts, rest) = placed.map_or((Vec::new(), None), |(parts, rest)| (parts, Some(rest)));
+                let rest = rest.as_ref().unwrap_or(table);
+                let only_parts = !parts.is_empty() && rest.rows.is_empty();
+                for (role, part) in parts {
+                    let fields = tables::fields(&part, &columns, &self.subject, self.out);
+                    let (number, title, anchors) = (None, None, Vec::new());
+                    let part = TableClaim { role, number, title, anchors, fields, ..whole.clone() };
+                    self.claim.tables.push(part);
+                }
+                if !only_parts {
+                    let fields = tables::fields(rest, &columns, &self.subject, self.out);
+                    self.claim.tables.push(TableClaim { fields, ..whole });
+                }
             }
             (TableKind::Unknown, Some(Section::Uri | Section::Request | Section::Response)) => {
                 tables::report(table, block.span, &rules::TABLE_COLUMNS_UNKNOWN, &self.subject, self.out);

@@ -1,4 +1,4 @@
-//! Where a page states method and path: in a line, in two, in a line that is wrapped, in a table.
+//! Where a page states method and path: in a line, in two of either order, in a line that is wrapped, in a table.
 
 use crate::page::{Block, BlockKind, Cell, Table, Text};
 use crate::source::Span;
@@ -39,6 +39,8 @@ pub(crate) struct Found {
 pub(crate) fn stated(blocks: &[Block], markers: &[Option<Section>], from: usize) -> Vec<Uri> {
     let mut found = Vec::new();
     let mut method: Option<Stated<String>> = None;
+    // A path that stands before its method.
+    let mut path: Option<(usize, target::Target, Span)> = None;
     let mut at = from;
     while at < blocks.len() {
         let block = &blocks[at];
@@ -58,11 +60,16 @@ pub(crate) fn stated(blocks: &[Block], markers: &[Option<Section>], from: usize)
             for text in lines(text) {
                 let words = value(&text);
                 if let Some(word) = request_line::method(words.as_str()) {
-                    method = Some(Stated::new(word.to_owned(), words.whole()));
-                } else if let Some(method) = &method
-                    && let Some(of) = request_line::whole_target(words.as_str())
-                {
-                    found.extend(put(at, method.clone(), of, words.whole()));
+                    let stated = Stated::new(word.to_owned(), words.whole());
+                    match path.take() {
+                        Some((block, of, span)) => found.extend(put(block, stated, of, span)),
+                        None => method = Some(stated),
+                    }
+                } else if let Some(of) = request_line::whole_target(words.as_str()) {
+                    match &method {
+                        Some(method) => found.extend(put(at, method.clone(), of, words.whole())),
+                        None => path = Some((at, of, words.whole())),
+                    }
                 }
             }
         }
