@@ -85,6 +85,11 @@ fn type_word(glyphs: &[Glyph]) -> Option<TypeWord> {
     words::TYPE_WORDS.iter().find(|(w, _)| *w == key).map(|&(_, word)| word)
 }
 
+/// The type that a word is, where it is one.
+pub(super) fn word_type(glyphs: &[Glyph]) -> Option<TypeExpr> {
+    type_word(glyphs).map(of_word)
+}
+
 struct Parser<'a> {
     text: &'a Text,
     rest: Option<Span>,
