@@ -32,7 +32,7 @@ pub(crate) struct Part<'a> {
 /// The rows of one field, and the tables that they stand in.
 #[derive(Default)]
 struct Rows<'a> {
-    tables: Vec<Span>,
+    tables: BTreeSet<Span>,
     sightings: Vec<Sighting<'a>>,
 }
 
@@ -57,9 +57,7 @@ pub(crate) fn schema(
         for (field, squashed) in part.fields.iter().zip(names) {
             let name = spellings.get(squashed.as_ref()).map_or(squashed.as_ref(), String::as_str);
             let rows = rows.entry(name).or_default();
-            if rows.tables.last() != Some(&part.caption) {
-                rows.tables.push(part.caption);
-            }
+            rows.tables.insert(part.caption);
             rows.sightings.push(Sighting { site: part.site, field });
         }
     }
