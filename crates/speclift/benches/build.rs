@@ -7,7 +7,7 @@
 
 use std::env;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
@@ -29,7 +29,7 @@ fn main() {
 fn sources() -> Sources {
     let pages = match env::var_os("SPECLIFT_PAGES") {
         Some(list) => env::split_paths(&list).collect(),
-        None => vec![PathBuf::from(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/pages"))],
+        None => vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/pages")],
     };
     load(&pages, &Manifest::default()).expect("the pages can be loaded").sources
 }
