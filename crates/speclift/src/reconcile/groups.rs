@@ -175,14 +175,13 @@ fn owners(groups: &[Group<'_>], findings: &mut Vec<Finding>) -> BTreeMap<String,
 /// path above; else its collection.
 fn tag<'a>(groups: &mut [Group<'a>], chapters: &Chapters<'a>) {
     let own = |group: &Group<'a>| group.claims.iter().find_map(|claim| chapters.of(claim));
-    let known: Vec<(String, &str)> =
+    let known: BTreeMap<String, &str> =
         groups.iter().filter_map(|group| Some((blank(&group.path), own(group)?))).collect();
     for group in groups.iter_mut() {
         let path = blank(&group.path);
         let above = || {
-            let above =
-                known.iter().filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
-            above.max_by_key(|(other, _)| other.len()).map(|(_, chapter)| *chapter)
+            let mut above = std::iter::successors(Some(path.as_str()), |path| Some(path.rsplit_once('/')?.0));
+            above.find_map(|path| known.get(path).copied())
         };
         group.tag = own(group).or_else(above).map_or_else(|| collection(&path), str::to_owned);
     }
