@@ -36,7 +36,7 @@ fn definition(name: &str, enumeration: &Enumeration) -> TokenStream {
     let docs = docs.unwrap_or_else(|| format!("`{name}` of the API."));
     let docs = docs.lines().map(|line| format!(" {line}"));
     let variant_docs = values.iter().map(|value| {
-        let shown = value.replace(['`', '\n', '\r'], " ");
+        let shown = value.replace(|c: char| c == '`' || c.is_control(), " ");
         if shown.trim().is_empty() { " An empty text.".to_owned() } else { format!(" `{shown}`") }
     });
     quote! {

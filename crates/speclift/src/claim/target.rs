@@ -154,13 +154,13 @@ fn braced(target: &str) -> String {
 }
 
 /// Whether a path is a template: braces in pairs around names, each name once; and no segment that leads out of
-/// the path, nor a fragment, which no request sends.
+/// the path, nor a fragment, which no request sends. Clients take a backslash for a slash.
 pub(crate) fn is_template(path: &str) -> bool {
     let leads_out = |segment: &str| {
         let segment = segment.to_ascii_lowercase().replace("%2e", ".");
         matches!(segment.as_str(), "." | "..")
     };
-    if path.contains('#') || path.split('/').any(leads_out) {
+    if path.contains('#') || path.split(['/', '\\']).any(leads_out) {
         return false;
     }
     let mut names: Vec<&str> = Vec::new();
