@@ -36,7 +36,12 @@ fn definition(name: &str, enumeration: &Enumeration) -> TokenStream {
     let docs = docs.unwrap_or_else(|| format!("`{name}` of the API."));
     let docs = docs.lines().map(|line| format!(" {line}"));
     let variant_docs = values.iter().map(|value| {
-        let shown = value.replace(['`', '\n', '\r'], " ");
+        // What a comment cannot show: the compiler refuses what turns the direction of text.
+        let unseen = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        let shown = value.replace(|c: char| c == '`' || unseen(c), " ");
         if shown.trim().is_empty() { " An empty text.".to_owned() } else { format!(" `{shown}`") }
     });
     quote! {

@@ -27,13 +27,13 @@ pub(crate) enum Slip {
 }
 
 /// Takes a path as a template. `None` where it is none, nor one but for slips; where a segment leads out of the
-/// path; and where there is a fragment, which no request sends.
+/// path; and where there is a fragment, which no request sends. Clients take a backslash for a slash.
 pub(crate) fn read(path: &str) -> Option<Template> {
     let leads_out = |segment: &str| {
         let segment = segment.to_ascii_lowercase().replace("%2e", ".");
         matches!(segment.as_str(), "." | "..")
     };
-    if path.contains('#') || path.split('/').any(leads_out) {
+    if path.contains('#') || path.split(['/', '\\']).any(leads_out) {
         return None;
     }
     let mut names = BTreeSet::new();
