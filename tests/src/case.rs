@@ -44,13 +44,24 @@ pub fn blessed(text: &str) -> Result<String, String> {
     let pieces = pieces(text)?;
     let mut out = String::with_capacity(text.len());
     let mut expected = 0;
-    for pieces in pieces.chunk_by(|_, next| !matches!(next, Piece::Line(line) if line.starts_with("## "))) {
+    for pieces in cases(&pieces) {
         expected += render(pieces, &mut out)?;
     }
     if expected == 0 {
         return Err("no block with an expected result".to_owned());
     }
     Ok(out)
+}
+
+/// The fragments of a file, a list for each case that has one.
+///
+/// # Errors
+///
+/// Where the file is no case file.
+pub fn fragments(text: &str) -> Result<Vec<Vec<Source>>, String> {
+    let pieces = pieces(text)?;
+    let all = cases(&pieces).map(sources).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().filter(|sources| !sources.is_empty()).collect())
 }
 
 /// The `findings` blocks of a file, one text for each case that has one.
@@ -64,6 +75,20 @@ pub fn findings_blocks(text: &str) -> Result<Vec<String>, String> {
         _ => None,
     });
     Ok(blocks.collect())
+}
+
+/// The pieces of each case.
+fn cases<'a, 'b>(pieces: &'a [Piece<'b>]) -> impl Iterator<Item = &'a [Piece<'b>]> {
+    pieces.chunk_by(|_, next| !matches!(next, Piece::Line(line) if line.starts_with("## ")))
+}
+
+/// The fragments of a case.
+fn sources(pieces: &[Piece<'_>]) -> Result<Vec<Source>, String> {
+    let pages = pieces.iter().filter_map(|piece| match piece {
+        Piece::Block { info, text, .. } => Some(fragment(info.strip_prefix("page ")?, text)),
+        Piece::Line(_) => None,
+    });
+    pages.collect()
 }
 
 fn pieces(text: &str) -> Result<Vec<Piece<'_>>, String> {
@@ -98,14 +123,7 @@ fn pieces(text: &str) -> Result<Vec<Piece<'_>>, String> {
 
 /// Writes one case with its results as they are now, and says how many there are.
 fn render(pieces: &[Piece<'_>], out: &mut String) -> Result<usize, String> {
-    let mut sources = Vec::new();
-    for piece in pieces {
-        if let Piece::Block { info, text, .. } = piece
-            && let Some(facts) = info.strip_prefix("page ")
-        {
-            sources.push(fragment(facts, text)?);
-        }
-    }
+    let sources = sources(pieces)?;
     let case = (!sources.is_empty()).then(|| Case::new(sources)).transpose()?;
     let mut expected = 0;
     for piece in pieces {

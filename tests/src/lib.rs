@@ -1,6 +1,7 @@
 //! What the tests that cross crates share: the repository's own pages, findings as text, case files.
 
 pub mod case;
+pub mod damage;
 pub mod wording;
 
 use std::fmt::Write as _;

@@ -6,24 +6,8 @@ use speclift::finding::Severity;
 use speclift::manifest::Manifest;
 use speclift::source::{Source, Sources};
 use speclift::validate::validate;
+use speclift_tests::damage::{Damage, floor};
 use speclift_tests::{findings, read};
-
-/// A way to break a page.
-#[derive(Debug, Clone)]
-enum Damage {
-    /// The page ends here.
-    Cut(usize),
-    /// A line is gone.
-    DropLine(usize),
-    /// A line stands twice.
-    RepeatLine(usize),
-    /// Two cells of a line change places.
-    SwapCells(usize),
-    /// A closing tag is gone.
-    DropTag(usize),
-    /// Something that has no business there.
-    Insert(usize, &'static str),
-}
 
 fn damage() -> impl Strategy<Value = Damage> {
     let at = any::<prop::sample::Index>().prop_map(|index| index.index(1 << 20));
@@ -52,51 +36,6 @@ fn damage() -> impl Strategy<Value = Damage> {
         at.clone().prop_map(Damage::DropTag),
         (at, junk).prop_map(|(at, junk)| Damage::Insert(at, junk)),
     ]
-}
-
-fn apply(text: &str, damage: &Damage) -> String {
-    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    if lines.is_empty() {
-        return String::new();
-    }
-    let count = lines.len();
-    match *damage {
-        Damage::Cut(at) => {
-            let mut end = at % (text.len() + 1);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            return text[..end].to_owned();
-        }
-        Damage::DropLine(at) => {
-            lines.remove(at % count);
-        }
-        Damage::RepeatLine(at) => lines.insert(at % count, lines[at % count].clone()),
-        Damage::SwapCells(at) => {
-            // The next line that has cells, so that most damage of this kind hits a table.
-            let hit = (0..count).map(|i| (at + i) % count).find(|&i| lines[i].contains('\t'));
-            if let Some(i) = hit {
-                let mut cells: Vec<&str> = lines[i].trim_end().split('\t').collect();
-                cells.rotate_left(1);
-                lines[i] = cells.join("\t") + "\n";
-            }
-        }
-        Damage::DropTag(at) => {
-            let hit = (0..count).map(|i| (at + i) % count).find(|&i| lines[i].contains("</"));
-            if let Some(i) = hit {
-                lines[i] = lines[i].replacen("</", "<", 1);
-            }
-        }
-        Damage::Insert(at, junk) => {
-            let line = &mut lines[at % count];
-            let mut place = at % (line.len() + 1);
-            while !line.is_char_boundary(place) {
-                place -= 1;
-            }
-            line.insert_str(place, junk);
-        }
-    }
-    lines.concat()
 }
 
 /// A part of the reference that is small enough to be broken often: a whole operation and some of the next.
@@ -145,20 +84,20 @@ proptest! {
     #[test]
     fn markdown_pages_in_any_state(damages in prop::collection::vec(damage(), 1..4)) {
         let whole = read("spec/pages/replicate-backup.md");
-        let text = damages.iter().fold(whole, |text, damage| apply(&text, damage));
+        let text = damages.iter().fold(whole, |text, damage| damage.apply(&text));
         check(vec![("replicate-backup.md", text)]);
     }
 
     #[test]
     fn pdf_text_in_any_state(damages in prop::collection::vec(damage(), 1..4), from in 0_usize..4000) {
-        let text = damages.iter().fold(part(from, 160), |text, damage| apply(&text, damage));
+        let text = damages.iter().fold(part(from, 160), |text, damage| damage.apply(&text));
         check(vec![("reference.txt", text)]);
     }
 
     #[test]
     fn english_pages_in_any_state(damages in prop::collection::vec(damage(), 1..4)) {
         let whole = read("spec/pages/synchronizing-a-backup.txt");
-        let text = damages.iter().fold(whole, |text, damage| apply(&text, damage));
+        let text = damages.iter().fold(whole, |text, damage| damage.apply(&text));
         check(vec![("page.txt", text)]);
     }
 }
@@ -167,10 +106,6 @@ proptest! {
 fn the_reference_cut_at_every_page() {
     let whole = read("spec/pages/reference.txt");
     for end in (8_000..whole.len()).step_by(24_000) {
-        let mut end = end;
-        while !whole.is_char_boundary(end) {
-            end -= 1;
-        }
-        check(vec![("reference.txt", whole[..end].to_owned())]);
+        check(vec![("reference.txt", whole[..floor(&whole, end)].to_owned())]);
     }
 }

@@ -24,6 +24,16 @@ pub(crate) fn doc_line(text: &str) -> String {
     lines.iter().filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
+/// A text that stands in backticks: without what no comment can show, and the compiler refuses where it turns the
+/// direction of the text.
+pub(crate) fn code_text(text: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.replace(|c: char| c == '`' || unseen(c), " ")
+}
+
 fn escape_line(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;

@@ -7,7 +7,7 @@ use openapiv3::OpenAPI;
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use crate::compile::{Compiled, Evidence, compile, compile_with_evidence};
+use crate::compile::{Compiled, Evidence, Watch, compile_watched, compile_with_evidence};
 use crate::finding::{Finding, Severity};
 use crate::load::{LoadError, Loaded, load};
 use crate::manifest::Manifest;
@@ -60,7 +60,17 @@ impl BuildError {
 /// Where the pages or an overlay cannot be loaded, and where an overlay does not fit the document. Pages that say nothing, or nonsense, are no error of this function: see
 /// [`Build::has_errors`].
 pub fn build(paths: &[PathBuf], manifest: &Manifest) -> Result<Build, BuildError> {
-    Ok(run(paths, manifest, |sources, findings| (compile(sources, findings, manifest), ()))?.0)
+    build_watched(paths, manifest, &|_, _| ())
+}
+
+/// The same, telling `watch` of each page.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn build_watched(paths: &[PathBuf], manifest: &Manifest, watch: Watch<'_>) -> Result<Build, BuildError> {
+    let compile = |sources: &Sources, findings| (compile_watched(sources, findings, manifest, watch), ());
+    Ok(run(paths, manifest, compile)?.0)
 }
 
 /// The same, with the evidence, for those who explain what was decided.

@@ -1,6 +1,6 @@
 //! The whole pipeline: sources in, a document and findings out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -10,6 +10,7 @@ use crate::claim::{self, Claims, Counts};
 use crate::emit;
 use crate::finding::{Finding, Severity, counted, grouped};
 use crate::manifest::Manifest;
+pub use crate::page_by_page::Watch;
 use crate::page_by_page::{PageByPage, page_by_page};
 use crate::reconcile;
 use crate::rules;
@@ -67,7 +68,17 @@ pub struct Evidence {
 ///
 /// This never fails: sources that describe nothing give an empty document and a finding of severity error.
 pub fn compile(sources: &Sources, loading: Vec<Finding>, manifest: &Manifest) -> Compiled {
-    run(sources, loading, manifest, |_, _| ()).0
+    compile_watched(sources, loading, manifest, &|_, _| ())
+}
+
+/// The same, telling `watch` of each page.
+pub fn compile_watched(
+    sources: &Sources,
+    loading: Vec<Finding>,
+    manifest: &Manifest,
+    watch: Watch<'_>,
+) -> Compiled {
+    run(sources, loading, manifest, watch, |_, _| ()).0
 }
 
 /// The same, with the evidence, for those who explain what was decided.
@@ -76,7 +87,7 @@ pub fn compile_with_evidence(
     loading: Vec<Finding>,
     manifest: &Manifest,
 ) -> (Compiled, Evidence) {
-    run(sources, loading, manifest, |api, claims| Evidence { api: api.clone(), claims })
+    run(sources, loading, manifest, &|_, _| (), |api, claims| Evidence { api: api.clone(), claims })
 }
 
 /// Compiles sources; `keep` takes what is wanted of the evidence before the document is written.
@@ -84,9 +95,10 @@ fn run<T>(
     sources: &Sources,
     loading: Vec<Finding>,
     manifest: &Manifest,
+    watch: Watch<'_>,
     keep: impl FnOnce(&Api, Claims) -> T,
 ) -> (Compiled, T) {
-    let PageByPage { reading, mut claimed, timings } = page_by_page(sources);
+    let PageByPage { reading, mut claimed, timings } = page_by_page(sources, watch);
     let mut clock = Clock { last: Instant::now(), timings };
     let reconciled = reconcile::reconcile(sources, &claimed.claims, &mut claimed.ledger);
     clock.lap("reconcile");
@@ -158,7 +170,7 @@ fn lost(ledger: &claim::Ledger, findings: &mut Vec<Finding>) {
 }
 
 fn idle(sources: &Sources, claims: &claim::Claims) -> Vec<SourceId> {
-    let mut used: Vec<SourceId> = claims.operations.iter().map(|operation| operation.source).collect();
+    let mut used: BTreeSet<SourceId> = claims.operations.iter().map(|operation| operation.source).collect();
     used.extend(claims.error_codes.iter().map(|code| code.row.source));
     used.extend(claims.statuses.iter().map(|status| status.status.span.source));
     used.extend(claims.permissions.iter().map(|permission| permission.row.source));

@@ -2,6 +2,7 @@
 //! none is needed any more once it was claimed.
 
 use std::cmp::Reverse;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, ParallelIterator as _};
@@ -21,12 +22,21 @@ pub(crate) struct PageByPage {
     pub(crate) timings: Vec<(&'static str, Duration)>,
 }
 
+/// Is told how many pages were read and claimed, and how many there are; from any thread, and in any order.
+pub type Watch<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
 /// Less text than this is read sooner than threads are started.
 const WORTH_THREADS: usize = 64 << 10;
 
 /// Reads and claims all sources. The result does not depend on how many processors there are.
-pub(crate) fn page_by_page(sources: &Sources) -> PageByPage {
+pub(crate) fn page_by_page(sources: &Sources, watch: Watch<'_>) -> PageByPage {
     let start = Instant::now();
+    let count = AtomicUsize::new(0);
+    let one = |page| {
+        let done = one(page);
+        watch(count.fetch_add(1, Ordering::Relaxed) + 1, sources.len());
+        done
+    };
     let mut order: Vec<(SourceId, &Source)> = sources.iter().collect();
     let bytes: usize = order.iter().map(|(_, source)| source.text.len()).sum();
     let mut done: Vec<Done> = if bytes < WORTH_THREADS {

@@ -93,6 +93,7 @@ fn constraint(c: &Constraint) -> String {
         Constraint::Repeatable => "repeatable".into(),
         Constraint::Required(r) => format!("required {r}"),
         Constraint::Deprecated => "deprecated".into(),
+        Constraint::Type(ty) => format!("type {ty}"),
         Constraint::Unreadable(what) => format!("unreadable {what:?}"),
         Constraint::Enum(values) => {
             let value = |v: &speclift::grammar::EnumValue| match &v.meaning {

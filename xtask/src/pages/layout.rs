@@ -9,22 +9,28 @@ use super::page::{Page, Row, Table};
 enum Layout {
     /// Generated: HTML tables in Markdown, with anchors that types link to, in Chinese.
     Tags,
+    /// Exported from an editor: the same, and each paragraph of a cell has a number, and anchors for it.
+    Exported,
     /// Generated: pipe tables, in which all line breaks were lost, in Chinese.
     Pipes,
     /// Written by hand: pipe tables with other columns in another order, in English.
     ByHand,
 }
 
+/// The layouts of the pages, in turns.
+const LAYOUTS: [Layout; 5] =
+    [Layout::Exported, Layout::Tags, Layout::Pipes, Layout::Exported, Layout::ByHand];
+
 /// The text of a page, in the layout that its number gives it.
 pub(super) fn write(page: &Page, number: usize) -> String {
-    let layout = [Layout::Tags, Layout::Pipes, Layout::Tags, Layout::ByHand][number / 7 % 4];
+    let layout = LAYOUTS[number / 7 % LAYOUTS.len()];
     let words = layout.words();
     let mut out = format!(
         "# {}<a name=\"page{number}\"></a>\n\n## {}\n\n{}\n\n",
         page.title, words.function, page.purpose
     );
     let line = if matches!(layout, Layout::ByHand) { page.line.clone() } else { escape(&page.line) };
-    let mut writer = Writer { layout, out: &mut out, tables: 0 };
+    let mut writer = Writer { layout, out: &mut out, tables: 0, paragraphs: number * 1000 };
     writer.text(&format!("## URI\n\n{line}\n\n"));
     writer.table(words.path, None, &page.path, true);
     if !page.query.is_empty() {
@@ -147,6 +153,8 @@ struct Writer<'a> {
     out: &'a mut String,
     /// How many tables there are.
     tables: usize,
+    /// The number of the last paragraph in a cell.
+    paragraphs: usize,
 }
 
 impl Writer<'_> {
@@ -174,7 +182,7 @@ impl Writer<'_> {
         };
         self.text(&format!("**{} {number}** {caption}\n\n", words.table));
         let direction = if request { "request" } else { "response" };
-        if let (Layout::Tags, Some(structure)) = (layout, structure) {
+        if let (Layout::Tags | Layout::Exported, Some(structure)) = (layout, structure) {
             self.text(&format!("<a name=\"{direction}_{structure}\"></a>\n"));
         }
         let header: Vec<&str> = order.iter().map(|&column| words.columns[column]).collect();
@@ -182,9 +190,21 @@ impl Writer<'_> {
         self.cells(&header, rows.iter().map(cells).collect());
     }
 
+    /// The start of a cell's paragraph, and its text.
+    fn paragraph(&mut self, text: &str) -> String {
+        self.paragraphs += 1;
+        let id = 10_000_000 + self.paragraphs;
+        match self.layout {
+            Layout::Exported => {
+                format!("<p id=\"p{id}\"><a name=\"p{id}\"></a><a name=\"p{id}\"></a>{text}")
+            }
+            _ => format!("<p>{text}"),
+        }
+    }
+
     /// A table of any cells.
     fn cells(&mut self, header: &[&str], rows: Vec<Vec<String>>) {
-        if !matches!(self.layout, Layout::Tags) {
+        if matches!(self.layout, Layout::Pipes | Layout::ByHand) {
             self.text(&format!("|{}|\n|{}\n", header.join("|"), "--|".repeat(header.len())));
             for cells in rows {
                 self.text(&format!("|{}|\n", cells.join("|")));
@@ -195,13 +215,15 @@ impl Writer<'_> {
         const CELL: &str = "class=\"cellrowborder\" valign=\"top\" width=\"20%\"";
         self.text("<table><thead align=\"left\"><tr>");
         for name in header {
-            self.text(&format!("<th {CELL} id=\"mcps1.2.4.1.1\"><p>{name}</p>\n</th>\n"));
+            let name = self.paragraph(name);
+            self.text(&format!("<th {CELL} id=\"mcps1.2.4.1.1\">{name}</p>\n</th>\n"));
         }
         self.text("</tr>\n</thead>\n<tbody>");
         for cells in rows {
             self.text("<tr>");
             for cell in cells {
-                self.text(&format!("<td {CELL} headers=\"mcps1.2.4.1.1 \"><p>{cell}</p>\n</td>\n"));
+                let cell = self.paragraph(&cell);
+                self.text(&format!("<td {CELL} headers=\"mcps1.2.4.1.1 \">{cell}</p>\n</td>\n"));
             }
             self.text("</tr>\n");
         }
@@ -216,7 +238,7 @@ fn cell(layout: Layout, row: &Row, column: usize, direction: &str) -> String {
         1 => (if row.required { words.yes } else { words.no }).to_owned(),
         2 => match (&row.of, layout) {
             (None, _) => row.ty.to_owned(),
-            (Some(of), Layout::Tags) => {
+            (Some(of), Layout::Tags | Layout::Exported) => {
                 row.ty.replace("{}", &format!("<a href=\"#{direction}_{of}\">{of}</a>"))
             }
             (Some(of), _) => row.ty.replace("{}", of),
@@ -226,7 +248,7 @@ fn cell(layout: Layout, row: &Row, column: usize, direction: &str) -> String {
             for (label, values) in &row.limits {
                 let label = layout.label(label);
                 match layout {
-                    Layout::Tags => {
+                    Layout::Tags | Layout::Exported => {
                         let _ = write!(text, "</p>\n<p>{label}：");
                         values.iter().for_each(|value| {
                             let _ = write!(text, "<strong>{value}</strong>");

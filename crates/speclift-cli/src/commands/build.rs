@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use speclift::build::{Build, build};
+use speclift::build::{Build, build_watched};
 use speclift::finding::Severity;
 use speclift::manifest::Manifest;
 use speclift::output::{Form, Outcome, write_all};
@@ -78,8 +78,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
     let (mut manifest, paths) = input(arguments.manifest.as_deref(), &arguments.paths)?;
     manifest.overlay.extend_from_slice(&arguments.overlay);
     let built = {
-        let _progress = Progress::start("compiling", arguments.quiet);
-        build(&paths, &manifest)
+        let progress = Progress::start("compiling", arguments.quiet);
+        build_watched(&paths, &manifest, &|done, of| progress.pages(done, of))
     };
     let mut build = match built {
         // What an overlay says is input, as pages are.

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::variant_name;
 use crate::Enumeration;
 use crate::error::CodegenError;
+use crate::markdown::code_text;
 
 /// typify's enumerations refuse a value that they do not list, and the way around it that
 /// progenitor offers, an untagged enum of a known and another value, can be neither printed nor
@@ -39,7 +40,7 @@ pub(super) struct Value {
 impl Value {
     /// A value of which no more is known.
     fn undescribed(value: &str) -> Self {
-        let shown = value.replace(['`', '\n', '\r'], " ");
+        let shown = code_text(value);
         let documentation =
             if shown.trim().is_empty() { "An empty text.".to_owned() } else { format!("`{shown}`") };
         Self { value: value.to_owned(), documentation }

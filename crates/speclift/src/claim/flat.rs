@@ -78,12 +78,15 @@ impl<'a> Shown<'a> {
     }
 
     fn note(&mut self, node: &'a Node, path: &Path<'a>) {
+        if !node.members().is_empty() {
+            let keys = node.members().iter().map(|member| member.key.as_str());
+            self.members.entry(path.clone()).or_default().extend(keys);
+        }
         for member in node.members() {
             let places = self.places.entry(&member.key).or_default();
             if !places.contains(path) {
                 places.push(path.clone());
             }
-            self.members.entry(path.clone()).or_default().insert(&member.key);
             let inner: Path<'a> = path.iter().copied().chain([member.key.as_str()]).collect();
             self.note(&member.value, &inner);
         }

@@ -22,12 +22,14 @@ mod nesting;
 mod operation;
 mod outline;
 mod permissions;
+mod places;
 mod request_line;
 mod rest;
 mod roles;
 mod shared;
 mod tables;
 mod target;
+mod template;
 mod uri;
 
 pub use caption::is_date;

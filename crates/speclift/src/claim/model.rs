@@ -88,8 +88,10 @@ pub struct OperationClaim {
     pub title: Stated<String>,
     /// `GET`, `POST` and so on.
     pub method: Stated<String>,
-    /// The path template as the page writes it.
+    /// The path template as the page writes it, or as it was mended.
     pub path: Stated<String>,
+    /// Whether it was mended.
+    pub mended: bool,
     /// Keys of the query that the page writes behind the path.
     pub query: Vec<QueryClaim>,
     /// Names that the page gives the operation, best first: an API Explorer link, an anchor.

@@ -17,7 +17,7 @@ use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
 use super::uri::{self, Uri};
-use super::{Claimed, media, permissions, request_line};
+use super::{Claimed, media, permissions, places, request_line, template};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -47,6 +47,7 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
             source: page.source,
             method: uri.method.clone(),
             path: uri.path.clone(),
+            mended: !uri.slips.is_empty(),
             query: uri.query.clone(),
             ids: Vec::new(),
             deprecated: is_deprecated_title(&title_text).then_some(title.span),
@@ -67,6 +68,11 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         at += walker.block(at);
     }
     let mut claim = walker.finish();
+    template::settle(&mut claim, &uri.slips);
+    template::report(uri, &claim.path.value, &mut out.findings);
+    for uri in others {
+        template::report(uri, &uri.path.value, &mut out.findings);
+    }
     let others = uri::distinct(&mut claim, others);
     out.claims.operations.push(claim);
     out.claims.operations.extend(others);
@@ -340,8 +346,7 @@ impl Walker<'_> {
                 let form = roles::is_form(words, self.part);
                 // Of the tables of a body, those after the first are of its structures.
                 self.part = self.part.filter(|part| !matches!(part, CaptionRole::Body | CaptionRole::Form));
-                let fields = tables::fields(table, &columns, &self.subject, self.out);
-                self.claim.tables.push(TableClaim {
+                let whole = TableClaim {
                     span: block.span,
                     role,
                     direction,
@@ -353,8 +358,22 @@ impl Walker<'_> {
                     rest: None,
                     anchors,
                     form,
-                    fields,
-                });
+                    fields: Vec::new(),
+                };
+                let placed = places::split(table, &columns, direction);
+                let (parts, rest) = placed.map_or((Vec::new(), None), |(parts, rest)| (parts, Some(rest)));
+                let rest = rest.as_ref().unwrap_or(table);
+                let only_parts = !parts.is_empty() && rest.rows.is_empty();
+                for (role, part) in parts {
+                    let fields = tables::fields(&part, &columns, &self.subject, self.out);
+                    let (number, title, anchors) = (None, None, Vec::new());
+                    let part = TableClaim { role, number, title, anchors, fields, ..whole.clone() };
+                    self.claim.tables.push(part);
+                }
+                if !only_parts {
+                    let fields = tables::fields(rest, &columns, &self.subject, self.out);
+                    self.claim.tables.push(TableClaim { fields, ..whole });
+                }
             }
             (TableKind::Unknown, Some(Section::Uri | Section::Request | Section::Response)) => {
                 tables::report(table, block.span, &rules::TABLE_COLUMNS_UNKNOWN, &self.subject, self.out);

@@ -95,7 +95,8 @@ fn half_width(text: &str) -> Cow<'_, str> {
         |c: char| matches!(c, '／' | '｛' | '｝' | '？' | '＆' | '＝' | '－' | '＿' | '．' | '＜' | '＞');
     let letters = |c: char| matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９');
     let full = |c: char| signs(c) || letters(c);
-    if !text.contains(full) {
+    // In UTF-8 all of them start with this byte, which most texts do not have.
+    if !text.as_bytes().contains(&0xef) || !text.contains(full) {
         return Cow::Borrowed(text);
     }
     let half = |c: char| if full(c) { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) } else { c };

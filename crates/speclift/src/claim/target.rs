@@ -43,7 +43,7 @@ pub(crate) fn length(text: &str) -> usize {
             continue;
         }
         match c {
-            '{' => depth += 1,
+            '{' if closed(&text[at + 1..]) => depth += 1,
             '}' => depth = depth.saturating_sub(1),
             ' ' | '\t' | '\n' if depth > 0 || wrapped(&text[..at], &text[at..]) => {}
             ' ' | '\t' | '\n' => return end,
@@ -61,6 +61,11 @@ pub(crate) fn length(text: &str) -> usize {
         end = at;
     }
     end
+}
+
+/// Whether a brace that was opened before is closed in the same segment.
+fn closed(after: &str) -> bool {
+    after.find(['{', '}', '/']).is_some_and(|at| after[at..].starts_with('}'))
 }
 
 /// Whether white space in a target is where a line was wrapped: beside a slash, or before the rest of the query.
@@ -128,7 +133,7 @@ fn variable(text: &str) -> Option<Variable<'_>> {
     })
 }
 
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
 }
@@ -151,30 +156,6 @@ fn braced(target: &str) -> String {
         }
     }
     out
-}
-
-/// Whether a path is a template: braces in pairs around names, each name once; and no segment that leads out of
-/// the path, nor a fragment, which no request sends.
-pub(crate) fn is_template(path: &str) -> bool {
-    let leads_out = |segment: &str| {
-        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
-        matches!(segment.as_str(), "." | "..")
-    };
-    if path.contains('#') || path.split('/').any(leads_out) {
-        return false;
-    }
-    let mut names: Vec<&str> = Vec::new();
-    let mut rest = path;
-    while let Some((fixed, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { return false };
-        let named = !name.trim().is_empty() && !name.contains(['{', '/']) && !names.contains(&name);
-        if fixed.contains('}') || !named {
-            return false;
-        }
-        names.push(name);
-        rest = after;
-    }
-    !rest.contains('}')
 }
 
 /// Whether a path is a template with its variables filled in or named otherwise, or the template itself. A word

@@ -1,4 +1,4 @@
-//! Where a page states method and path: in a line, in two, in a line that is wrapped, in a table.
+//! Where a page states method and path: in a line, in two of either order, in a line that is wrapped, in a table.
 
 use crate::page::{Block, BlockKind, Cell, Table, Text};
 use crate::source::Span;
@@ -10,6 +10,7 @@ use super::outline;
 use super::request_line::{self, MethodPath};
 use super::tables::{self, TableKind};
 use super::target;
+use super::template::{self, Slip};
 
 /// A method and a path as a page states them.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Uri {
     pub(crate) method: Stated<String>,
     pub(crate) path: Stated<String>,
     pub(crate) query: Vec<QueryClaim>,
+    /// What was mended in the path.
+    pub(crate) slips: Vec<Slip>,
 }
 
 /// A request line with the place of its target.
@@ -36,6 +39,8 @@ pub(crate) struct Found {
 pub(crate) fn stated(blocks: &[Block], markers: &[Option<Section>], from: usize) -> Vec<Uri> {
     let mut found = Vec::new();
     let mut method: Option<Stated<String>> = None;
+    // A path that stands before its method.
+    let mut path: Option<(usize, target::Target, Span)> = None;
     let mut at = from;
     while at < blocks.len() {
         let block = &blocks[at];
@@ -55,11 +60,16 @@ pub(crate) fn stated(blocks: &[Block], markers: &[Option<Section>], from: usize)
             for text in lines(text) {
                 let words = value(&text);
                 if let Some(word) = request_line::method(words.as_str()) {
-                    method = Some(Stated::new(word.to_owned(), words.whole()));
-                } else if let Some(method) = &method
-                    && let Some(of) = request_line::whole_target(words.as_str())
-                {
-                    found.extend(put(at, method.clone(), of, words.whole()));
+                    let stated = Stated::new(word.to_owned(), words.whole());
+                    match path.take() {
+                        Some((block, of, span)) => found.extend(put(block, stated, of, span)),
+                        None => method = Some(stated),
+                    }
+                } else if let Some(of) = request_line::whole_target(words.as_str()) {
+                    match &method {
+                        Some(method) => found.extend(put(at, method.clone(), of, words.whole())),
+                        None => path = Some((at, of, words.whole())),
+                    }
                 }
             }
         }
@@ -101,6 +111,7 @@ fn another(first: &OperationClaim, uri: &Uri, all: &[(String, String)]) -> Opera
         title: first.title.clone(),
         method: uri.method.clone(),
         path: uri.path.clone(),
+        mended: !uri.slips.is_empty(),
         query: uri.query.clone(),
         ids: Vec::new(),
         description: first.description.clone(),
@@ -163,11 +174,9 @@ fn uri(block: usize, found: Found) -> Option<Uri> {
 }
 
 fn put(block: usize, method: Stated<String>, of: target::Target, span: Span) -> Option<Uri> {
-    if !target::is_template(&of.path) {
-        return None;
-    }
+    let template = template::read(&of.path)?;
     let query = of.query.into_iter().filter_map(|(name, value)| key(&name, &value, span)).collect();
-    Some(Uri { block, method, path: Stated::new(of.path, span), query })
+    Some(Uri { block, method, path: Stated::new(template.path, span), query, slips: template.slips })
 }
 
 /// A key of the query; `None` for an ellipsis and the like.

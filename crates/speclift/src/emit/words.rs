@@ -5,7 +5,7 @@
 fn is_unseen(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\n' | '\t');
     control
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A text without unseen characters and without white space at its ends.
@@ -32,6 +32,6 @@ mod tests {
     fn unseen_characters_go() {
         assert_eq!(clean(" a\u{202e}b\u{0}c\nd\te\u{1b}[31m "), "abc\nd\te[31m");
         assert_eq!(clean("中文，é"), "中文，é");
-        assert_eq!(some("\u{200f}"), None);
+        assert_eq!(some("\u{200f}\u{61c}"), None);
     }
 }

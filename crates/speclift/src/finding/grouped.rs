@@ -1,12 +1,12 @@
 //! One cause, one finding: findings that say the same of several fields of a structure, or of several places of a
 //! page, become one with all their witnesses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use crate::rules;
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 
 use super::{Finding, Rule, Severity};
 
@@ -52,11 +52,11 @@ pub(crate) fn grouped(findings: Vec<Finding>) -> Vec<Finding> {
         let witnesses = std::mem::take(&mut finding.witnesses);
         let (subjects, one) = causes.entry(cause).or_insert((Vec::new(), finding));
         subjects.push(subject);
-        add(&mut one.witnesses, witnesses);
+        one.witnesses.extend(witnesses);
     }
     let named = |(cause, (subjects, mut finding)): (Cause, (Vec<String>, Finding))| {
         finding.subject = name(&cause.place, &subjects);
-        finding
+        each_once(finding)
     };
     let mut findings: Vec<Finding> = causes.into_iter().map(named).collect();
     sort(&mut findings);
@@ -70,9 +70,9 @@ fn of_one_subject(findings: Vec<Finding>) -> Vec<Finding> {
         let key =
             (finding.rule.severity, finding.rule.code, finding.subject.clone(), finding.message.clone());
         let witnesses = std::mem::take(&mut finding.witnesses);
-        add(&mut groups.entry(key).or_insert(finding).witnesses, witnesses);
+        groups.entry(key).or_insert(finding).witnesses.extend(witnesses);
     }
-    let mut findings: Vec<Finding> = groups.into_values().collect();
+    let mut findings: Vec<Finding> = groups.into_values().map(each_once).collect();
     sort(&mut findings);
     findings
 }
@@ -86,12 +86,11 @@ fn sort(findings: &mut [Finding]) {
     });
 }
 
-fn add(witnesses: &mut Vec<Span>, more: Vec<Span>) {
-    for witness in more {
-        if !witnesses.contains(&witness) {
-            witnesses.push(witness);
-        }
-    }
+/// A finding with each of its witnesses once, in their order.
+fn each_once(mut finding: Finding) -> Finding {
+    let mut seen = BTreeSet::new();
+    finding.witnesses.retain(|witness| seen.insert(*witness));
+    finding
 }
 
 fn cause(finding: &Finding) -> Cause {
@@ -140,7 +139,7 @@ pub(super) fn subjects(subject: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Source, Sources};
+    use crate::source::{Source, Sources, Span};
 
     fn at(source: usize, start: u32) -> Span {
         let sources = Sources::new(vec![Source::new("a", ""), Source::new("b", "")]);

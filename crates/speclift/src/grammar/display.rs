@@ -65,6 +65,7 @@ impl fmt::Display for Constraint {
             Constraint::Format(format) => write!(f, "format {format:?}"),
             Constraint::Repeatable => f.write_str("repeatable"),
             Constraint::Required(required) => write!(f, "required {required}"),
+            Constraint::Type(ty) => write!(f, "type {ty}"),
             Constraint::Deprecated => f.write_str("deprecated"),
             Constraint::Unreadable(what) => write!(f, "unreadable {what:?}"),
             Constraint::Enum(values) => {

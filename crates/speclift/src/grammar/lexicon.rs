@@ -40,7 +40,8 @@ impl<T> Lexicon<T> {
         let first = text.get(at)?.lower();
         let b = bucket(first);
         let (from, to) = (self.starts[b] as usize, self.starts[b + 1] as usize);
-        self.words[from..to].iter().find_map(|(word, t)| Some((starts_with(&text[at..], word)?, *t)))
+        let mut words = self.words[from..to].iter().filter(|(word, _)| word[0] == first);
+        words.find_map(|(word, t)| Some((starts_with(&text[at..], word)?, *t)))
     }
 }
 

@@ -94,7 +94,24 @@ pub fn json(document: &Value) -> Result<String, RenderError> {
     let mut text =
         serde_json::to_string_pretty(document).map_err(|reason| RenderError::new(Form::Json, reason))?;
     text.push('\n');
-    Ok(text)
+    Ok(if text.contains(is_unseen) { escaped(&text) } else { text })
+}
+
+/// Whether a character may stand in JSON as it is, and yet acts on a terminal or turns the direction of text.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The same JSON with escapes for such characters: they stand in strings only.
+fn escaped(json: &str) -> String {
+    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
+        if is_unseen(c) {
+            out += &format!("\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+        out
+    })
 }
 
 #[cfg(test)]
@@ -111,6 +128,14 @@ mod tests {
         assert!(json.starts_with("{\n") && json.ends_with("}\n"));
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(serde_yaml::from_str::<serde_json::Value>(&yaml).unwrap(), value);
+    }
+
+    #[test]
+    fn unseen_characters_are_escaped() {
+        let document = serde_json::json!({"a\u{9b}": "\u{202e}中"});
+        let text = json(&document).unwrap();
+        assert_eq!(text, "{\n  \"a\\u009b\": \"\\u202e中\"\n}\n");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), document);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What bodies carry: a structure, a list of one, bytes; and in which media types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Content, Schema, Shape, Type};
 use crate::claim::{Direction, FieldClaim, OperationClaim, Role};
@@ -14,7 +14,7 @@ use crate::vocabulary::captions::{ROOT_NAMES, is_any_key};
 
 use super::bodies::Bodies;
 use super::evidence::references;
-use super::exhibits::Placed;
+use super::exhibits::{Placed, by_group};
 use super::groups::Group;
 
 const JSON: &str = "application/json";
@@ -297,11 +297,12 @@ fn lists(
     placed: &[Placed<'_>],
     findings: &mut Vec<Finding>,
 ) {
+    let placed = by_group(placed);
     for ((group, status), content) in &mut contents.bodies {
         let [Type::Ref(name)] = content.shape.types.as_slice() else { continue };
-        let own = placed.iter().filter(|placed| {
+        let own = placed.get(group).into_iter().flatten().filter(|placed| {
             let of_request = placed.direction == Direction::Request && status.is_none();
-            placed.group == *group && (of_request || status.is_some() && placed.status == *status)
+            of_request || status.is_some() && placed.status == *status
         });
         let shown: Vec<(&Node, Span)> = own
             .filter_map(|placed| placed.example.body.as_ref())
@@ -339,9 +340,9 @@ fn shows_list_of(node: &Node, schema: Option<&Schema>) -> bool {
 
 /// Schemas that were made for a body and that the body turned out not to be.
 fn drop_unnamed(schemas: &mut BTreeMap<String, Schema>, bodies: &Bodies<'_>, contents: &Contents) {
-    let named: Vec<&str> = contents.references().collect();
+    let named: BTreeSet<&str> = contents.references().collect();
     let unnamed = |name: &String| {
-        bodies.roots.contains(name) && bodies.error.as_ref() != Some(name) && !named.contains(&name.as_str())
+        bodies.roots.contains(name) && bodies.error.as_ref() != Some(name) && !named.contains(name.as_str())
     };
     let gone: Vec<String> = schemas.keys().filter(|name| unnamed(name)).cloned().collect();
     gone.iter().for_each(|name| {

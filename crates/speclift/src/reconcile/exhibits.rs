@@ -28,6 +28,18 @@ pub(crate) struct Placed<'a> {
     pub(crate) example: &'a ExampleClaim,
 }
 
+/// The examples of each group, in their order.
+pub(crate) type ByGroup<'p, 'a> = BTreeMap<usize, Vec<&'p Placed<'a>>>;
+
+/// Sorts examples by their groups.
+pub(crate) fn by_group<'p, 'a>(placed: &'p [Placed<'a>]) -> ByGroup<'p, 'a> {
+    let mut groups = ByGroup::new();
+    for placed in placed {
+        groups.entry(placed.group).or_default().push(placed);
+    }
+    groups
+}
+
 /// Places all examples. Those without a place are reported.
 pub(crate) fn place<'a>(
     claims: &'a Claims,
@@ -72,13 +84,8 @@ pub(crate) fn place<'a>(
         }
         let group = &groups[index];
         let direction = example.direction.unwrap_or(Direction::Request);
-        let ok = bodies
-            .responses
-            .keys()
-            .filter(|(group, status)| *group == index && status.is_success())
-            .map(|(_, status)| *status)
-            .min()
-            .unwrap_or(Status::OK);
+        let of_success = bodies.of(index).map(|(status, _)| status).find(|status| status.is_success());
+        let ok = of_success.unwrap_or(Status::OK);
         let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
         put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
     }

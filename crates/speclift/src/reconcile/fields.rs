@@ -3,7 +3,7 @@
 use crate::api::{Property, Shape, Type};
 use crate::claim::{Direction, FieldClaim, Stated};
 use crate::finding::{Finding, counted};
-use crate::grammar::TypeExpr;
+use crate::grammar::{Constraint, TypeExpr};
 use crate::rules;
 
 use super::editions::Editions;
@@ -137,7 +137,13 @@ fn types(
             let finding = Finding::new(&rules::TYPE_UNREADABLE, subject, message, ty.span);
             findings.push(finding.decided("elements of any kind are accepted"));
         }
-        let own = of_expr(&ty.value.expr, sighting.site, structures);
+        let mut own = of_expr(&ty.value.expr, sighting.site, structures);
+        // What a sentence says of some values.
+        for found in &sighting.field.constraints.found {
+            if let Constraint::Type(expr) = &found.constraint {
+                of_expr(expr, sighting.site, structures).into_iter().for_each(|ty| add(&mut own, ty));
+            }
+        }
         most = most.max(alternatives(&own));
         for found in own {
             add(&mut types, found);

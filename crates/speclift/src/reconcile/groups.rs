@@ -17,7 +17,7 @@ use super::identifiers::{blank, derive, is_identifier};
 #[derive(Debug)]
 pub(crate) struct Group<'a> {
     pub(crate) method: String,
-    /// The path, as most operations on it write it, then as the newest page does.
+    /// The path, as most operations on it write it, then as the newest page does that writes it well.
     pub(crate) path: String,
     /// The pages that describe it, the newest first.
     pub(crate) claims: Vec<&'a OperationClaim>,
@@ -76,10 +76,12 @@ pub(crate) fn groups<'a>(
                 (date, claim.deprecated.is_some(), editions.key(claim.path.span))
             });
             let date = editions.date(claims[0].source);
+            let sound = claims.iter().find(|claim| !claim.mended).unwrap_or(&claims[0]);
+            let path = sound.path.value.clone();
             let newest = claims.iter().take_while(|claim| editions.date(claim.source) == date).count();
             Group {
                 method,
-                path: claims[0].path.value.clone(),
+                path,
                 newest,
                 actions: alternatives::differ(&claims[..newest]),
                 claims,
@@ -173,14 +175,13 @@ fn owners(groups: &[Group<'_>], findings: &mut Vec<Finding>) -> BTreeMap<String,
 /// path above; else its collection.
 fn tag<'a>(groups: &mut [Group<'a>], chapters: &Chapters<'a>) {
     let own = |group: &Group<'a>| group.claims.iter().find_map(|claim| chapters.of(claim));
-    let known: Vec<(String, &str)> =
+    let known: BTreeMap<String, &str> =
         groups.iter().filter_map(|group| Some((blank(&group.path), own(group)?))).collect();
     for group in groups.iter_mut() {
         let path = blank(&group.path);
         let above = || {
-            let above =
-                known.iter().filter(|(other, _)| path == *other || path.starts_with(&format!("{other}/")));
-            above.max_by_key(|(other, _)| other.len()).map(|(_, chapter)| *chapter)
+            let mut above = std::iter::successors(Some(path.as_str()), |path| Some(path.rsplit_once('/')?.0));
+            above.find_map(|path| known.get(path).copied())
         };
         group.tag = own(group).or_else(above).map_or_else(|| collection(&path), str::to_owned);
     }

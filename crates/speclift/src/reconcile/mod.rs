@@ -97,7 +97,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         groups: &groups,
         bodies: &bodies,
         contents: &contents,
-        placed: &placed,
+        placed: &exhibits::by_group(&placed),
         mended: &mended,
         editions: &editions,
         token: common_headers::token(claims, ledger, &mut findings),

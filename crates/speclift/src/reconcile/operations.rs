@@ -14,7 +14,7 @@ use super::bodies::Bodies;
 use super::contents::{self, Contents};
 use super::editions::Editions;
 use super::evidence::Mended;
-use super::exhibits::Placed;
+use super::exhibits::ByGroup;
 use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::namesakes::Site;
@@ -28,7 +28,7 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) groups: &'b [Group<'a>],
     pub(crate) bodies: &'b Bodies<'a>,
     pub(crate) contents: &'b Contents,
-    pub(crate) placed: &'b [Placed<'a>],
+    pub(crate) placed: &'b ByGroup<'b, 'a>,
     pub(crate) mended: &'b Mended,
     pub(crate) editions: &'b Editions,
     /// Whether operations that table no headers want a token.
@@ -88,7 +88,7 @@ fn operation(
         }),
         examples: Vec::new(),
     });
-    for placed in parts.placed.iter().filter(|placed| placed.group == index) {
+    for placed in parts.placed.get(&index).into_iter().flatten() {
         let Some(body) = &placed.example.body else { continue };
         // A response that leaves something out is still a response; a request may lack what must be sent.
         if body.partial && placed.direction == Direction::Request {
@@ -252,7 +252,7 @@ fn responses(
     for (status, content) in parts.contents.responses(index) {
         responses.entry(status).or_default().content = Some(content.clone());
     }
-    for placed in parts.placed.iter().filter(|placed| placed.group == index) {
+    for placed in parts.placed.get(&index).into_iter().flatten() {
         if let Some(status) = placed.status {
             responses.entry(status).or_default();
         }

@@ -35,7 +35,7 @@ pub(crate) struct Part<'a> {
 /// The rows of one field, and the tables that they stand in.
 #[derive(Default)]
 struct Rows<'a> {
-    tables: Vec<Span>,
+    tables: BTreeSet<Span>,
     sightings: Vec<Sighting<'a>>,
     /// The operations that demand it, with their groups.
     demands: BTreeSet<(usize, &'a str)>,
@@ -62,9 +62,7 @@ pub(crate) fn schema(
         for (field, squashed) in part.fields.iter().zip(names) {
             let name = spellings.get(squashed.as_ref()).map_or(squashed.as_ref(), String::as_str);
             let rows = rows.entry(name).or_default();
-            if rows.tables.last() != Some(&part.caption) {
-                rows.tables.push(part.caption);
-            }
+            rows.tables.insert(part.caption);
             rows.sightings.push(Sighting { site: part.site, spared: false, field });
             if field.required.as_ref().is_some_and(|required| required.value) {
                 rows.demands.extend(sends(part));

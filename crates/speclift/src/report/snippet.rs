@@ -77,7 +77,7 @@ fn show(c: char, out: &mut String) {
         '\t' => out.push_str(TAB),
         // Controls, and what turns the direction of text or hides it.
         c if c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}') =>
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}') =>
         {
             out.extend(c.escape_unicode());
         }

@@ -63,6 +63,7 @@ rules! {
     operation_id_taken OPERATION_ID_TAKEN,
     operation_repeated OPERATION_REPEATED,
     operation_unreadable OPERATION_UNREADABLE,
+    path_malformed PATH_MALFORMED,
     path_misspelt PATH_MISSPELT,
     path_parameter_undocumented PATH_PARAMETER_UNDOCUMENTED,
     path_parameter_unknown PATH_PARAMETER_UNKNOWN,

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Words;
+use super::sections::CaptionRole;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,6 +14,8 @@ pub enum Column {
     Required,
     /// Its type.
     Type,
+    /// Where in the message it goes.
+    Place,
     /// What it is.
     Description,
     /// An HTTP status.
@@ -67,6 +70,10 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("数据类型", Column::Type),
     ("Type", Column::Type),
     ("Parameter Type", Column::Type),
+    ("In", Column::Place),
+    ("Location", Column::Place),
+    ("Parameter Location", Column::Place),
+    ("参数位置", Column::Place),
     ("描述", Column::Description),
     ("说明", Column::Description),
     ("备注", Column::Description),
@@ -124,4 +131,21 @@ pub const COLUMNS: &[(&str, Column)] = &[
 pub fn column(header: &str) -> Option<Column> {
     static WORDS: LazyLock<Words<Column>> = LazyLock::new(|| Words::new(COLUMNS));
     WORDS.get(header)
+}
+
+/// What the cells of a column of places mean.
+pub const PLACES: &[(&str, CaptionRole)] = &[
+    ("path", CaptionRole::Path),
+    ("uri", CaptionRole::Path),
+    ("query", CaptionRole::Query),
+    ("header", CaptionRole::Header),
+    ("body", CaptionRole::Body),
+    ("form", CaptionRole::Form),
+    ("formData", CaptionRole::Form),
+];
+
+/// The place that a cell names.
+pub fn place(cell: &str) -> Option<CaptionRole> {
+    static WORDS: LazyLock<Words<CaptionRole>> = LazyLock::new(|| Words::new(PLACES));
+    WORDS.get(cell)
 }

@@ -93,6 +93,8 @@ pub enum Phrase {
     Repeatable,
     /// The field is not to be used any more.
     Deprecated,
+    /// A type that some values have; a word for a type follows.
+    Type,
     /// The value is a UUID.
     Uuid,
     /// A pattern of date and time follows.
@@ -213,6 +215,9 @@ pub const PHRASES: &[(&str, Phrase)] = &[
     ("支持传多个", Phrase::Repeatable),
     ("可以传多个", Phrase::Repeatable),
     ("可传多个", Phrase::Repeatable),
+    ("该字段类型为", Phrase::Type),
+    ("该参数类型为", Phrase::Type),
+    ("the type of this field is", Phrase::Type),
     ("已废弃", Phrase::Deprecated),
     ("已弃用", Phrase::Deprecated),
     ("is deprecated", Phrase::Deprecated),

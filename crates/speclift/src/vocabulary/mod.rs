@@ -16,6 +16,9 @@ pub fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            '!'..='~' => out.push(c.to_ascii_lowercase()),
+            // Most characters of Chinese wordings: they have no case.
+            '\u{4e00}'..='\u{9fff}' => out.push(c),
             c if c.is_whitespace() => {}
             '：' => out.push(':'),
             '（' => out.push('('),

@@ -136,6 +136,7 @@ pub const TYPE_WORDS: &[(&str, TypeWord)] = &[
     ("dictionary", TypeWord::Object),
     ("结构体", TypeWord::Object),
     ("数据结构", TypeWord::Object),
+    ("字典数据结构", TypeWord::Object),
     ("对象", TypeWord::Object),
     ("json格式的字典", TypeWord::Object),
     ("字典", TypeWord::Object),

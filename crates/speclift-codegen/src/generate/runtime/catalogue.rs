@@ -6,14 +6,14 @@ use crate::ErrorCode;
 use crate::error::CodegenError;
 use crate::generate::enumeration::{Value, definition};
 use crate::generate::variant_name;
-use crate::markdown::doc_text;
+use crate::markdown::{code_text, doc_text};
 
 /// The type of the codes, with what the documentation says of each.
 pub(super) fn catalogue(codes: &[ErrorCode]) -> Result<Vec<Item>, CodegenError> {
     let values: Vec<Value> = codes
         .iter()
         .map(|code| {
-            let mut documentation = vec![format!("`{}`, status {}.", shown(&code.code), code.status)];
+            let mut documentation = vec![format!("`{}`, status {}.", code_text(&code.code), code.status)];
             let parts = [(&code.message, ""), (&code.meaning, ""), (&code.remedy, "What to do: ")].map(
                 |(text, label)| {
                     text.as_deref()
@@ -76,8 +76,4 @@ pub(super) fn catalogue(codes: &[ErrorCode]) -> Result<Vec<Item>, CodegenError> 
         }
     });
     Ok(items)
-}
-
-fn shown(code: &str) -> String {
-    code.replace(['`', '\n', '\r'], " ")
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::super::glyphs::Glyph;
 use super::super::lexicon::Lexicon;
-use super::super::types::TypeExpr;
+use super::super::types::{TypeExpr, word_type};
 use super::numbers::{self, Bounds, bounds, number, skip, unit, word_ends};
 use super::values::{Constraint, Format, Number, Origin};
 use super::{Reading, choices, hints, literals};
@@ -74,7 +74,10 @@ fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
             at += 1;
             continue;
         }
-        let free = matches!(phrase, Phrase::Example | Phrase::Repeatable | Phrase::Deprecated | Phrase::Uuid);
+        let free = matches!(
+            phrase,
+            Phrase::Example | Phrase::Repeatable | Phrase::Deprecated | Phrase::Uuid | Phrase::Type
+        );
         let ours = free
             || (latin || !other_subject(&cell.glyphs()[range.start..at], phrase))
                 && !*conditional.get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]));
@@ -164,6 +167,13 @@ fn phrase_at(
                 cell.add(Constraint::Deprecated, Origin::Prose, start..after);
             }
             Some(after)
+        }
+        Phrase::Type => {
+            let rest = &cell.glyphs()[value..sentence.end.max(value)];
+            let word = rest.iter().take_while(|g| g.c.is_ascii_alphanumeric()).count();
+            let ty = word_type(&rest[..word])?;
+            cell.add(Constraint::Type(ty), Origin::Prose, start..value + word);
+            Some(value + word)
         }
         Phrase::Uuid => {
             if word_ends(cell.glyphs(), after) {

@@ -1,5 +1,6 @@
 //! What a description says: the results of the grammar.
 
+use super::super::types::TypeExpr;
 use crate::source::Span;
 
 /// What a description cell says.
@@ -79,6 +80,8 @@ pub enum Constraint {
     Repeatable,
     /// The description says whether the field is required.
     Required(bool),
+    /// Another type that some values have.
+    Type(TypeExpr),
     /// The field is not to be used any more.
     Deprecated,
     /// A label or value that could not be read, as written.

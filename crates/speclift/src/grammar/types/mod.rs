@@ -40,10 +40,6 @@ pub fn parse_type(text: &Text) -> TypeClaim {
     push_glyphs(&mut glyphs, text, 0);
     let mut parser = Parser { text, rest: None };
     let whole = trim(&glyphs);
-    if let Some(expr) = parser.alternatives(whole) {
-        let span = parser.span(whole);
-        return TypeClaim { expr, span, rest: parser.rest };
-    }
     // `X结构体数组，结构体说明请参见X结构体。`: the type, then where to read about it.
     let comma = whole.iter().position(|g| matches!(g.c, ',' | '。' | ';' | '\n'));
     if let Some((head, tail)) = comma.map(|at| whole.split_at(at))
@@ -52,6 +48,10 @@ pub fn parse_type(text: &Text) -> TypeClaim {
     {
         let span = parser.span(trim(head));
         return TypeClaim { expr, span, rest: Some(parser.span(trim(&tail[1..]))) };
+    }
+    if let Some(expr) = parser.alternatives(whole) {
+        let span = parser.span(whole);
+        return TypeClaim { expr, span, rest: parser.rest };
     }
     unknown
 }
@@ -83,6 +83,11 @@ fn type_word(glyphs: &[Glyph]) -> Option<TypeWord> {
     }
     let key = squash(glyphs);
     words::TYPE_WORDS.iter().find(|(w, _)| *w == key).map(|&(_, word)| word)
+}
+
+/// The type that a word is, where it is one.
+pub(super) fn word_type(glyphs: &[Glyph]) -> Option<TypeExpr> {
+    type_word(glyphs).map(of_word)
 }
 
 struct Parser<'a> {

@@ -73,8 +73,9 @@ impl<'a> Unit<'a> {
         let fields = self.fields.iter().filter_map(|(name, own)| Some((own, other.fields.get(name)?)));
         let agree = fields.clone().all(|(own, other)| shared(own, other));
         if self.stated && other.stated {
-            let names =
-                |unit: &Self| unit.fields.keys().map(|name| name.to_string()).collect::<BTreeSet<_>>();
+            fn names<'u>(unit: &'u Unit<'_>) -> BTreeSet<&'u str> {
+                unit.fields.keys().map(AsRef::as_ref).collect()
+            }
             return agree && alike(&names(self), &names(other));
         }
         agree

@@ -1,0 +1,7 @@
+#![no_main]
+//! The reader `pdf`: any text is a page.
+
+use libfuzzer_sys::fuzz_target;
+use speclift::source::Format;
+
+fuzz_target!(|data: &[u8]| speclift_fuzz::reads(Format::Pdf, data));
