@@ -9718,7 +9718,7 @@ pub mod types {
 #[allow(clippy::all)]
 pub mod builder {
     use super::{encode_path, types};
-    use crate::{CallOptions, Client, Error, Operation, Response, RetryPolicy};
+    use crate::{Call, CallOptions, Client, Error, Operation, Response, RetryPolicy};
     /// The call of `ListBackups` of the API: `GET /v3/{project_id}/backups`.
     #[derive(Debug, Clone)]
     pub struct ListBackups<'a> {
@@ -10151,18 +10151,18 @@ pub mod builder {
             let status = status.map_err(Error::invalid_request)?;
             let used_percent = used_percent.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListBackups",
                 method: "GET",
                 path: "/v3/{project_id}/backups",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -10257,8 +10257,6 @@ pub mod builder {
                         .query(
                             &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10336,18 +10334,18 @@ pub mod builder {
                     types::BackupSyncRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/sync", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "BackupSync",
                 method: "POST",
                 path: "/v3/{project_id}/backups/sync",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/sync", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -10358,8 +10356,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10421,18 +10417,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<types::ShowBackupResponse>, Error> {
             let Self { client, project_id, backup_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowBackup",
                 method: "GET",
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -10442,8 +10438,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10534,18 +10528,18 @@ pub mod builder {
                     types::UpdateBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdateBackup",
                 method: "PUT",
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -10556,8 +10550,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10619,18 +10611,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<()>, Error> {
             let Self { client, project_id, backup_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeleteBackup",
                 method: "DELETE",
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -10640,8 +10632,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10848,18 +10838,18 @@ pub mod builder {
             let sort = sort.map_err(Error::invalid_request)?;
             let status = status.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListBackupMembers",
                 method: "GET",
                 path: "/v3/{project_id}/backups/{backup_id}/members",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -10886,8 +10876,6 @@ pub mod builder {
                         .query(
                             &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10987,18 +10975,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreateBackupMember",
                 method: "POST",
                 path: "/v3/{project_id}/backups/{backup_id}/members",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -11009,8 +10997,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11090,19 +11076,19 @@ pub mod builder {
             let Self { client, project_id, backup_id, member_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
             let member_id = member_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowBackupMember",
                 method: "GET",
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -11112,8 +11098,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11229,19 +11213,19 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdateBackupMember",
                 method: "PUT",
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -11252,8 +11236,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11331,19 +11313,19 @@ pub mod builder {
             let Self { client, project_id, backup_id, member_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
             let member_id = member_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeleteBackupMember",
                 method: "DELETE",
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -11353,8 +11335,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11452,18 +11432,18 @@ pub mod builder {
                     types::ReplicateBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/replicate", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ReplicateBackup",
                 method: "POST",
                 path: "/v3/{project_id}/backups/{backup_id}/replicate",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/replicate", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -11474,8 +11454,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11571,18 +11549,18 @@ pub mod builder {
                     types::RestoreBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/restore", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "RestoreBackup",
                 method: "POST",
                 path: "/v3/{project_id}/backups/{backup_id}/restore",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/restore", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .post(url)
@@ -11593,8 +11571,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11677,18 +11653,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/checkpoints", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreateCheckpoint",
                 method: "POST",
                 path: "/v3/{project_id}/checkpoints",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/checkpoints", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -11699,8 +11675,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11784,18 +11758,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/checkpoints/replicate", client.endpoint(), encode_path(&
-                project_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ReplicateCheckpoints",
                 method: "POST",
                 path: "/v3/{project_id}/checkpoints/replicate",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/checkpoints/replicate", client.endpoint(), encode_path(&
+                project_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -11806,8 +11780,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11871,18 +11843,18 @@ pub mod builder {
         ) -> Result<Response<types::ShowCheckpointResponse>, Error> {
             let Self { client, project_id, checkpoint_id, options } = self;
             let checkpoint_id = checkpoint_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/checkpoints/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& checkpoint_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowCheckpoint",
                 method: "GET",
                 path: "/v3/{project_id}/checkpoints/{checkpoint_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/checkpoints/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& checkpoint_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -11892,8 +11864,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12142,18 +12112,18 @@ pub mod builder {
             let status = status.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
             let vault_name = vault_name.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/operation-logs", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListOperationLogs",
                 method: "GET",
                 path: "/v3/{project_id}/operation-logs",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/operation-logs", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12208,8 +12178,6 @@ pub mod builder {
                                 &vault_name,
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12275,18 +12243,18 @@ pub mod builder {
         ) -> Result<Response<types::ShowOperationLogResponse>, Error> {
             let Self { client, project_id, operation_log_id, options } = self;
             let operation_log_id = operation_log_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/operation-logs/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& operation_log_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowOperationLog",
                 method: "GET",
                 path: "/v3/{project_id}/operation-logs/{operation_log_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/operation-logs/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& operation_log_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12296,8 +12264,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12380,18 +12346,18 @@ pub mod builder {
             let Self { client, project_id, operation_type, vault_id, options } = self;
             let operation_type = operation_type.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListPolicies",
                 method: "GET",
                 path: "/v3/{project_id}/policies",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12410,8 +12376,6 @@ pub mod builder {
                         .query(
                             &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12489,18 +12453,18 @@ pub mod builder {
                     types::CreatePolicyRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreatePolicy",
                 method: "POST",
                 path: "/v3/{project_id}/policies",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -12511,8 +12475,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12574,18 +12536,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<types::ShowPolicyResponse>, Error> {
             let Self { client, project_id, policy_id, options } = self;
             let policy_id = policy_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowPolicy",
                 method: "GET",
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12595,8 +12557,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12690,18 +12650,18 @@ pub mod builder {
                     types::UpdatePolicyRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdatePolicy",
                 method: "PUT",
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -12712,8 +12672,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12775,18 +12733,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<()>, Error> {
             let Self { client, project_id, policy_id, options } = self;
             let policy_id = policy_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeletePolicy",
                 method: "DELETE",
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -12796,8 +12754,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13027,18 +12983,18 @@ pub mod builder {
             let protect_type = protect_type.map_err(Error::invalid_request)?;
             let resource_ids = resource_ids.map_err(Error::invalid_request)?;
             let status = status.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListVaults",
                 method: "GET",
                 path: "/v3/{project_id}/vaults",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -13080,8 +13036,6 @@ pub mod builder {
                             ),
                         )
                         .query(&progenitor_client::QueryParam::new("status", &status)),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13159,18 +13113,18 @@ pub mod builder {
                     types::CreateVaultRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreateVault",
                 method: "POST",
                 path: "/v3/{project_id}/vaults",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -13181,8 +13135,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13244,18 +13196,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<types::ShowVaultResponse>, Error> {
             let Self { client, project_id, vault_id, options } = self;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowVault",
                 method: "GET",
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -13265,8 +13217,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13360,18 +13310,18 @@ pub mod builder {
                     types::UpdateVaultRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdateVault",
                 method: "PUT",
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -13382,8 +13332,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13445,18 +13393,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<()>, Error> {
             let Self { client, project_id, vault_id, options } = self;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeleteVault",
                 method: "DELETE",
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -13466,8 +13414,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13566,18 +13512,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/addresources", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "AddVaultResources",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/addresources",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/addresources", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -13588,8 +13534,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13689,18 +13633,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "AssociateVaultPolicy",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/associatepolicy",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -13711,8 +13655,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13812,18 +13754,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DissociateVaultPolicy",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/dissociatepolicy",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -13834,8 +13776,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13935,18 +13875,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "RemoveVaultResources",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/removeresources",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -13957,8 +13897,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13976,24 +13914,30 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListBackups<'a> {
         type Item = types::BackupResp;
         const BY: crate::paging::By = crate::paging::By::Marker;
+        const OPERATION: &'static str = "ListBackups";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.marker() {
                 Some(marker) => self.marker(marker),
                 None => self,
             };
-            let page = request.send().await?.into_inner();
-            let last = page.backups.as_ref().and_then(|items| items.last()?.id.clone());
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.backups.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.backups.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListBackups<'a> {
@@ -14012,24 +13956,30 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListBackupMembers<'a> {
         type Item = types::Member;
         const BY: crate::paging::By = crate::paging::By::Marker;
+        const OPERATION: &'static str = "ListBackupMembers";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.marker() {
                 Some(marker) => self.marker(marker),
                 None => self,
             };
-            let page = request.send().await?.into_inner();
-            let last = page.members.as_ref().and_then(|items| items.last()?.id.clone());
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.members.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.members.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListBackupMembers<'a> {
@@ -14048,13 +13998,17 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListOperationLogs<'a> {
         type Item = types::OperationLog;
         const BY: crate::paging::By = crate::paging::By::Offset;
+        const OPERATION: &'static str = "ListOperationLogs";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.offset() {
                 0 => self,
                 offset => {
@@ -14062,13 +14016,15 @@ pub mod builder {
                     self.offset(first.saturating_add(offset))
                 }
             };
-            let page = request.send().await?.into_inner();
-            let last = None;
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.operation_logs.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.operation_logs.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListOperationLogs<'a> {
@@ -14087,24 +14043,30 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListPolicies<'a> {
         type Item = types::Policy;
         const BY: crate::paging::By = crate::paging::By::Single;
+        const OPERATION: &'static str = "ListPolicies";
         fn limit(&self) -> Option<i64> {
             None
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = {
                 let _ = position;
                 self
             };
-            let page = request.send().await?.into_inner();
-            let last = None;
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.policies.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.policies.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListPolicies<'a> {
@@ -14123,13 +14085,17 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListVaults<'a> {
         type Item = types::Vault;
         const BY: crate::paging::By = crate::paging::By::Offset;
+        const OPERATION: &'static str = "ListVaults";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.offset() {
                 0 => self,
                 offset => {
@@ -14137,13 +14103,15 @@ pub mod builder {
                     self.offset(first.saturating_add(offset))
                 }
             };
-            let page = request.send().await?.into_inner();
-            let last = None;
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.vaults.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.vaults.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListVaults<'a> {

@@ -132,10 +132,14 @@ impl Error {
         matches!(self, Self::Authentication(_)) || matches!(self.status(), Some(401 | 403))
     }
 
-    /// Whether time ran out.
+    /// Whether time ran out: that of the call or of an attempt, or that in which a connection has to come about.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Timeout(_))
+        match self {
+            Self::Timeout(_) => true,
+            Self::Transport(error) => error.source.is_timeout(),
+            _ => false,
+        }
     }
 
     /// Whether the same call may succeed later: the connection failed, time ran out, or the service was busy or broken.
