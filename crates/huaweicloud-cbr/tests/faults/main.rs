@@ -1,6 +1,8 @@
 //! The client before servers that misbehave: each fault gives the right error or a repetition, and nothing waits past
 //! its timeout.
 
+#![allow(clippy::unwrap_used)]
+
 mod answers;
 mod connections;
 mod errors;
