@@ -300,10 +300,6 @@ impl ClientBuilder {
                 ))
             })?,
         };
-        let iam = match &self.iam_endpoint {
-            Some(url) => Some(address(url)?),
-            None => at("iam")?,
-        };
         let http = http(&self)?;
         let credentials = match self.credentials {
             Some(credentials) => credentials,
@@ -311,7 +307,9 @@ impl ClientBuilder {
                 Credentials::from_default().map_err(|source| Error::authentication("(new client)", source))?
             }
         };
-        let authenticator = Authenticator::new(credentials, iam);
+        let authenticator =
+            Authenticator::new(credentials, self.iam_endpoint.as_deref(), at("iam")?.as_deref());
+        let authenticator = authenticator.map_err(|source| Error::authentication("(new client)", source))?;
         Ok(Client {
             shared: Arc::new(Shared {
                 http,

@@ -178,6 +178,13 @@ pub struct Schema {
     pub witnesses: Vec<Span>,
 }
 
+impl Schema {
+    /// The values of its members, named or not.
+    pub(crate) fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.properties.values().map(|property| &property.shape).chain(&self.rest)
+    }
+}
+
 /// A property or parameter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Property {

@@ -1,5 +1,6 @@
 //! What both sides of a comparison are brought to: operations, and the fields that they exchange.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -54,6 +55,60 @@ pub(super) struct Operation {
     pub(super) query: Fields,
     pub(super) request: Fields,
     pub(super) response: Fields,
+}
+
+impl Operation {
+    /// Takes in another operation with the same method and path.
+    fn or(&mut self, other: Self) {
+        for (fields, others) in [
+            (&mut self.query, other.query),
+            (&mut self.request, other.request),
+            (&mut self.response, other.response),
+        ] {
+            either(fields, others);
+        }
+    }
+}
+
+/// Operations by method and path. Several of one are several uses of it: each field of any, of which those are
+/// required that all require.
+pub(super) fn by_key(operations: impl IntoIterator<Item = (Key, Operation)>) -> Operations {
+    let mut all = Operations::new();
+    for (key, operation) in operations {
+        match all.entry(key) {
+            Entry::Occupied(known) => known.into_mut().or(operation),
+            Entry::Vacant(free) => drop(free.insert(operation)),
+        }
+    }
+    all
+}
+
+/// The fields of one use or the other.
+fn either(fields: &mut Fields, others: Fields) {
+    let spared: Vec<String> = lacks(fields, &others).chain(lacks(&others, fields)).collect();
+    for (place, other) in others {
+        match fields.entry(place) {
+            Entry::Occupied(known) => {
+                let field = known.into_mut();
+                field.kinds.extend(other.kinds);
+                field.required &= other.required;
+                field.only_shown &= other.only_shown;
+            }
+            Entry::Vacant(free) => drop(free.insert(other)),
+        }
+    }
+    for place in spared {
+        fields.entry(place).and_modify(|field| field.required = false);
+    }
+}
+
+/// The fields that others do without, though they have the element of the list that they stand in.
+fn lacks<'f>(fields: &'f Fields, others: &'f Fields) -> impl Iterator<Item = String> + use<'f> {
+    let has_list = |place: &str| {
+        let inside = place.strip_suffix("[]").unwrap_or(place);
+        inside.rfind("[]").is_none_or(|at| others.contains_key(&inside[..at + 2]))
+    };
+    fields.keys().filter(move |place| !others.contains_key(*place) && has_list(place)).cloned()
 }
 
 /// Fields by their place: `policy.trigger.pattern[]`.
@@ -200,6 +255,23 @@ mod tests {
         ] {
             assert_eq!(Key::new("get", path).to_string(), "GET /v3/{}/vaults/{}", "{path}");
         }
+    }
+
+    #[test]
+    fn operations_of_one_address_require_what_all_require() {
+        let use_of = |names: &[&str]| {
+            let field = || Field { required: true, ..Field::default() };
+            let request = names.iter().map(|name| ((*name).to_owned(), field())).collect();
+            (Key::new("POST", "/v1/keys"), Operation { request, ..Operation::default() })
+        };
+        let all = by_key([use_of(&["method", "password"]), use_of(&["method", "scopes[]", "scopes[].id"])]);
+        let request = &all[&Key::new("POST", "/v1/keys")].request;
+        let required: Vec<(&str, bool)> =
+            request.iter().map(|(name, field)| (name.as_str(), field.required)).collect();
+        assert_eq!(
+            required,
+            [("method", true), ("password", false), ("scopes[]", false), ("scopes[].id", true)]
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::api::{Fields, Key, Kind, Operation, Operations, Shape};
+use super::api::{Fields, Key, Kind, Operation, Operations, Shape, by_key};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Description {
@@ -58,7 +58,7 @@ impl Description {
             };
             (Key::new(&described.method, &described.path), operation)
         });
-        operations.collect()
+        by_key(operations)
     }
 
     fn query(&self, parameters: &[Member]) -> Fields {

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::api::{Fields, Key, Kind, Operation, Operations, Shape};
+use super::api::{Fields, Key, Kind, Operation, Operations, Shape, by_key};
 
 const METHODS: [&str; 8] = ["get", "post", "put", "delete", "patch", "head", "options", "trace"];
 
 /// The operations of a document. What is not as OpenAPI has it is passed over: a document that somebody else
 /// published need not be valid.
 pub(super) fn operations(document: &Value) -> Operations {
-    let mut operations = Operations::new();
+    let mut operations = Vec::new();
     for (path, item) in members(document, "paths") {
         // Some publishers name path items after operations, and give the path apart.
         let path = item["x-url"].as_str().unwrap_or(path);
@@ -21,11 +21,11 @@ pub(super) fn operations(document: &Value) -> Operations {
                     request: media(document, follow(document, &operation["requestBody"])).fields(),
                     response: response(document, operation).fields(),
                 };
-                operations.insert(Key::new(method, path), operation);
+                operations.push((Key::new(method, path), operation));
             }
         }
     }
-    operations
+    by_key(operations)
 }
 
 fn query(document: &Value, parameters: &[&Value]) -> Fields {

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use huaweicloud_cbr::{Error, RetryPolicy};
+use huaweicloud_cbr::auth::Credentials;
+use huaweicloud_cbr::{Client, Error, RetryPolicy};
 use serde_json::json;
 
 use crate::server::{Server, Step, answer, fine, json};
@@ -112,6 +113,21 @@ async fn the_time_of_a_call_has_all_its_attempts() {
         panic!("no timeout")
     };
     assert_eq!((error.attempts(), error.limit()), (2, limit));
+}
+
+/// IAM has to be asked for the project before anything can be sent.
+#[tokio::test]
+async fn the_time_of_a_call_begins_before_its_request() {
+    let (server, iam) = (Server::always(fine()).await, Server::always(vec![Step::Hang]).await);
+    let login = Credentials::password("user", "a-password").domain("domain").project("eu-west-0");
+    let client = Client::builder().endpoint(format!("http://{}", server.address)).credentials(login);
+    let client = client.iam_endpoint(format!("http://{}", iam.address)).build().unwrap();
+    let limit = Duration::from_millis(300);
+    let Error::Timeout(error) = get(&client).timeout(limit).send().await.unwrap_err() else {
+        panic!("no timeout")
+    };
+    assert_eq!((error.attempts(), error.limit()), (0, limit));
+    assert_eq!((server.count(), iam.count()), (0, 1));
 }
 
 /// 100 repetitions are in the budget of a new client; its clones share it.

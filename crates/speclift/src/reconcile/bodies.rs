@@ -66,7 +66,7 @@ pub(crate) fn bodies<'a>(
         match &table.role {
             Role::Structure(name) => {
                 let name = bodies.structures.get(Site::of(index, table), &name.value);
-                bodies.add(index, name, table, ledger);
+                bodies.add(index, name, group.operation(claim), table, ledger);
             }
             Role::Body => match status_of(claim, table) {
                 Some(status) if status.is_bodiless() => no_content(group, table, status, ledger, findings),
@@ -181,13 +181,21 @@ impl<'a> Bodies<'a> {
         self.responses.range(all).map(|((_, status), schemas)| (*status, schemas.as_slice()))
     }
 
-    fn add(&mut self, index: usize, name: String, table: &'a TableClaim, ledger: &mut Ledger) {
+    fn add(
+        &mut self,
+        index: usize,
+        name: String,
+        operation: Option<&'a str>,
+        table: &'a TableClaim,
+        ledger: &mut Ledger,
+    ) {
         for field in &table.fields {
             ledger.use_row(field.row);
         }
         let part = Part {
             caption: table.caption,
             site: Site::of(index, table),
+            operation,
             fields: &table.fields,
             rest: table.rest.as_ref(),
         };
@@ -217,8 +225,8 @@ impl<'a> Bodies<'a> {
                 self.titles.insert(name.clone(), title.clone());
             }
             self.roots.insert(name.clone());
-            for (_, table) in body {
-                self.add(index, name.clone(), table, ledger);
+            for (page, table) in body {
+                self.add(index, name.clone(), group.operation(page), table, ledger);
             }
             names.push(name);
         }
@@ -271,7 +279,7 @@ impl<'a> Bodies<'a> {
             };
             self.responses.insert((index, status), vec![name.clone()]);
             self.roots.insert(name.clone());
-            self.add(index, name, table, ledger);
+            self.add(index, name, None, table, ledger);
         }
     }
 }

@@ -92,10 +92,30 @@ impl Contents {
         undefined
     }
 
-    /// The structures that bodies name; of responses alone, or of requests too.
-    pub(crate) fn references(&self, of_requests: bool) -> impl Iterator<Item = &str> {
-        let bodies = self.bodies.iter().filter(move |((_, status), _)| of_requests || status.is_some());
+    /// The structures that bodies name.
+    pub(crate) fn references(&self) -> impl Iterator<Item = &str> {
+        self.requested().chain(self.answered())
+    }
+
+    /// The structures that requests name.
+    pub(crate) fn requested(&self) -> impl Iterator<Item = &str> {
+        self.named(false)
+    }
+
+    /// The structures that responses name.
+    pub(crate) fn answered(&self) -> impl Iterator<Item = &str> {
+        self.named(true)
+    }
+
+    fn named(&self, answered: bool) -> impl Iterator<Item = &str> {
+        let bodies = self.bodies.iter().filter(move |((_, status), _)| status.is_some() == answered);
         bodies.flat_map(|(_, content)| content.shape.types.iter().flat_map(references))
+    }
+
+    /// What responses carry.
+    pub(crate) fn responses_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+        let bodies = self.bodies.iter_mut().filter(|((_, status), _)| status.is_some());
+        bodies.map(|(_, content)| &mut content.shape)
     }
 }
 
@@ -319,7 +339,7 @@ fn shows_list_of(node: &Node, schema: Option<&Schema>) -> bool {
 
 /// Schemas that were made for a body and that the body turned out not to be.
 fn drop_unnamed(schemas: &mut BTreeMap<String, Schema>, bodies: &Bodies<'_>, contents: &Contents) {
-    let named: Vec<&str> = contents.references(true).collect();
+    let named: Vec<&str> = contents.references().collect();
     let unnamed = |name: &String| {
         bodies.roots.contains(name) && bodies.error.as_ref() != Some(name) && !named.contains(&name.as_str())
     };

@@ -49,9 +49,16 @@ struct Record<'s, 'a> {
     /// Those of requests: the places of the keys, and what they are to be.
     mended: BTreeMap<Span, &'s str>,
     /// Required fields that an example lacks.
-    lacking: BTreeMap<(&'s str, &'s str), Vec<Span>>,
+    lacking: BTreeMap<(&'s str, &'s str), Vec<Lacking>>,
     /// Maps of which an example shows members that no table names.
     open: BTreeSet<&'s str>,
+}
+
+/// An object of an example that lacks a required field.
+pub(crate) struct Lacking {
+    pub(crate) span: Span,
+    /// Whether a request has it, which a client would send.
+    pub(crate) sent: bool,
 }
 
 /// A key that is a misspelling.
@@ -86,7 +93,10 @@ pub(crate) fn weigh(
     let lacking: Vec<_> = record
         .lacking
         .into_iter()
-        .map(|((schema, field), spans)| (owned((schema, field.into())), spans))
+        .map(|((schema, field), lacking)| {
+            let spans: Vec<Span> = lacking.iter().map(|lacking| lacking.span).collect();
+            (owned((schema, field.into())), spans)
+        })
         .collect();
     for (_, schema) in schemas.iter_mut().filter(|(name, _)| !open.contains(*name)) {
         // A map whose members are all named is a structure.
@@ -155,6 +165,19 @@ pub(crate) fn weigh(
     mended
 }
 
+/// Required fields that examples lack, by schema and field.
+pub(crate) fn lacking(
+    schemas: &BTreeMap<String, Schema>,
+    exhibits: &[(&Shape, Exhibit<'_>)],
+) -> BTreeMap<(String, String), Vec<Lacking>> {
+    let mut record = Record::default();
+    for (root, exhibit) in exhibits {
+        descend(schemas, ("", ""), root, &exhibit.body.value, exhibit, &mut record);
+    }
+    let owned = |(schema, field): (&str, &str)| (schema.to_owned(), field.to_owned());
+    record.lacking.into_iter().map(|(place, lacking)| (owned(place), lacking)).collect()
+}
+
 /// Adds an empty schema for each name that a type speaks of and no table describes.
 fn name_undefined(
     schemas: &mut BTreeMap<String, Schema>,
@@ -189,6 +212,23 @@ pub(crate) fn references(ty: &Type) -> Vec<&str> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The structures that bodies lead to.
+pub(crate) fn reached<'a>(
+    schemas: &BTreeMap<String, Schema>,
+    roots: impl Iterator<Item = &'a str>,
+) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    let mut next: Vec<&str> =
+        roots.filter_map(|name| schemas.get_key_value(name)).map(|(name, _)| name.as_str()).collect();
+    while let Some(name) = next.pop() {
+        let Some(schema) = schemas.get(name) else { continue };
+        if reached.insert(name.to_owned()) {
+            next.extend(schema.shapes().flat_map(|shape| &shape.types).flat_map(references));
+        }
+    }
+    reached
 }
 
 fn walk<'s, 'a: 's>(
@@ -235,14 +275,14 @@ fn walk<'s, 'a: 's>(
             },
         }
     }
-    // A structure that goes both ways is required as requests have it; an answer may show that it lacks.
     if !exhibit.body.partial {
         for property in schema
             .properties
             .values()
             .filter(|property| property.required && !keys.contains(property.name.as_str()))
         {
-            record.lacking.entry((name, &property.name)).or_default().push(exhibit.body.span(node));
+            let lacking = Lacking { span: exhibit.body.span(node), sent: exhibit.sent };
+            record.lacking.entry((name, &property.name)).or_default().push(lacking);
         }
     }
 }

@@ -14,6 +14,8 @@ use super::namesakes::{Site, Structures};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sighting<'a> {
     pub(crate) site: Site,
+    /// Whether another operation with the same method and path does without the field.
+    pub(crate) spared: bool,
     pub(crate) field: &'a FieldClaim,
 }
 
@@ -77,14 +79,13 @@ fn property(
     }
 }
 
-/// Required where any request says so: a client must not leave out what some edition demands (rule 3).
+/// Required where any request says so: a client must not leave out what some edition demands (rule 3). Operations
+/// with one method and path are no editions of each other, and require what all of them demand.
 fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Finding>) -> bool {
-    let stated: Vec<_> = sightings
-        .iter()
-        .filter(|sighting| sighting.site.direction == Direction::Request)
-        .filter_map(|sighting| sighting.field.required.as_ref())
-        .collect();
-    let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.into_iter().partition(|required| required.value);
+    let requests = sightings.iter().filter(|sighting| sighting.site.direction == Direction::Request);
+    let (spared, others): (Vec<&Sighting<'_>>, Vec<_>) = requests.partition(|sighting| sighting.spared);
+    let stated = others.iter().filter_map(|sighting| sighting.field.required.as_ref());
+    let (yes, no): (Vec<&Stated<bool>>, Vec<_>) = stated.partition(|required| required.value);
     if let (Some(first), false) = (yes.first(), no.is_empty()) {
         let message = format!("required in {} and optional in {}", counted(yes.len(), "table"), no.len());
         findings.push(
@@ -92,6 +93,13 @@ fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Findin
                 .with(yes[1..].iter().chain(&no).map(|required| required.span))
                 .decided("required: a client sends what any edition demands (rule 3)"),
         );
+    }
+    let demands = spared.iter().filter_map(|sighting| sighting.field.required.as_ref());
+    let demands: Vec<_> = demands.filter(|required| required.value).map(|required| required.span).collect();
+    if let (Some((first, more)), true) = (demands.split_first(), yes.is_empty()) {
+        let message = "not all operations with this method and path demand it";
+        let finding = Finding::new(&rules::REQUIRED_DIFFERS, subject, message, *first);
+        findings.push(finding.with(more.iter().copied()).decided("optional: each operation sends its own"));
     }
     !yes.is_empty()
 }

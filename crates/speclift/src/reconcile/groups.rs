@@ -37,6 +37,13 @@ impl Group<'_> {
         format!("{} {}", self.method, self.path)
     }
 
+    /// The operation that a page names, where it is of the newest edition.
+    pub(crate) fn operation<'a>(&self, page: &'a OperationClaim) -> Option<&'a str> {
+        let is_new = self.newest().iter().any(|claim| std::ptr::eq(*claim, page));
+        let mut ids = page.ids.iter().map(|id| id.value.as_str());
+        ids.find(|id| is_new && is_identifier(id))
+    }
+
     /// The pages of the newest edition.
     pub(crate) fn newest(&self) -> &[&OperationClaim] {
         &self.claims[..self.newest]

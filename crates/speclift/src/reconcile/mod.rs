@@ -6,6 +6,7 @@
 
 mod alternatives;
 mod bodies;
+mod both_ways;
 mod catalogue;
 mod chapters;
 mod common_headers;
@@ -77,21 +78,17 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         }
     }
     let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
-    let contents = contents::contents(&groups, &bodies, &mut schemas, &placed, &mut findings);
+    let mut contents = contents::contents(&groups, &bodies, &mut schemas, &placed, &mut findings);
     placed.retain(|placed| witness(placed, &contents, &schemas, ledger, &mut findings));
-    let exhibits: Vec<(&Shape, Exhibit<'_>)> = placed
-        .iter()
-        .filter_map(|placed| {
-            let sent = placed.direction == Direction::Request;
-            let content = contents.get(placed.group, placed.status)?;
-            Some((&content.shape, Exhibit { body: placed.example.body.as_ref()?, sent }))
-        })
-        .collect();
     let named = contents.undefined(&schemas);
-    objects::recognise(&mut schemas, &exhibits, &mut findings);
-    lists::widen(&mut schemas, &exhibits, &mut findings);
+    let shown = exhibits(&placed, &contents);
+    objects::recognise(&mut schemas, &shown, &mut findings);
+    lists::widen(&mut schemas, &shown, &mut findings);
+    let lacks = evidence::lacking(&schemas, &shown);
+    both_ways::tell_apart(&mut schemas, &mut contents, lacks, &mut findings);
+    let exhibits = exhibits(&placed, &contents);
     let mended = evidence::weigh(&mut schemas, &exhibits, named, &mut findings);
-    sisters::widen(&mut schemas, contents.references(false), &mut findings);
+    sisters::widen(&mut schemas, contents.answered(), &mut findings);
     timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);
     unused(&schemas, &bodies, &contents, &mut findings);
     let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
@@ -120,6 +117,16 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         errors,
     };
     Reconciled { api, findings }
+}
+
+/// The bodies of examples, each with what its place carries.
+fn exhibits<'a, 'c>(placed: &[Placed<'a>], contents: &'c Contents) -> Vec<(&'c Shape, Exhibit<'a>)> {
+    let exhibit = |placed: &Placed<'a>| {
+        let sent = placed.direction == Direction::Request;
+        let content = contents.get(placed.group, placed.status)?;
+        Some((&content.shape, Exhibit { body: placed.example.body.as_ref()?, sent }))
+    };
+    placed.iter().filter_map(exhibit).collect()
 }
 
 /// Makes one schema of the tables of each structure. No schema depends on another here, so they are made in
@@ -229,7 +236,7 @@ fn unused(
     contents: &Contents,
     findings: &mut Vec<Finding>,
 ) {
-    let mut named: BTreeSet<&str> = contents.references(true).collect();
+    let mut named: BTreeSet<&str> = contents.references().collect();
     for property in schemas.values().flat_map(|schema| schema.properties.values()) {
         named.extend(property.shape.types.iter().flat_map(evidence::references));
     }

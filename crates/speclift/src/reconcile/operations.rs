@@ -301,9 +301,11 @@ fn headers(
                 // The body's media type says it.
                 continue;
             }
-            rows.entry((status, squash(&field.name.value)))
-                .or_default()
-                .push(Sighting { site: Site::of(index, table), field });
+            rows.entry((status, squash(&field.name.value))).or_default().push(Sighting {
+                site: Site::of(index, table),
+                spared: false,
+                field,
+            });
         }
     }
     for ((status, name), sightings) in rows {

@@ -117,7 +117,8 @@ pub(crate) fn parameters(
                     ..Property::default()
                 }
             } else {
-                let sightings: Vec<_> = rows.iter().map(|field| Sighting { site, field }).collect();
+                let sightings: Vec<_> =
+                    rows.iter().map(|field| Sighting { site, spared: false, field }).collect();
                 let merge = if place == Place::Path { fields::merge_variable } else { fields::merge };
                 merge(&subject, &name, &sightings, structures, editions, findings)
             };

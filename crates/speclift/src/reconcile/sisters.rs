@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
 
-use super::evidence::references;
+use super::evidence::reached;
 use super::fields;
 
 /// Widens fields in responses to the scalar types that untabled fields of the same name have.
@@ -64,20 +64,4 @@ pub(crate) fn widen<'a>(
 
 fn is_scalar(ty: &Type) -> bool {
     matches!(ty, Type::String(_) | Type::Integer(_) | Type::Number(_) | Type::Boolean)
-}
-
-/// The structures that response bodies lead to.
-fn reached<'a>(schemas: &BTreeMap<String, Schema>, roots: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    let mut reached = BTreeSet::new();
-    let mut next: Vec<String> = roots.map(str::to_owned).collect();
-    while let Some(name) = next.pop() {
-        let Some(schema) = schemas.get(&name) else { continue };
-        if !reached.insert(name) {
-            continue;
-        }
-        for property in schema.properties.values() {
-            next.extend(property.shape.types.iter().flat_map(references).map(str::to_owned));
-        }
-    }
-    reached
 }

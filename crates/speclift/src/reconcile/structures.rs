@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::api::{Origin, Schema, Shape};
-use crate::claim::FieldClaim;
+use crate::claim::{Direction, FieldClaim};
 use crate::finding::Finding;
 use crate::grammar::TypeExpr;
 use crate::rules;
@@ -24,6 +24,9 @@ use super::similar::{near, squash};
 pub(crate) struct Part<'a> {
     pub(crate) caption: Span,
     pub(crate) site: Site,
+    /// The operation that its page names, where the page is of the newest edition: several operations may have one
+    /// method and path.
+    pub(crate) operation: Option<&'a str>,
     pub(crate) fields: &'a [FieldClaim],
     /// The type of members that it does not name.
     pub(crate) rest: Option<&'a TypeExpr>,
@@ -34,6 +37,8 @@ pub(crate) struct Part<'a> {
 struct Rows<'a> {
     tables: Vec<Span>,
     sightings: Vec<Sighting<'a>>,
+    /// The operations that demand it, with their groups.
+    demands: BTreeSet<(usize, &'a str)>,
 }
 
 /// Makes one schema of all tables of a structure.
@@ -60,7 +65,10 @@ pub(crate) fn schema(
             if rows.tables.last() != Some(&part.caption) {
                 rows.tables.push(part.caption);
             }
-            rows.sightings.push(Sighting { site: part.site, field });
+            rows.sightings.push(Sighting { site: part.site, spared: false, field });
+            if field.required.as_ref().is_some_and(|required| required.value) {
+                rows.demands.extend(sends(part));
+            }
         }
     }
     let rest = parts.iter().find_map(|part| Some((part.site, part.rest?)));
@@ -71,13 +79,25 @@ pub(crate) fn schema(
         witnesses: parts.iter().map(|part| part.caption).collect(),
         ..Schema::default()
     };
-    for (field, rows) in rows {
+    let operations: BTreeSet<(usize, &str)> = parts.iter().filter_map(sends).collect();
+    for (field, mut rows) in rows {
+        for sighting in &mut rows.sightings {
+            let mut own = operations.iter().filter(|(group, _)| *group == sighting.site.group);
+            sighting.spared =
+                own.clone().count() > 1 && !own.all(|operation| rows.demands.contains(operation));
+        }
         let subject = format!("{name}.{field}");
         missing(&subject, &parts, &rows, findings);
         let property = fields::merge(&subject, field, &rows.sightings, structures, editions, findings);
         schema.properties.insert(field.to_owned(), property);
     }
     schema
+}
+
+/// The operation that sends a table's structure, with its group.
+fn sends<'a>(part: &Part<'a>) -> Option<(usize, &'a str)> {
+    let operation = part.operation.filter(|_| part.site.direction == Direction::Request)?;
+    Some((part.site.group, operation))
 }
 
 /// A field that some tables of a structure have and others lack, told once.

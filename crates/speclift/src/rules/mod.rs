@@ -72,6 +72,7 @@ rules! {
     required_unreadable REQUIRED_UNREADABLE,
     row_short ROW_SHORT,
     row_unnamed ROW_UNNAMED,
+    schema_both_ways SCHEMA_BOTH_WAYS,
     schema_elsewhere SCHEMA_ELSEWHERE,
     schema_name_joined SCHEMA_NAME_JOINED,
     schema_name_shared SCHEMA_NAME_SHARED,

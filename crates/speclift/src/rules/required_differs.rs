@@ -15,8 +15,8 @@
 //!
 //! ## How to settle it
 //!
-//! Say the same in all pages. Until then the safe side is taken: optional, where an example or an edition
-//! lacks it.
+//! Say the same in all pages. Until then a client sends what any edition demands. Operations with one method and
+//! path are no editions of each other: what one of them does without is optional.
 
 use crate::finding::{Fault, Rule, Severity};
 

@@ -1,0 +1,136 @@
+//! Requests signed with an access key: `SDK-HMAC-SHA256`.
+
+use std::time::SystemTime;
+
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+use super::canonical::{self, Canonical};
+use super::credentials::AccessKey;
+use super::error::AuthError;
+use super::{secret, time};
+
+const ALGORITHM: &str = "SDK-HMAC-SHA256";
+const BODY_HASH: &str = "x-sdk-content-sha256";
+
+/// An access key that signs requests.
+#[derive(Debug)]
+pub(super) struct Signer {
+    access_key: SecretString,
+    secret_key: SecretString,
+    security_token: Option<HeaderValue>,
+    project_id: Option<(String, HeaderValue)>,
+}
+
+impl Signer {
+    pub(super) fn new(key: AccessKey) -> Result<Self, AuthError> {
+        let header =
+            |value: &str, what| secret::header(value.as_bytes()).ok_or(AuthError::InvalidSecret { what });
+        header(key.access_key.expose_secret(), "the access key")?;
+        if key.secret_key.expose_secret().is_empty() {
+            return Err(AuthError::InvalidSecret { what: "the secret key" });
+        }
+        let security_token = match &key.security_token {
+            Some(token) => Some(header(token.expose_secret(), "the security token")?),
+            None => None,
+        };
+        let project_id = match key.project_id {
+            Some(id) => match HeaderValue::from_str(&id) {
+                Ok(value) if !value.is_empty() => Some((id, value)),
+                _ => return Err(AuthError::InvalidSecret { what: "the project id" }),
+            },
+            None => None,
+        };
+        Ok(Self { access_key: key.access_key, secret_key: key.secret_key, security_token, project_id })
+    }
+
+    pub(super) fn project_id(&self) -> Option<&str> {
+        self.project_id.as_ref().map(|(id, _)| id.as_str())
+    }
+
+    /// Signs a request as it stands. It may have been signed before.
+    pub(super) fn sign(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
+        let date = time::sdk_date(now).ok_or(AuthError::Clock)?;
+        self.sign_at(request, &date)
+    }
+
+    fn sign_at(&self, request: &mut Request, date: &str) -> Result<(), AuthError> {
+        let body_hash = hash_of_body(request)?;
+        let query = canonical::query(request.url());
+        request.url_mut().set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+
+        let headers = request.headers_mut();
+        headers.insert("x-sdk-date", HeaderValue::from_str(date).map_err(|_| AuthError::Clock)?);
+        if let Some(token) = &self.security_token {
+            headers.insert("x-security-token", token.clone());
+        }
+        if let Some((_, project)) = &self.project_id {
+            // A request for another project says so itself.
+            headers.entry("x-project-id").or_insert_with(|| project.clone());
+        }
+
+        let signed_headers = canonical::signed_headers(request.headers());
+        let mut hash = Sha256::new();
+        Canonical {
+            method: request.method().as_str(),
+            url: request.url(),
+            headers: request.headers(),
+            signed_headers: &signed_headers,
+            body_hash: &body_hash,
+        }
+        .write(&mut |bytes| hash.update(bytes));
+        let to_sign = string_to_sign(date, &hash.finalize());
+        let authorization = format!(
+            "{ALGORITHM} Access={}, SignedHeaders={}, Signature={}",
+            self.access_key.expose_secret(),
+            signed_headers.join(";"),
+            self.signature(&to_sign)
+        );
+        let authorization = secret::header(authorization.as_bytes())
+            .ok_or(AuthError::InvalidSecret { what: "the access key" })?;
+        request.headers_mut().insert(AUTHORIZATION, authorization);
+        Ok(())
+    }
+
+    /// The key is the secret as it is, none that is derived from it.
+    fn signature(&self, to_sign: &str) -> String {
+        // An HMAC takes a key of any length, so this cannot fail; an empty signature would be refused.
+        Hmac::<Sha256>::new_from_slice(self.secret_key.expose_secret().as_bytes())
+            .map(|mac| hex(&mac.chain_update(to_sign).finalize().into_bytes()))
+            .unwrap_or_default()
+    }
+}
+
+fn string_to_sign(date: &str, canonical_request_hash: &[u8]) -> String {
+    format!("{ALGORITHM}\n{date}\n{}", hex(canonical_request_hash))
+}
+
+/// The hash of the body, or what the request states as such.
+fn hash_of_body(request: &Request) -> Result<Vec<u8>, AuthError> {
+    let body = match request.body() {
+        Some(body) => body.as_bytes().ok_or(AuthError::StreamingBody)?,
+        None => &[],
+    };
+    Ok(match stated_hash(request.headers()) {
+        Some(stated) if !body.is_empty() => stated.to_vec(),
+        _ => hex(&Sha256::digest(body)).into_bytes(),
+    })
+}
+
+/// Where the request has this header, a gateway takes its value for the hash: `UNSIGNED-PAYLOAD`, for one.
+fn stated_hash(headers: &HeaderMap) -> Option<&[u8]> {
+    headers.get(BODY_HASH).map(|value| value.as_bytes()).filter(|value| !value.is_empty())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+#[path = "sign_tests.rs"]
+mod tests;
