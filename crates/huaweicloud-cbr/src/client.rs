@@ -63,12 +63,16 @@ impl Client {
     }
 
     /// The project that calls are about: the one that the call names, else the client's, else the token's.
-    pub(crate) async fn project_id(&self, named: Option<String>) -> Result<String, Error> {
+    pub(crate) async fn project_id(
+        &self,
+        operation: &'static str,
+        named: Option<String>,
+    ) -> Result<String, Error> {
         if let Some(project) = named.or_else(|| self.shared.project.clone()) {
             return Ok(project);
         }
         let known = self.shared.authenticator.project_id(&self.shared.http).await;
-        let known = known.map_err(|source| Error::authentication("(project of the token)", source))?;
+        let known = known.map_err(|source| Error::authentication(operation, source))?;
         known.ok_or_else(|| {
             Error::invalid_request(
                 "no project is known: name it with ClientBuilder::project_id, or with .project_id(…) of the call",
@@ -143,7 +147,7 @@ pub struct ClientBuilder {
     attempt_timeout: Duration,
     connect_timeout: Duration,
     user_agent: Option<String>,
-    proxy: Option<String>,
+    proxy: Option<Hidden>,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     certificates: Vec<Certificate>,
 }
@@ -154,6 +158,15 @@ pub struct ClientBuilder {
 enum Certificate {
     File(PathBuf),
     Pem(Vec<u8>),
+}
+
+/// An address that may have a password.
+struct Hidden(String);
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
 }
 
 impl Default for ClientBuilder {
@@ -246,7 +259,7 @@ impl ClientBuilder {
 
     /// The proxy that all requests go through, instead of those that `HTTPS_PROXY` and its like name.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
+        self.proxy = Some(Hidden(url.into()));
         self
     }
 
@@ -314,6 +327,12 @@ impl ClientBuilder {
 
 /// An address that requests can go to, without the slash at its end.
 fn address(url: &str) -> Result<String, Error> {
+    // What is before the `@` may be a password, which no message may have.
+    if url.contains('@') {
+        return Err(Error::invalid_request(
+            "an address has no user name and password: those are credentials",
+        ));
+    }
     let wrong = |what: &str| Error::invalid_request(format!("the address `{}` {what}", url.escape_debug()));
     let parsed = reqwest::Url::parse(url).map_err(|error| wrong(&format!("is none: {error}")))?;
     if !matches!(parsed.scheme(), "http" | "https") {
@@ -321,11 +340,6 @@ fn address(url: &str) -> Result<String, Error> {
     }
     if parsed.query().is_some() || parsed.fragment().is_some() {
         return Err(wrong("has more than a host and a path"));
-    }
-    if !parsed.username().is_empty() || parsed.password().is_some() {
-        return Err(Error::invalid_request(
-            "an address has no user name and password: those are credentials",
-        ));
     }
     Ok(parsed.as_str().trim_end_matches('/').to_owned())
 }
@@ -338,7 +352,7 @@ fn http(asked: &ClientBuilder) -> Result<reqwest::Client, Error> {
         .redirect(redirect::Policy::none())
         .connect_timeout(asked.connect_timeout)
         .user_agent(agent);
-    if let Some(url) = &asked.proxy {
+    if let Some(Hidden(url)) = &asked.proxy {
         let proxy =
             reqwest::Proxy::all(url).map_err(|_| Error::invalid_request("the proxy's address is none"))?;
         http = http.proxy(proxy);

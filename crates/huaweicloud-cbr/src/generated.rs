@@ -9956,7 +9956,7 @@ pub mod types {
 #[allow(clippy::all)]
 pub mod builder {
     use super::{encode_path, types};
-    use crate::{CallOptions, Client, Error, Operation, Response, RetryPolicy};
+    use crate::{Call, CallOptions, Client, Error, Operation, Response, RetryPolicy};
     /// The call of `ListBackups` of the API: `GET /v3/{project_id}/backups`.
     #[derive(Debug, Clone)]
     pub struct ListBackups<'a> {
@@ -10389,18 +10389,18 @@ pub mod builder {
             let status = status.map_err(Error::invalid_request)?;
             let used_percent = used_percent.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListBackups",
                 method: "GET",
                 path: "/v3/{project_id}/backups",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -10495,8 +10495,6 @@ pub mod builder {
                         .query(
                             &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10583,18 +10581,18 @@ pub mod builder {
                     types::BackupSyncRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/sync", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "BackupSync",
                 method: "POST",
                 path: "/v3/{project_id}/backups/sync",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/sync", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -10605,8 +10603,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10675,18 +10671,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<types::ShowBackupResponse>, Error> {
             let Self { client, project_id, backup_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowBackup",
                 method: "GET",
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -10696,8 +10692,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10799,18 +10793,18 @@ pub mod builder {
                     types::UpdateBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdateBackup",
                 method: "PUT",
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -10821,8 +10815,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -10891,18 +10883,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<()>, Error> {
             let Self { client, project_id, backup_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeleteBackup",
                 method: "DELETE",
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -10912,8 +10904,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11125,18 +11115,18 @@ pub mod builder {
             let sort = sort.map_err(Error::invalid_request)?;
             let status = status.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListBackupMembers",
                 method: "GET",
                 path: "/v3/{project_id}/backups/{backup_id}/members",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -11163,8 +11153,6 @@ pub mod builder {
                         .query(
                             &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11273,18 +11261,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreateBackupMember",
                 method: "POST",
                 path: "/v3/{project_id}/backups/{backup_id}/members",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -11295,8 +11283,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11383,19 +11369,19 @@ pub mod builder {
             let Self { client, project_id, backup_id, member_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
             let member_id = member_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowBackupMember",
                 method: "GET",
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -11405,8 +11391,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11531,19 +11515,19 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdateBackupMember",
                 method: "PUT",
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -11554,8 +11538,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11640,19 +11622,19 @@ pub mod builder {
             let Self { client, project_id, backup_id, member_id, options } = self;
             let backup_id = backup_id.map_err(Error::invalid_request)?;
             let member_id = member_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeleteBackupMember",
                 method: "DELETE",
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+                encode_path(& member_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -11662,8 +11644,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11768,18 +11748,18 @@ pub mod builder {
                     types::ReplicateBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/replicate", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ReplicateBackup",
                 method: "POST",
                 path: "/v3/{project_id}/backups/{backup_id}/replicate",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/replicate", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -11790,8 +11770,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -11896,18 +11874,18 @@ pub mod builder {
                     types::RestoreBackupRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/backups/{}/restore", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "RestoreBackup",
                 method: "POST",
                 path: "/v3/{project_id}/backups/{backup_id}/restore",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/backups/{}/restore", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& backup_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .post(url)
@@ -11918,8 +11896,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12009,18 +11985,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/checkpoints", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreateCheckpoint",
                 method: "POST",
                 path: "/v3/{project_id}/checkpoints",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/checkpoints", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -12031,8 +12007,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12125,18 +12099,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/checkpoints/replicate", client.endpoint(), encode_path(&
-                project_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ReplicateCheckpoints",
                 method: "POST",
                 path: "/v3/{project_id}/checkpoints/replicate",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/checkpoints/replicate", client.endpoint(), encode_path(&
+                project_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -12147,8 +12121,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12219,18 +12191,18 @@ pub mod builder {
         ) -> Result<Response<types::ShowCheckpointResponse>, Error> {
             let Self { client, project_id, checkpoint_id, options } = self;
             let checkpoint_id = checkpoint_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/checkpoints/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& checkpoint_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowCheckpoint",
                 method: "GET",
                 path: "/v3/{project_id}/checkpoints/{checkpoint_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/checkpoints/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& checkpoint_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12240,8 +12212,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12497,18 +12467,18 @@ pub mod builder {
             let status = status.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
             let vault_name = vault_name.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/operation-logs", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListOperationLogs",
                 method: "GET",
                 path: "/v3/{project_id}/operation-logs",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/operation-logs", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12563,8 +12533,6 @@ pub mod builder {
                                 &vault_name,
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12637,18 +12605,18 @@ pub mod builder {
         ) -> Result<Response<types::ShowOperationLogResponse>, Error> {
             let Self { client, project_id, operation_log_id, options } = self;
             let operation_log_id = operation_log_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/operation-logs/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& operation_log_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowOperationLog",
                 method: "GET",
                 path: "/v3/{project_id}/operation-logs/{operation_log_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/operation-logs/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& operation_log_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12658,8 +12626,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12749,18 +12715,18 @@ pub mod builder {
             let Self { client, project_id, operation_type, vault_id, options } = self;
             let operation_type = operation_type.map_err(Error::invalid_request)?;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListPolicies",
                 method: "GET",
                 path: "/v3/{project_id}/policies",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12779,8 +12745,6 @@ pub mod builder {
                         .query(
                             &progenitor_client::QueryParam::new("vault_id", &vault_id),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12867,18 +12831,18 @@ pub mod builder {
                     types::CreatePolicyRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreatePolicy",
                 method: "POST",
                 path: "/v3/{project_id}/policies",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -12889,8 +12853,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -12959,18 +12921,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<types::ShowPolicyResponse>, Error> {
             let Self { client, project_id, policy_id, options } = self;
             let policy_id = policy_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowPolicy",
                 method: "GET",
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -12980,8 +12942,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13084,18 +13044,18 @@ pub mod builder {
                     types::UpdatePolicyRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdatePolicy",
                 method: "PUT",
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -13106,8 +13066,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13176,18 +13134,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<()>, Error> {
             let Self { client, project_id, policy_id, options } = self;
             let policy_id = policy_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeletePolicy",
                 method: "DELETE",
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& policy_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -13197,8 +13155,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13433,18 +13389,18 @@ pub mod builder {
             let protect_type = protect_type.map_err(Error::invalid_request)?;
             let resource_ids = resource_ids.map_err(Error::invalid_request)?;
             let status = status.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ListVaults",
                 method: "GET",
                 path: "/v3/{project_id}/vaults",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -13486,8 +13442,6 @@ pub mod builder {
                             ),
                         )
                         .query(&progenitor_client::QueryParam::new("status", &status)),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13574,18 +13528,18 @@ pub mod builder {
                     types::CreateVaultRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
-                .to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "CreateVault",
                 method: "POST",
                 path: "/v3/{project_id}/vaults",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
+                .to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -13596,8 +13550,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13666,18 +13618,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<types::ShowVaultResponse>, Error> {
             let Self { client, project_id, vault_id, options } = self;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "ShowVault",
                 method: "GET",
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .get(url)
@@ -13687,8 +13639,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13789,18 +13739,18 @@ pub mod builder {
                     types::UpdateVaultRequest::try_from(v).map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "UpdateVault",
                 method: "PUT",
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .put(url)
@@ -13811,8 +13761,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -13881,18 +13829,18 @@ pub mod builder {
         pub async fn send(self) -> Result<Response<()>, Error> {
             let Self { client, project_id, vault_id, options } = self;
             let vault_id = vault_id.map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DeleteVault",
                 method: "DELETE",
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
-            crate::send_for_nothing(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
+                .to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send_for_nothing(
                     client
                         .http()
                         .delete(url)
@@ -13902,8 +13850,6 @@ pub mod builder {
                                 "application/json",
                             ),
                         ),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -14009,18 +13955,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/addresources", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "AddVaultResources",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/addresources",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/addresources", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -14031,8 +13977,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -14141,18 +14085,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "AssociateVaultPolicy",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/associatepolicy",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -14163,8 +14107,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -14273,18 +14215,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "DissociateVaultPolicy",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/dissociatepolicy",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -14295,8 +14237,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -14405,18 +14345,18 @@ pub mod builder {
                         .map_err(|e| e.to_string())
                 })
                 .map_err(Error::invalid_request)?;
-            let project_id = client.project_id(project_id.ok()).await?;
-            let url = format!(
-                "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
-            );
             const OPERATION: Operation = Operation {
                 id: "RemoveVaultResources",
                 method: "POST",
                 path: "/v3/{project_id}/vaults/{vault_id}/removeresources",
             };
-            crate::send(
-                    client,
+            let call = Call::new(client, &OPERATION, &options);
+            let project_id = call.project_id(project_id.ok()).await?;
+            let url = format!(
+                "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), encode_path(&
+                project_id.to_string()), encode_path(& vault_id.to_string()),
+            );
+            call.send(
                     client
                         .http()
                         .post(url)
@@ -14427,8 +14367,6 @@ pub mod builder {
                             ),
                         )
                         .json(&body),
-                    &OPERATION,
-                    &options,
                 )
                 .await
         }
@@ -14453,24 +14391,30 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListBackups<'a> {
         type Item = types::BackupResp;
         const BY: crate::paging::By = crate::paging::By::Marker;
+        const OPERATION: &'static str = "ListBackups";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.marker() {
                 Some(marker) => self.marker(marker),
                 None => self,
             };
-            let page = request.send().await?.into_inner();
-            let last = page.backups.as_ref().and_then(|items| items.last()?.id.clone());
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.backups.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.backups.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListBackups<'a> {
@@ -14489,24 +14433,30 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListBackupMembers<'a> {
         type Item = types::Member;
         const BY: crate::paging::By = crate::paging::By::Marker;
+        const OPERATION: &'static str = "ListBackupMembers";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.marker() {
                 Some(marker) => self.marker(marker),
                 None => self,
             };
-            let page = request.send().await?.into_inner();
-            let last = page.members.as_ref().and_then(|items| items.last()?.id.clone());
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.members.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.members.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListBackupMembers<'a> {
@@ -14525,13 +14475,17 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListOperationLogs<'a> {
         type Item = types::OperationLog;
         const BY: crate::paging::By = crate::paging::By::Offset;
+        const OPERATION: &'static str = "ListOperationLogs";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.offset() {
                 0 => self,
                 offset => {
@@ -14539,13 +14493,15 @@ pub mod builder {
                     self.offset(first.saturating_add(offset))
                 }
             };
-            let page = request.send().await?.into_inner();
-            let last = None;
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.operation_logs.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.operation_logs.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListOperationLogs<'a> {
@@ -14564,24 +14520,30 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListPolicies<'a> {
         type Item = types::Policy;
         const BY: crate::paging::By = crate::paging::By::Single;
+        const OPERATION: &'static str = "ListPolicies";
         fn limit(&self) -> Option<i64> {
             None
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = {
                 let _ = position;
                 self
             };
-            let page = request.send().await?.into_inner();
-            let last = None;
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.policies.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.policies.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListPolicies<'a> {
@@ -14600,13 +14562,17 @@ pub mod builder {
     impl<'a> crate::paging::Paged for ListVaults<'a> {
         type Item = types::Vault;
         const BY: crate::paging::By = crate::paging::By::Offset;
+        const OPERATION: &'static str = "ListVaults";
         fn limit(&self) -> Option<i64> {
             self.limit.clone().ok().flatten()
+        }
+        fn id(item: &Self::Item) -> Option<&str> {
+            item.id.as_deref()
         }
         async fn page(
             self,
             position: &crate::paging::Position,
-        ) -> Result<crate::paging::Page<Self::Item>, Error> {
+        ) -> Result<Response<crate::paging::Page<Self::Item>>, Error> {
             let request = match position.offset() {
                 0 => self,
                 offset => {
@@ -14614,13 +14580,15 @@ pub mod builder {
                     self.offset(first.saturating_add(offset))
                 }
             };
-            let page = request.send().await?.into_inner();
-            let last = None;
-            Ok(crate::paging::Page {
-                count: page.count,
-                last,
-                items: page.vaults.unwrap_or_default(),
-            })
+            Ok(
+                request
+                    .send()
+                    .await?
+                    .map(|page| crate::paging::Page {
+                        count: page.count,
+                        items: page.vaults.unwrap_or_default(),
+                    }),
+            )
         }
     }
     impl<'a> ListVaults<'a> {

@@ -22,6 +22,8 @@
 //! a list are left out, and `extra` has the list as it was sent. So what was decoded is encoded to
 //! the same JSON, and a field that is set afterwards wins over what `extra` has under its name.
 
+mod answer;
+mod attempts;
 pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -37,7 +39,7 @@ pub mod wait;
 #[rustfmt::skip]
 mod generated;
 
-pub(crate) use call::{CallOptions, Operation, send, send_for_nothing};
+pub(crate) use call::{Call, CallOptions, Operation};
 pub use client::{Client, ClientBuilder};
 pub use error::{ApiError, AuthenticationError, DecodeError, Error, TimeoutError, TransportError};
 pub use generated::{ErrorCode, builder, resources, types};

@@ -3,12 +3,19 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use futures_core::Stream;
+use tokio::time::Instant;
 
-use crate::Error;
+use crate::error::{DecodeError, Form, Undecoded};
+use crate::{Error, Response};
+
+/// How long a page on its way may be left alone, without its time being stopped.
+const BUSY: Duration = Duration::from_secs(1);
 
 /// A call that answers with one page of a list.
 pub(crate) trait Paged: Clone + Send {
@@ -18,11 +25,20 @@ pub(crate) trait Paged: Clone + Send {
     /// How the page after another one is asked for.
     const BY: By;
 
+    /// The operation's ID.
+    const OPERATION: &'static str;
+
     /// How many items the caller wants in a page.
     fn limit(&self) -> Option<i64>;
 
+    /// What tells an item from others.
+    fn id(item: &Self::Item) -> Option<&str>;
+
     /// The page at a position.
-    fn page(self, position: &Position) -> impl Future<Output = Result<Page<Self::Item>, Error>> + Send;
+    fn page(
+        self,
+        position: &Position,
+    ) -> impl Future<Output = Result<Response<Page<Self::Item>>, Error>> + Send;
 }
 
 /// How the page after another one is asked for.
@@ -41,8 +57,6 @@ pub(crate) struct Page<T> {
     pub(crate) items: Vec<T>,
     /// How many items the list has, as the service says.
     pub(crate) count: Option<i64>,
-    /// The ID of the last item.
-    pub(crate) last: Option<String>,
 }
 
 /// A place in a list, between two items or before a page: where a stream can go on later.
@@ -68,21 +82,31 @@ impl Position {
     }
 }
 
-type Fetch<'a, T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send + 'a>>;
+type Answer<T> = Result<Response<Page<T>>, Error>;
+type Fetch<'a, T> = Pin<Box<dyn Future<Output = Answer<T>> + Send + 'a>>;
 type Fetcher<'a, T> = Box<dyn Fn(&Position) -> Fetch<'a, T> + Send + 'a>;
 
 /// The items of a list, which are asked for page by page: while one page is read, the next one is on its way.
 ///
+/// The next page comes on whenever an item is asked for; nothing runs beside the stream, and a stream that is dropped
+/// leaves nothing behind. A caller who takes long for an item finds the page there, or asked for again.
+///
 /// The list ends with a page that has nothing, whatever the service says of its length, or with a page that is not full
-/// where the service says that this was all. An error ends the stream; [`Items::position`] says where it can go on.
+/// where the service says that this was all. A page that has the items of the one before it ends the list as well where
+/// the service says that this was all; else the service does not go on, and an error says so instead of giving the same
+/// items for ever. An error ends the stream; [`Items::position`] says where it can go on.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<'a, T> {
     /// Asks for the page at a position.
     fetch: Fetcher<'a, T>,
     by: By,
+    operation: &'static str,
+    id: fn(&T) -> Option<&str>,
     limit: Option<i64>,
     items: VecDeque<T>,
-    /// Where the page is that `items` are of.
+    /// What the IDs of the page are that `items` are of, in short.
+    seen: Option<u64>,
+    /// Where that page is.
     position: Position,
     /// The page after that one.
     next: Option<Coming<'a, T>>,
@@ -91,18 +115,27 @@ pub struct Items<'a, T> {
 /// A page that was asked for.
 struct Coming<'a, T> {
     at: Position,
+    /// Whether the service says that the list ends before it.
+    beyond: bool,
     fetch: Fetch<'a, T>,
     /// What came, where it came before it was needed.
-    came: Option<Result<Page<T>, Error>>,
+    came: Option<Answer<T>>,
+    /// How long no one looked after it, because the caller had items to read.
+    alone: Duration,
+    /// When the last of these was given.
+    gave: Option<Instant>,
 }
 
 impl<'a, T> Coming<'a, T> {
-    fn new(at: Position, fetch: Fetch<'a, T>) -> Self {
-        Self { at, fetch, came: None }
+    fn new(at: Position, beyond: bool, fetch: Fetch<'a, T>) -> Self {
+        Self { at, beyond, fetch, came: None, alone: Duration::ZERO, gave: None }
     }
 
     /// Lets the page come on.
     fn drive(&mut self, context: &mut Context<'_>) {
+        if let Some(gave) = self.gave.take() {
+            self.alone += gave.elapsed();
+        }
         if self.came.is_none()
             && let Poll::Ready(page) = self.fetch.as_mut().poll(context)
         {
@@ -122,9 +155,12 @@ impl<'a, T: Send + Unpin + 'a> Items<'a, T> {
         Self {
             fetch: Box::new(fetch),
             by: P::BY,
+            operation: P::OPERATION,
+            id: P::id,
             limit,
             items: VecDeque::new(),
-            next: Some(Coming::new(position.clone(), first)),
+            seen: None,
+            next: Some(Coming::new(position.clone(), false, first)),
             position,
         }
     }
@@ -158,31 +194,54 @@ impl<'a, T: Send + Unpin + 'a> Items<'a, T> {
     }
 
     /// Takes a page that came, and asks for the one after it.
-    fn take(&mut self, at: Position, page: Page<T>) {
-        let Page { items, count, last } = page;
-        let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    fn take(&mut self, at: Position, beyond: bool, page: Response<Page<T>>) -> Result<(), Error> {
+        let seen = seen(&page.items, self.id);
+        if seen.is_some() && seen == self.seen {
+            return if beyond { Ok(()) } else { Err(self.wrong(&page, Form::SamePage)) };
+        }
+        let length = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
         let end = at.offset.saturating_add(length);
         let short = self.limit.is_some_and(|limit| length < limit);
-        let all = count.is_some_and(|count| end >= count);
-        let after = match self.by {
-            By::Single => None,
-            _ if items.is_empty() || (short && all) => None,
-            By::Offset => Some(Position { offset: end, ..Position::default() }),
-            // Without an ID there is no way to ask for more, and asking for the same page would never end.
-            By::Marker => last.filter(|last| at.marker.as_ref() != Some(last)).map(|last| Position {
-                offset: end,
-                marker: Some(last),
-                given: 0,
-            }),
-        };
-        let given = at.given.min(items.len());
-        self.items = items.into_iter().skip(given).collect();
-        self.position = Position { given, ..at };
-        self.next = after.map(|position| {
+        let all = page.count.is_some_and(|count| end >= count);
+        // Fewer items than were given before, where the caller wants smaller pages now: the rest is in the next one.
+        let given = at.given.min(page.items.len());
+        let after = Position { offset: end, marker: None, given: at.given - given };
+        let last = page.items.last().map(|last| (self.id)(last).map(str::to_owned));
+        self.next = match (self.by, last) {
+            (By::Single, _) | (_, None) => None,
+            _ if short && all => None,
+            (By::Offset, _) => Some(after),
+            (By::Marker, Some(Some(marker))) => Some(Position { marker: Some(marker), ..after }),
+            (By::Marker, Some(None)) if all => None,
+            (By::Marker, Some(None)) => return Err(self.wrong(&page, Form::NoMarker)),
+        }
+        .map(|position| {
             let fetch = (self.fetch)(&position);
-            Coming::new(position, fetch)
+            Coming::new(position, all, fetch)
         });
+        self.seen = seen;
+        self.items = page.value.items.into_iter().skip(given).collect();
+        self.position = Position { given, ..at };
+        Ok(())
     }
+
+    fn wrong(&self, page: &Response<Page<T>>, form: Form) -> Error {
+        Error::Decode(Box::new(DecodeError {
+            operation: self.operation,
+            status: page.status(),
+            request_id: page.request_id().map(str::to_owned),
+            what: Undecoded::Form(form),
+        }))
+    }
+}
+
+/// The IDs of a page's items, in short; nothing where there are no items, or items without IDs.
+fn seen<T>(items: &[T], id: fn(&T) -> Option<&str>) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    for item in items {
+        id(item)?.hash(&mut hasher);
+    }
+    (!items.is_empty()).then(|| hasher.finish())
 }
 
 impl<'a, T: Send + Unpin + 'a> Stream for Items<'a, T> {
@@ -196,16 +255,29 @@ impl<'a, T: Send + Unpin + 'a> Stream for Items<'a, T> {
             }
             if let Some(item) = this.items.pop_front() {
                 this.position.given += 1;
+                if let Some(next) = &mut this.next {
+                    next.gave = Some(Instant::now());
+                }
                 return Poll::Ready(Some(Ok(item)));
             }
             let Some(mut next) = this.next.take() else { return Poll::Ready(None) };
-            let Some(page) = next.came.take() else {
-                this.next = Some(next);
-                return Poll::Pending;
-            };
-            match page {
-                Ok(page) => this.take(next.at, page),
-                Err(error) => return Poll::Ready(Some(Err(error))),
+            match next.came.take() {
+                None => {
+                    this.next = Some(next);
+                    return Poll::Pending;
+                }
+                // The time that ran out was that of the caller, who was busy with the page before.
+                Some(Err(Error::Timeout(_))) if next.alone >= BUSY => {
+                    let fetch = (this.fetch)(&next.at);
+                    this.next = Some(Coming::new(next.at, next.beyond, fetch));
+                }
+                Some(page) => {
+                    let at = next.at.clone();
+                    if let Err(error) = page.and_then(|page| this.take(next.at, next.beyond, page)) {
+                        this.position = at;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
             }
         }
     }

@@ -14,6 +14,12 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
+    /// The same answer, with another value made of its own.
+    pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
+        let Self { value, status, headers, attempts } = self;
+        Response { value: make(value), status, headers, attempts }
+    }
+
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value

@@ -11,8 +11,9 @@ use std::time::Duration;
 /// repeated that mean the same when they are sent twice (`GET`, `PUT` and `DELETE`), unless
 /// [`RetryPolicy::repeat_unsafe`] says otherwise.
 ///
-/// The time before a repetition is random, up to a limit that doubles each time, or what the service asks for with
-/// `Retry-After`. All calls of a client share a budget: when most of them fail, repetitions stop.
+/// The time before a repetition is random, up to a limit that doubles each time, and at least what the service asks for
+/// with `Retry-After`. Where it would go beyond the time that the call may take, the call ends at once with what was
+/// wrong last. All calls of a client share a budget: when most of them fail, repetitions stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     pub(crate) max_attempts: u32,
@@ -62,14 +63,12 @@ impl RetryPolicy {
         self
     }
 
-    /// The time to wait after an attempt: what the service asks for, else a random part of the limit. Nothing where the
-    /// service asks for more than the policy has.
+    /// The time to wait after an attempt: a random part of the limit, and not less than what the service asks for.
+    /// Nothing where it asks for more than the policy has.
     pub(crate) fn pause(&self, attempt: u32, asked: Option<Duration>) -> Option<Duration> {
-        if let Some(asked) = asked {
-            return (asked <= self.cap).then_some(asked);
-        }
+        let asked = asked.unwrap_or_default();
         let limit = self.base.saturating_mul(1 << (attempt - 1).min(20)).min(self.cap);
-        Some(limit.mul_f64(random()))
+        (asked <= self.cap).then(|| limit.mul_f64(random()).max(asked))
     }
 }
 
@@ -132,6 +131,9 @@ mod tests {
         let policy = RetryPolicy::default();
         assert_eq!(policy.pause(1, Some(Duration::from_secs(3))), Some(Duration::from_secs(3)));
         assert_eq!(policy.pause(1, Some(Duration::from_secs(3600))), None);
+        // A date that is past, or no seconds at all, is no reason to send everything at once.
+        let pauses: Vec<_> = (0..20).map(|_| policy.pause(1, Some(Duration::ZERO))).collect();
+        assert!(pauses.iter().any(|pause| pause != &pauses[0]));
     }
 
     #[test]

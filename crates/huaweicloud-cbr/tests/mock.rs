@@ -17,7 +17,7 @@ async fn serve(mock: wiremock::MockBuilder, response: ResponseTemplate) -> (Mock
         .credentials(Credentials::token("a token"))
         .project_id(PROJECT)
         .build()
-        .expect("a client");
+        .expect("a client of the server");
     (server, client)
 }
 

@@ -16,10 +16,24 @@ enum Whim {
     Null,
     /// A text is another, as a new value of an enumeration is.
     Text,
+    /// A list or an object is empty.
+    Empty,
+    /// Members and items are the other way round.
+    Reverse,
+    /// A list has its first item twice.
+    Twice,
 }
 
 fn whims() -> impl Strategy<Value = Vec<(Whim, prop::sample::Index)>> {
-    let whim = prop::sample::select(vec![Whim::Drop, Whim::Add, Whim::Null, Whim::Text]);
+    let whim = prop::sample::select(vec![
+        Whim::Drop,
+        Whim::Add,
+        Whim::Null,
+        Whim::Text,
+        Whim::Empty,
+        Whim::Reverse,
+        Whim::Twice,
+    ]);
     prop::collection::vec((whim, any::<prop::sample::Index>()), 1..8)
 }
 
@@ -81,6 +95,20 @@ fn apply(root: &mut Value, whim: Whim, at: prop::sample::Index) {
         Whim::Null => change(root, at, &|_| true, &|value| *value = Value::Null),
         Whim::Text => change(root, at, &|value| value.is_string(), &|value| {
             *value = json!("never heard of");
+        }),
+        Whim::Empty => change(root, at, &|value| value.is_array() || value.is_object(), &|value| {
+            *value = if value.is_array() { json!([]) } else { json!({}) };
+        }),
+        Whim::Reverse => {
+            change(root, at, &|value| value.is_array() || value.is_object(), &|value| match value {
+                Value::Array(items) => items.reverse(),
+                Value::Object(members) => *members = std::mem::take(members).into_iter().rev().collect(),
+                _ => {}
+            })
+        }
+        Whim::Twice => change(root, at, &|value| value.is_array(), &|value| {
+            let Value::Array(items) = value else { return };
+            items.extend(items.first().cloned());
         }),
     }
 }

@@ -39,17 +39,26 @@ impl ApiError {
         }
     }
 
-    /// Whether the body of a success is an error all the same: an object with a code of an error and nothing else.
+    /// Whether the body of a success is an error all the same: it says at its root that there is one.
     pub(crate) fn is_error(body: &[u8]) -> bool {
-        // Few successes say so anywhere; only those are worth the reading.
-        body.windows(10).any(|part| part == b"error_code") && {
-            #[derive(serde::Deserialize)]
-            struct Coded {
-                error_code: Option<Value>,
-            }
-            serde_json::from_slice::<Coded>(body)
-                .is_ok_and(|body| body.error_code.is_some_and(|code| !code.is_null()))
+        #[derive(serde::Deserialize)]
+        struct Root {
+            error_code: Option<Value>,
+            error: Option<Value>,
         }
+        // Few successes have such a name anywhere; only those are worth the reading.
+        const NAME: &[u8] = b"\"error";
+        if !body.windows(NAME.len()).any(|part| part == NAME) {
+            return false;
+        }
+        let Ok(root) = serde_json::from_slice::<Root>(body) else { return false };
+        let says = |value: &Value| match value {
+            Value::String(text) => !text.is_empty(),
+            Value::Number(number) => number.as_i64() != Some(0),
+            _ => false,
+        };
+        let inner = |name| root.error.as_ref().and_then(|error| error.get(name)).is_some_and(says);
+        root.error_code.as_ref().is_some_and(says) || inner("code") || inner("error_code")
     }
 
     /// The operation's ID.
@@ -201,5 +210,7 @@ mod tests {
         assert!(ApiError::is_error(br#"{"error_code": "BackupService.6102", "error_msg": "no"}"#));
         assert!(!ApiError::is_error(br#"{"vaults": [{"error_code": "x"}]}"#));
         assert!(!ApiError::is_error(br#"{"error_code": null, "vaults": []}"#));
+        assert!(!ApiError::is_error(br#"{"error_code": "", "error": {}, "vaults": []}"#));
+        assert!(ApiError::is_error(br#"{"error": {"code": 401, "message": "no"}}"#));
     }
 }

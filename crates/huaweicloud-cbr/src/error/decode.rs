@@ -18,13 +18,15 @@ pub(crate) enum Undecoded {
     Form(Form),
 }
 
-/// An answer that is no JSON at all.
+/// An answer that no value can be read from, or none that leads on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Form {
     ContentType(String),
     ContentEncoding(String),
     Empty,
     Redirect(Option<String>),
+    SamePage,
+    NoMarker,
 }
 
 impl DecodeError {
@@ -94,6 +96,8 @@ impl fmt::Display for Form {
             Self::Redirect(Some(host)) => {
                 write!(f, "it leads to {host}, where the credentials must not go; is the endpoint right?")
             }
+            Self::SamePage => f.write_str("it is the page before once more: the service does not go on"),
+            Self::NoMarker => f.write_str("its last item has no ID, without which there is no next page"),
             Self::Redirect(None) => f.write_str("it leads elsewhere; is the endpoint right?"),
         }
     }

@@ -136,12 +136,13 @@ impl Error {
         matches!(self, Self::Authentication(_)) || matches!(self.status(), Some(401 | 403))
     }
 
-    /// Whether time ran out.
+    /// Whether time ran out: that of the call or of an attempt, or that in which a connection has to come about.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout(_) => true,
             Self::Wait(error) => error.is_timeout(),
+            Self::Transport(error) => error.source.is_timeout(),
             _ => false,
         }
     }

@@ -109,7 +109,7 @@ pub(super) fn rewrite(
             use super::{encode_path, types};
         ),
         syn::parse_quote!(
-            use #module::{CallOptions, Client, Error, Operation, Response, RetryPolicy};
+            use #module::{Call, CallOptions, Client, Error, Operation, Response, RetryPolicy};
         ),
     ];
     items.splice(0..0, imports);
@@ -150,7 +150,7 @@ fn call(
         if method.sig.ident == "new" {
             start(method);
         } else if method.sig.ident == "send" {
-            found = Some(send(&name, method, view, module, known)?);
+            found = Some(send(&name, method, view, known)?);
         } else if method.sig.ident == "body" {
             // The body's own type, and not that of its unfinished builder.
             let body = arguments.iter_mut().find(|argument| argument.is_body);
@@ -226,7 +226,6 @@ fn send(
     builder: &Ident,
     method: &mut ImplItemFn,
     view: &ClientView,
-    module: &syn::Path,
     known: &[String],
 ) -> Result<(String, String, String, Type), CodegenError> {
     let ReturnType::Type(_, returned) = &method.sig.output else { return Err(unknown(builder, "no result")) };
@@ -236,6 +235,7 @@ fn send(
     let operation = view.document.operations().find(|(other, method, _)| *other == path && *method == verb);
     let id = operation.and_then(|(_, _, operation)| operation.operation_id.clone());
     let id = id.ok_or_else(|| unknown(builder, "a path that the document has not"))?;
+    let verb = verb.to_uppercase();
 
     let mut kept: Vec<Stmt> = Vec::new();
     let mut asked: Vec<Stmt> = Vec::new();
@@ -252,11 +252,17 @@ fn send(
             "header_map" if !has_headers => continue,
             name if known.iter().any(|known| known == name) => {
                 let name = quote::format_ident!("{name}");
-                asked.push(syn::parse_quote!(let #name = client.#name(#name.ok()).await?;));
+                asked.push(syn::parse_quote!(let #name = call.#name(#name.ok()).await?;));
                 continue;
             }
-            // What is wrong with the other parameters is told before the client has to ask anyone.
-            "url" => kept.append(&mut asked),
+            // What is wrong with the other parameters is told before the call begins, which may have to ask someone.
+            "url" => {
+                kept.push(syn::parse_quote! {
+                    const OPERATION: Operation = Operation { id: #id, method: #verb, path: #path };
+                });
+                kept.push(syn::parse_quote!(let call = Call::new(client, &OPERATION, &options);));
+                kept.append(&mut asked);
+            }
             _ => {}
         }
         ToRuntime.visit_stmt_mut(&mut stmt);
@@ -272,14 +278,7 @@ fn send(
     } else {
         quote!(send)
     };
-    let verb = verb.to_uppercase();
-    kept.push(syn::parse_quote! {
-        const OPERATION: Operation = Operation { id: #id, method: #verb, path: #path };
-    });
-    kept.push(Stmt::Expr(
-        syn::parse_quote!(#module::#sent(client, #request, &OPERATION, &options).await),
-        None,
-    ));
+    kept.push(Stmt::Expr(syn::parse_quote!(call.#sent(#request).await), None));
     method.block.stmts = kept;
     method.sig.output = syn::parse_quote!(-> Result<Response<#response>, Error>);
     Ok((id, verb, path, response))

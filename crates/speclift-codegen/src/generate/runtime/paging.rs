@@ -9,20 +9,20 @@ use super::calls::{Call, argument, optional};
 pub(super) fn implement(call: &Call, types: &[Item], module: &syn::Path) -> Vec<Item> {
     let Some(list) = list(call, types) else { return Vec::new() };
     let List { field, item, count, .. } = &list;
-    let builder = &call.builder;
+    let (builder, operation) = (&call.builder, &call.id);
     let takes = |name: &str| call.parameters.iter().any(|parameter| parameter == name);
-    let marked = takes("marker") && list.has_id;
     // What a marker says does not change when items come and go between two pages; a number does.
-    let (position, last) = if marked {
+    let (by, request) = if takes("marker") && list.has_id {
         (
+            "Marker",
             quote!(match position.marker() {
                 Some(marker) => self.marker(marker),
                 None => self,
             }),
-            quote!(page.#field.as_ref().and_then(|items| items.last()?.id.clone())),
         )
     } else if takes("offset") {
         (
+            "Offset",
             quote!(match position.offset() {
                 0 => self,
                 offset => {
@@ -30,26 +30,27 @@ pub(super) fn implement(call: &Call, types: &[Item], module: &syn::Path) -> Vec<
                     self.offset(first.saturating_add(offset))
                 }
             }),
-            quote!(None),
         )
     } else {
         (
+            "Single",
             quote!({
                 let _ = position;
                 self
             }),
-            quote!(None),
         )
-    };
-    let paged = marked || takes("offset");
-    let by = match (paged, marked) {
-        (false, _) => "Single",
-        (true, true) => "Marker",
-        (true, false) => "Offset",
     };
     let by = format_ident!("{by}");
     let limit = if takes("limit") { quote!(self.limit.clone().ok().flatten()) } else { quote!(None) };
     let count = if *count { quote!(page.count) } else { quote!(None) };
+    let id = if list.has_id {
+        quote!(item.id.as_deref())
+    } else {
+        quote!({
+            let _ = item;
+            None
+        })
+    };
     vec![
         syn::parse_quote! {
             impl<'a> #module::paging::Paged for #builder<'a> {
@@ -57,18 +58,25 @@ pub(super) fn implement(call: &Call, types: &[Item], module: &syn::Path) -> Vec<
 
                 const BY: #module::paging::By = #module::paging::By::#by;
 
+                const OPERATION: &'static str = #operation;
+
                 fn limit(&self) -> Option<i64> {
                     #limit
+                }
+
+                fn id(item: &Self::Item) -> Option<&str> {
+                    #id
                 }
 
                 async fn page(
                     self,
                     position: &#module::paging::Position,
-                ) -> Result<#module::paging::Page<Self::Item>, Error> {
-                    let request = #position;
-                    let page = request.send().await?.into_inner();
-                    let last = #last;
-                    Ok(#module::paging::Page { count: #count, last, items: page.#field.unwrap_or_default() })
+                ) -> Result<Response<#module::paging::Page<Self::Item>>, Error> {
+                    let request = #request;
+                    Ok(request.send().await?.map(|page| #module::paging::Page {
+                        count: #count,
+                        items: page.#field.unwrap_or_default(),
+                    }))
                 }
             }
         },

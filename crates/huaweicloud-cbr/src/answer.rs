@@ -1,0 +1,117 @@
+//! What the service answered, before anyone made sense of it.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::StatusCode;
+use reqwest::header::{AsHeaderName, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use serde::de::DeserializeOwned;
+
+use crate::error::{ApiError, DecodeError, Error, Form, Undecoded};
+use crate::response::request_id;
+
+/// An answer, whole.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: bytes::Bytes,
+}
+
+impl Answer {
+    /// Waits for the end of an answer.
+    pub(crate) async fn of(response: reqwest::Response) -> Result<Self, reqwest::Error> {
+        let (status, headers) = (response.status(), response.headers().clone());
+        // An answer that no one will read need not be waited for.
+        let body = if status.is_redirection() { bytes::Bytes::new() } else { response.bytes().await? };
+        Ok(Self { status, headers, body })
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// Whether the service did what was asked: some services send their errors with status 200.
+    pub(crate) fn is_success(&self) -> bool {
+        self.status.is_success() && !ApiError::is_error(&self.body)
+    }
+
+    /// What an answer that is no success says.
+    pub(crate) fn refusal(&self, operation: &'static str, attempts: u32) -> Error {
+        if self.status.is_redirection() {
+            let host = self.header(LOCATION).and_then(|to| reqwest::Url::parse(to).ok());
+            let host = host.and_then(|to| to.host_str().map(str::to_owned));
+            return self.undecoded(operation, Undecoded::Form(Form::Redirect(host)));
+        }
+        // What is compressed says nothing to anyone.
+        let body = if self.encoding().is_some() { &[] } else { &self.body[..] };
+        let mut error = ApiError::read(operation, self.status.as_u16(), body);
+        error.attempts = attempts;
+        error.request_id = self.request_id().map(str::to_owned).or(error.request_id);
+        error.retry_after = self.retry_after();
+        Error::Api(Box::new(error))
+    }
+
+    /// The value that the body has.
+    pub(crate) fn decode<T: DeserializeOwned>(&self, operation: &'static str) -> Result<T, Error> {
+        let error = match serde_json::from_slice(&self.body) {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        if let Some(form) = self.form() {
+            return Err(self.undecoded(operation, Undecoded::Form(form)));
+        }
+        // Reading says where it fails only when it is asked to, which takes longer.
+        let mut json = serde_json::Deserializer::from_slice(&self.body);
+        let what = match serde_path_to_error::deserialize::<_, T>(&mut json) {
+            Err(error) => Undecoded::Json { path: error.path().to_string(), source: error.into_inner() },
+            // The value is there, and something after it.
+            Ok(_) => Undecoded::Json { path: ".".to_owned(), source: error },
+        };
+        Err(self.undecoded(operation, what))
+    }
+
+    /// Nothing, whatever the body has; but a web page is the answer of something on the way, and not of the service.
+    pub(crate) fn ignore(&self, operation: &'static str) -> Result<(), Error> {
+        match self.header(CONTENT_TYPE) {
+            Some(ty) if ty.starts_with("text/html") && !self.body.is_empty() => {
+                Err(self.undecoded(operation, Undecoded::Form(Form::ContentType(ty.to_owned()))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What kind of answer this is, where it is none with JSON.
+    fn form(&self) -> Option<Form> {
+        if self.body.is_empty() {
+            return Some(Form::Empty);
+        }
+        if let Some(encoding) = self.encoding() {
+            return Some(Form::ContentEncoding(encoding.to_owned()));
+        }
+        let ty = self.header(CONTENT_TYPE).filter(|ty| !ty.contains("json"))?;
+        Some(Form::ContentType(ty.to_owned()))
+    }
+
+    /// How the body is compressed still.
+    fn encoding(&self) -> Option<&str> {
+        self.header(CONTENT_ENCODING).filter(|encoding| *encoding != "identity")
+    }
+
+    /// The time that the service wants to be left alone, in seconds or as a date.
+    fn retry_after(&self) -> Option<Duration> {
+        let text = self.header(RETRY_AFTER)?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let date = httpdate::parse_http_date(text).ok()?;
+        Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    }
+
+    fn header(&self, name: impl AsHeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    fn undecoded(&self, operation: &'static str, what: Undecoded) -> Error {
+        let request_id = self.request_id().map(str::to_owned);
+        Error::Decode(Box::new(DecodeError { operation, status: self.status.as_u16(), request_id, what }))
+    }
+}

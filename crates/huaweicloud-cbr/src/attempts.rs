@@ -1,0 +1,133 @@
+//! The attempts at one call, and when there is another one.
+
+use std::time::Duration;
+
+use reqwest::{Request, StatusCode};
+use tokio::time::Instant;
+
+use crate::Client;
+use crate::answer::Answer;
+use crate::auth::Stamp;
+use crate::call::Operation;
+use crate::error::{Error, TimeoutError, TransportError};
+use crate::retry::{RetryPolicy, is_transient};
+
+/// The attempts at one call.
+pub(crate) struct Attempts<'a> {
+    client: &'a Client,
+    operation: &'static Operation,
+    policy: RetryPolicy,
+    /// When the call's time ends.
+    deadline: Instant,
+    /// How many there were.
+    made: u32,
+}
+
+impl<'a> Attempts<'a> {
+    pub(crate) fn new(
+        client: &'a Client,
+        operation: &'static Operation,
+        policy: RetryPolicy,
+        deadline: Instant,
+    ) -> Self {
+        Self { client, operation, policy, deadline, made: 0 }
+    }
+
+    /// How many there were.
+    pub(crate) fn made(&self) -> u32 {
+        self.made
+    }
+
+    /// Sends the request until there is an answer that is a success, or an error that stays.
+    pub(crate) async fn run(&mut self, request: &Request) -> Result<Answer, Error> {
+        let mut renewed = false;
+        loop {
+            self.made += 1;
+            let error = match self.once(request).await {
+                Ok((answer, _)) if answer.is_success() => {
+                    if self.made == 1 {
+                        self.client.budget().earn();
+                    }
+                    return Ok(answer);
+                }
+                Ok((answer, stamp)) => {
+                    // A token may end before it should; one renewal, and the request is new again.
+                    if answer.status == StatusCode::UNAUTHORIZED && !renewed && self.renewed(stamp).await? {
+                        renewed = true;
+                        continue;
+                    }
+                    answer.refusal(self.operation.id, self.made)
+                }
+                Err(error) => error,
+            };
+            let Some(pause) = self.pause(&error) else { return Err(error) };
+            let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+            tracing::debug!(%error, attempt = self.made, pause_ms, "the request is repeated");
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// One attempt: the answer, whatever its status.
+    async fn once(&self, request: &Request) -> Result<(Answer, Stamp), Error> {
+        let operation = self.operation.id;
+        let mut request = request
+            .try_clone()
+            .ok_or_else(|| Error::invalid_request(format!("{operation}: the body can be sent once only")))?;
+        let http = self.client.http();
+        let stamp = self.client.authenticator().authorize(http, &mut request).await;
+        let stamp = stamp.map_err(|source| Error::authentication(operation, source))?;
+        let sent = async { Answer::of(http.execute(request).await?).await };
+        let limit = self.client.attempt_timeout();
+        let answer = match tokio::time::timeout(limit, sent).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => return Err(self.broken(error)),
+            Err(_) => {
+                let attempts = self.made;
+                return Err(Error::Timeout(Box::new(TimeoutError { operation, attempts, limit })));
+            }
+        };
+        tracing::debug!(
+            attempt = self.made,
+            status = answer.status.as_u16(),
+            request_id = answer.request_id(),
+            "answered"
+        );
+        Ok((answer, stamp))
+    }
+
+    /// Whether there is another token than the one that was refused.
+    async fn renewed(&self, stamp: Stamp) -> Result<bool, Error> {
+        let renewed = self.client.authenticator().renew_after(self.client.http(), stamp).await;
+        renewed.map_err(|source| Error::authentication(self.operation.id, source))
+    }
+
+    fn broken(&self, source: reqwest::Error) -> Error {
+        // The URL may have what the caller looks for; the operation's ID says enough.
+        let (operation, attempts, source) = (self.operation.id, self.made, source.without_url());
+        if source.is_builder() {
+            return Error::invalid_request(format!("{operation}: {source}"));
+        }
+        Error::Transport(Box::new(TransportError { operation, attempts, source }))
+    }
+
+    /// How long to wait before the next attempt; nothing where this one was the last.
+    fn pause(&self, error: &Error) -> Option<Duration> {
+        if self.made >= self.policy.max_attempts {
+            return None;
+        }
+        let (transient, unseen, asked) = match error {
+            Error::Transport(error) => (true, error.is_connect(), None),
+            Error::Timeout(_) => (true, false, None),
+            Error::Api(error) => (is_transient(error.status), false, error.retry_after),
+            _ => (false, false, None),
+        };
+        let repeatable = unseen || self.operation.is_idempotent() || self.policy.unsafe_too;
+        if !(transient && repeatable) {
+            return None;
+        }
+        let pause = self.policy.pause(self.made, asked)?;
+        // What is known now says more than that time ran out while nothing was sent.
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        (pause < left && self.client.budget().spend()).then_some(pause)
+    }
+}
