@@ -1,6 +1,6 @@
 //! The attempts at one call, and when there is another one.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::{Request, StatusCode};
 use tokio::time::Instant;
@@ -51,8 +51,11 @@ impl<'a> Attempts<'a> {
                     return Ok(answer);
                 }
                 Ok((answer, stamp)) => {
-                    // A token may end before it should; one renewal, and the request is new again.
-                    if answer.status == StatusCode::UNAUTHORIZED && !renewed && self.renewed(stamp).await? {
+                    // A token may end before it should, and a clock may be off; one renewal, and the request is new.
+                    if answer.status == StatusCode::UNAUTHORIZED
+                        && !renewed
+                        && self.renewed(stamp, answer.date()).await?
+                    {
                         renewed = true;
                         continue;
                     }
@@ -95,9 +98,9 @@ impl<'a> Attempts<'a> {
         Ok((answer, stamp))
     }
 
-    /// Whether there is another token than the one that was refused.
-    async fn renewed(&self, stamp: Stamp) -> Result<bool, Error> {
-        let renewed = self.client.authenticator().renew_after(self.client.http(), stamp).await;
+    /// Whether there is another token than the one that was refused, or another time to sign with.
+    async fn renewed(&self, stamp: Stamp, refused: Option<SystemTime>) -> Result<bool, Error> {
+        let renewed = self.client.authenticator().renew_after(self.client.http(), stamp, refused).await;
         renewed.map_err(|source| Error::authentication(self.operation.id, source))
     }
 

@@ -1,8 +1,10 @@
 //! A call: what happens between a builder's `send` and its result.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::RequestBuilder;
+use reqwest::header::HeaderValue;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 use tracing::{Instrument, Span};
@@ -50,6 +52,8 @@ pub(crate) struct Call<'a> {
     start: Instant,
     deadline: Instant,
     span: Span,
+    /// The project, once it is known.
+    project: OnceLock<String>,
 }
 
 impl<'a> Call<'a> {
@@ -73,6 +77,7 @@ impl<'a> Call<'a> {
             start,
             deadline: start.checked_add(limit).unwrap_or(start + AGES),
             span,
+            project: OnceLock::new(),
         }
     }
 
@@ -80,7 +85,8 @@ impl<'a> Call<'a> {
     pub(crate) async fn project_id(&self, named: Option<String>) -> Result<String, Error> {
         let known = self.client.project_id(self.operation.id, named).instrument(self.span.clone());
         let known = timeout_at(self.deadline, known).await.unwrap_or_else(|_| Err(self.out_of_time(0)));
-        known.inspect_err(|error| self.close(0, Some(error), None))
+        let known = known.inspect_err(|error| self.close(0, Some(error), None))?;
+        Ok(self.project.get_or_init(|| known).clone())
     }
 
     /// Sends a request whose answer has a body.
@@ -103,9 +109,12 @@ impl<'a> Call<'a> {
         read: fn(&Answer, &'static str) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
         let operation = self.operation;
-        let request = request
+        let mut request = request
             .build()
             .map_err(|error| Error::invalid_request(format!("{}: {}", operation.id, error.without_url())))?;
+        if let Some(project) = self.project.get().filter(|_| self.client.authenticator().signs()) {
+            request.headers_mut().insert("x-project-id", HeaderValue::from_str(project)?);
+        }
         let mut attempts = Attempts::new(self.client, operation, self.policy, self.deadline);
         let answer = timeout_at(self.deadline, attempts.run(&request)).instrument(self.span.clone()).await;
         let made = attempts.made();

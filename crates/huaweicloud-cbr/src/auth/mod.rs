@@ -48,9 +48,16 @@ enum Method {
     Signer(Box<Signer>),
 }
 
-/// Which token authorised a request.
+/// What authorised a request.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stamp(Option<u64>);
+pub(crate) enum Stamp {
+    /// A token that the caller gave.
+    Given,
+    /// The token of this number that IAM issued.
+    Issued(u64),
+    /// A signature of a time that is this many seconds later than the system's.
+    Signed(i64),
+}
 
 impl Authenticator {
     /// An authenticator with these credentials. A password is sent to the given IAM, or the one that
@@ -97,33 +104,46 @@ impl Authenticator {
     /// Where IAM issues no token, or the request cannot be signed.
     pub(crate) async fn authorize(&self, http: &Client, request: &mut Request) -> Result<Stamp, AuthError> {
         let (token, stamp) = match &self.0 {
-            Method::Token { token, .. } => (token.clone(), Stamp(None)),
+            Method::Token { token, .. } => (token.clone(), Stamp::Given),
             Method::Session(session) => {
                 let issued = session.token(http).await?;
-                (issued.token.clone(), Stamp(Some(issued.number)))
+                (issued.token.clone(), Stamp::Issued(issued.number))
             }
             Method::Signer(signer) => {
-                signer.sign(request, SystemTime::now())?;
-                return Ok(Stamp(None));
+                return signer.sign(request, SystemTime::now()).map(Stamp::Signed);
             }
         };
         request.headers_mut().insert("x-auth-token", token);
         Ok(stamp)
     }
 
-    /// To be called when the service refused a request (401) that had this stamp. Whether the request is worth
-    /// repeating, once, because there is another token now: no other credentials can be renewed.
+    /// To be called when the service refused a request (401) that had this stamp, with the time that the refusal
+    /// was sent. Whether the request is worth repeating, once: there is another token now, or the signature was of
+    /// another time than the service's, which is known from now on. A token that the caller gave cannot be renewed.
     ///
     /// # Errors
     ///
     /// Where IAM issues no token.
-    pub(crate) async fn renew_after(&self, http: &Client, stamp: Stamp) -> Result<bool, AuthError> {
-        match (&self.0, stamp.0) {
-            (Method::Session(session), Some(number)) => {
+    pub(crate) async fn renew_after(
+        &self,
+        http: &Client,
+        stamp: Stamp,
+        refused: Option<SystemTime>,
+    ) -> Result<bool, AuthError> {
+        match (&self.0, stamp) {
+            (Method::Session(session), Stamp::Issued(number)) => {
                 session.renew_after(number, http).await.map(|()| true)
+            }
+            (Method::Signer(signer), Stamp::Signed(ahead)) => {
+                Ok(refused.is_some_and(|refused| signer.correct(ahead, refused, SystemTime::now())))
             }
             _ => Ok(false),
         }
+    }
+
+    /// Whether requests are signed, so that they have to name their project in a header as well.
+    pub(crate) fn signs(&self) -> bool {
+        matches!(self.0, Method::Signer(_))
     }
 
     /// The id of the project that the credentials are for, where they are for one. It is asked for at IAM

@@ -1,6 +1,7 @@
 //! Requests signed with an access key: `SDK-HMAC-SHA256`.
 
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime};
 
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Request;
@@ -16,6 +17,9 @@ use super::{secret, time};
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
 const BODY_HASH: &str = "x-sdk-content-sha256";
 
+/// A clock that is off by less than this many seconds is not what a signature was refused for.
+const TOLERANCE: i64 = 60;
+
 /// An access key that signs requests.
 #[derive(Debug)]
 pub(super) struct Signer {
@@ -23,6 +27,8 @@ pub(super) struct Signer {
     secret_key: SecretString,
     security_token: Option<HeaderValue>,
     project_id: Option<(String, HeaderValue)>,
+    /// How many seconds the service's clock is ahead of the system's, as far as it is known.
+    ahead: AtomicI64,
 }
 
 impl Signer {
@@ -37,24 +43,44 @@ impl Signer {
             Some(token) => Some(header(token.expose_secret(), "the security token")?),
             None => None,
         };
-        let project_id = match key.project_id {
+        let project_id = match key.project_id.clone() {
             Some(id) => match HeaderValue::from_str(&id) {
                 Ok(value) if !value.is_empty() => Some((id, value)),
                 _ => return Err(AuthError::InvalidSecret { what: "the project id" }),
             },
             None => None,
         };
-        Ok(Self { access_key: key.access_key, secret_key: key.secret_key, security_token, project_id })
+        let AccessKey { access_key, secret_key, .. } = key;
+        Ok(Self { access_key, secret_key, security_token, project_id, ahead: AtomicI64::new(0) })
     }
 
     pub(super) fn project_id(&self) -> Option<&str> {
         self.project_id.as_ref().map(|(id, _)| id.as_str())
     }
 
-    /// Signs a request as it stands. It may have been signed before.
-    pub(super) fn sign(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
-        let date = time::sdk_date(now).ok_or(AuthError::Clock)?;
-        self.sign_at(request, &date)
+    /// Signs a request as it stands. It may have been signed before. Gives how many seconds later than the system's
+    /// the time of the signature is.
+    pub(super) fn sign(&self, request: &mut Request, now: SystemTime) -> Result<i64, AuthError> {
+        let ahead = self.ahead.load(Ordering::Relaxed);
+        let by = Duration::from_secs(ahead.unsigned_abs());
+        let now = if ahead < 0 { now.checked_sub(by) } else { now.checked_add(by) };
+        let date = now.and_then(time::sdk_date).ok_or(AuthError::Clock)?;
+        self.sign_at(request, &date).map(|()| ahead)
+    }
+
+    /// Learns the service's time from its refusal of a signature that was of a time so many seconds ahead of the
+    /// system's. Whether that time was wrong.
+    pub(super) fn correct(&self, ahead: i64, refused: SystemTime, now: SystemTime) -> bool {
+        let seconds = |by: Duration| i64::try_from(by.as_secs()).unwrap_or(i64::MAX);
+        let needed = match refused.duration_since(now) {
+            Ok(by) => seconds(by),
+            Err(error) => -seconds(error.duration()),
+        };
+        let wrong = needed.saturating_sub(ahead).saturating_abs() >= TOLERANCE;
+        if wrong {
+            self.ahead.store(needed, Ordering::Relaxed);
+        }
+        wrong
     }
 
     fn sign_at(&self, request: &mut Request, date: &str) -> Result<(), AuthError> {

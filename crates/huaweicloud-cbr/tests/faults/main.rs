@@ -5,6 +5,7 @@
 
 mod answers;
 mod connections;
+mod credentials;
 mod errors;
 mod pages;
 mod retries;

@@ -11,7 +11,7 @@ async fn a_given_token_is_used_as_it_is() {
     let authenticator = Authenticator::new(given.into(), None, None).unwrap();
     let (used, stamp) = token(&authenticator, &http).await.unwrap();
     assert_eq!(used, "given");
-    assert!(!authenticator.renew_after(&http, stamp).await.unwrap(), "nobody can renew it");
+    assert!(!authenticator.renew_after(&http, stamp, None).await.unwrap(), "nobody can renew it");
     assert_eq!(authenticator.project_id(&http).await.unwrap().as_deref(), Some(PROJECT));
 }
 

@@ -128,14 +128,14 @@ async fn a_refused_token_is_renewed_once_for_all() {
     let repeated = at_once(|| {
         let (http, authenticator) = (http.clone(), authenticator.clone());
         async move {
-            assert!(authenticator.renew_after(&http, stamp).await.unwrap());
+            assert!(authenticator.renew_after(&http, stamp, None).await.unwrap());
             token(&authenticator, &http).await.unwrap().0
         }
     })
     .await;
     assert_eq!(repeated, vec!["second"; CALLERS]);
     // One whose refusal comes late finds the new token, and asks for none.
-    assert!(authenticator.renew_after(&http, stamp).await.unwrap());
+    assert!(authenticator.renew_after(&http, stamp, None).await.unwrap());
     assert_eq!(requests(&iam).await, 2);
 }
 
@@ -144,7 +144,7 @@ async fn a_renewal_that_fails_after_a_refusal_is_told() {
     let iam = issuing([issue("first", 24 * HOUR), ResponseTemplate::new(401)]).await;
     let (http, authenticator) = (Client::new(), authenticator(&iam));
     let (_, stamp) = token(&authenticator, &http).await.unwrap();
-    let error = authenticator.renew_after(&http, stamp).await.unwrap_err();
+    let error = authenticator.renew_after(&http, stamp, None).await.unwrap_err();
     assert!(matches!(error, AuthError::Rejected(_)), "{error}");
 }
 

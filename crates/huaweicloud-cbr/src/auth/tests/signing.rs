@@ -57,6 +57,6 @@ async fn what_arrives_is_what_was_signed() {
     assert_eq!(sent.headers["x-security-token"], "st");
     assert!(!sent.headers.contains_key("x-auth-token"));
 
-    assert!(!authenticator.renew_after(&http, stamp).await.unwrap(), "a key is not renewed");
+    assert!(!authenticator.renew_after(&http, stamp, None).await.unwrap(), "a key is not renewed");
     assert_eq!(authenticator.project_id(&http).await.unwrap().as_deref(), Some(PROJECT));
 }
