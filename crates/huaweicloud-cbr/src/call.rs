@@ -1,8 +1,8 @@
 //! A call: what happens between a builder's `send` and its result.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 use tracing::{Instrument, Span};
@@ -10,6 +10,7 @@ use tracing::{Instrument, Span};
 use crate::answer::Answer;
 use crate::attempts::Attempts;
 use crate::error::{Error, TimeoutError};
+use crate::request::Request;
 use crate::retry::RetryPolicy;
 use crate::{Client, Response};
 
@@ -77,35 +78,36 @@ impl<'a> Call<'a> {
     }
 
     /// The project that the call is about, which IAM may have to be asked for.
-    pub(crate) async fn project_id(&self, named: Option<String>) -> Result<String, Error> {
+    pub(crate) async fn project_id(&self, named: Option<String>) -> Result<Cow<'a, str>, Error> {
         let known = self.client.project_id(self.operation.id, named).instrument(self.span.clone());
         let known = timeout_at(self.deadline, known).await.unwrap_or_else(|_| Err(self.out_of_time(0)));
         known.inspect_err(|error| self.close(0, Some(error), None))
     }
 
+    /// A request of the operation's method to a URL.
+    pub(crate) fn request(&self, url: String) -> Request {
+        Request::new(self.operation.method, &url)
+    }
+
     /// Sends a request whose answer has a body.
-    pub(crate) async fn send<T: DeserializeOwned>(
-        self,
-        request: RequestBuilder,
-    ) -> Result<Response<T>, Error> {
+    pub(crate) async fn send<T: DeserializeOwned>(self, request: Request) -> Result<Response<T>, Error> {
         self.run(request, Answer::decode).await
     }
 
     /// Sends a request whose answer has nothing to read.
-    pub(crate) async fn send_for_nothing(self, request: RequestBuilder) -> Result<Response<()>, Error> {
+    pub(crate) async fn send_for_nothing(self, request: Request) -> Result<Response<()>, Error> {
         self.run(request, Answer::ignore).await
     }
 
     /// Sends a request, as often as it takes, and reads its answer if that is a success.
     async fn run<T>(
         self,
-        request: RequestBuilder,
+        request: Request,
         read: fn(&Answer, &'static str) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
         let operation = self.operation;
-        let request = request
-            .build()
-            .map_err(|error| Error::invalid_request(format!("{}: {}", operation.id, error.without_url())))?;
+        let request =
+            request.finish().map_err(|what| Error::invalid_request(format!("{}: {what}", operation.id)))?;
         let mut attempts = Attempts::new(self.client, operation, self.policy, self.deadline);
         let answer = timeout_at(self.deadline, attempts.run(&request)).instrument(self.span.clone()).await;
         let made = attempts.made();

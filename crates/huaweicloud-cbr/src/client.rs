@@ -1,5 +1,6 @@
 //! The client, and how one is made.
 
+use std::borrow::Cow;
 use std::fmt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use std::path::PathBuf;
@@ -67,13 +68,14 @@ impl Client {
         &self,
         operation: &'static str,
         named: Option<String>,
-    ) -> Result<String, Error> {
-        if let Some(project) = named.or_else(|| self.shared.project.clone()) {
+    ) -> Result<Cow<'_, str>, Error> {
+        let named = named.map(Cow::Owned);
+        if let Some(project) = named.or_else(|| self.shared.project.as_deref().map(Cow::Borrowed)) {
             return Ok(project);
         }
         let known = self.shared.authenticator.project_id(&self.shared.http).await;
         let known = known.map_err(|source| Error::authentication(operation, source))?;
-        known.ok_or_else(|| {
+        known.map(Cow::Owned).ok_or_else(|| {
             Error::invalid_request(
                 "no project is known: name it with ClientBuilder::project_id, or with .project_id(…) of the call",
             )
