@@ -79,9 +79,12 @@ impl<'a> Call<'a> {
 
     /// The project that the call is about, which IAM may have to be asked for.
     pub(crate) async fn project_id(&self, named: Option<String>) -> Result<Cow<'a, str>, Error> {
-        let known = self.client.project_id(self.operation.id, named).instrument(self.span.clone());
+        if let Some(project) = self.client.named_project(named) {
+            return Ok(project);
+        }
+        let known = self.client.project_of_credentials(self.operation.id).instrument(self.span.clone());
         let known = timeout_at(self.deadline, known).await.unwrap_or_else(|_| Err(self.out_of_time(0)));
-        known.inspect_err(|error| self.close(0, Some(error), None))
+        known.map(Cow::Owned).inspect_err(|error| self.close(0, Some(error), None))
     }
 
     /// A request of the operation's method to a URL.

@@ -63,19 +63,16 @@ impl Client {
         &self.shared.endpoint
     }
 
-    /// The project that calls are about: the one that the call names, else the client's, else the token's.
-    pub(crate) async fn project_id(
-        &self,
-        operation: &'static str,
-        named: Option<String>,
-    ) -> Result<Cow<'_, str>, Error> {
-        let named = named.map(Cow::Owned);
-        if let Some(project) = named.or_else(|| self.shared.project.as_deref().map(Cow::Borrowed)) {
-            return Ok(project);
-        }
+    /// The project that a call is about, as it or the client names it.
+    pub(crate) fn named_project(&self, by_call: Option<String>) -> Option<Cow<'_, str>> {
+        by_call.map(Cow::Owned).or_else(|| self.shared.project.as_deref().map(Cow::Borrowed))
+    }
+
+    /// The project that the credentials are for, which calls are about where nothing names another.
+    pub(crate) async fn project_of_credentials(&self, operation: &'static str) -> Result<String, Error> {
         let known = self.shared.authenticator.project_id(&self.shared.http).await;
         let known = known.map_err(|source| Error::authentication(operation, source))?;
-        known.map(Cow::Owned).ok_or_else(|| {
+        known.ok_or_else(|| {
             Error::invalid_request(
                 "no project is known: name it with ClientBuilder::project_id, or with .project_id(…) of the call",
             )

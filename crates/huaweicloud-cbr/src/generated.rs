@@ -109,7 +109,8 @@ mod open_object {
             return Ok(());
         };
         if !nulls.is_empty() {
-            let mut sent = items.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().map_err(A::Error::custom)?;
+            let sent: Result<Vec<_>, _> = items.iter().map(serde_json::to_value).collect();
+            let mut sent = sent.map_err(A::Error::custom)?;
             nulls.into_iter().for_each(|at| sent.insert(at, Value::Null));
             extra.insert(name.to_owned(), Value::Array(sent));
         }
