@@ -18,8 +18,8 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// Waits for the end of an answer.
-    pub(crate) async fn of(response: reqwest::Response) -> Result<Self, reqwest::Error> {
-        let (status, headers) = (response.status(), response.headers().clone());
+    pub(crate) async fn of(mut response: reqwest::Response) -> Result<Self, reqwest::Error> {
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         // An answer that no one will read need not be waited for.
         let body = if status.is_redirection() { bytes::Bytes::new() } else { response.bytes().await? };
         Ok(Self { status, headers, body })

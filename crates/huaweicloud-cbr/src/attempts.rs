@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::auth::Stamp;
 use crate::call::Operation;
 use crate::error::{Error, TimeoutError, TransportError};
+use crate::request::speak_json;
 use crate::retry::{RetryPolicy, is_transient};
 
 /// The attempts at one call.
@@ -76,6 +77,7 @@ impl<'a> Attempts<'a> {
         let mut request = request
             .try_clone()
             .ok_or_else(|| Error::invalid_request(format!("{operation}: the body can be sent once only")))?;
+        speak_json(&mut request);
         let http = self.client.http();
         let stamp = self.client.authenticator().authorize(http, &mut request).await;
         let stamp = stamp.map_err(|source| Error::authentication(operation, source))?;

@@ -1,9 +1,9 @@
 //! A call: what happens between a builder's `send` and its result.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use reqwest::RequestBuilder;
 use reqwest::header::HeaderValue;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
@@ -12,6 +12,7 @@ use tracing::{Instrument, Span};
 use crate::answer::Answer;
 use crate::attempts::Attempts;
 use crate::error::{Error, TimeoutError};
+use crate::request::Request;
 use crate::retry::RetryPolicy;
 use crate::{Client, Response};
 
@@ -52,7 +53,7 @@ pub(crate) struct Call<'a> {
     start: Instant,
     deadline: Instant,
     span: Span,
-    /// The project, once it is known.
+    /// The project, where the request is to be signed.
     project: OnceLock<String>,
 }
 
@@ -82,37 +83,50 @@ impl<'a> Call<'a> {
     }
 
     /// The project that the call is about, which IAM may have to be asked for.
-    pub(crate) async fn project_id(&self, named: Option<String>) -> Result<String, Error> {
-        let known = self.client.project_id(self.operation.id, named).instrument(self.span.clone());
+    pub(crate) async fn project_id(&self, named: Option<String>) -> Result<Cow<'a, str>, Error> {
+        if let Some(project) = self.client.named_project(named) {
+            self.note(&project);
+            return Ok(project);
+        }
+        let known = self.client.project_of_credentials(self.operation.id).instrument(self.span.clone());
         let known = timeout_at(self.deadline, known).await.unwrap_or_else(|_| Err(self.out_of_time(0)));
-        let known = known.inspect_err(|error| self.close(0, Some(error), None))?;
-        Ok(self.project.get_or_init(|| known).clone())
+        let known = known.map(Cow::Owned).inspect_err(|error| self.close(0, Some(error), None))?;
+        self.note(&known);
+        Ok(known)
+    }
+
+    /// Notes the project of a request that is to be signed, which names it in a header as well.
+    fn note(&self, project: &str) {
+        if self.client.authenticator().signs() {
+            self.project.get_or_init(|| project.to_owned());
+        }
+    }
+
+    /// A request of the operation's method to a URL.
+    pub(crate) fn request(&self, url: String) -> Request {
+        Request::new(self.operation.method, &url)
     }
 
     /// Sends a request whose answer has a body.
-    pub(crate) async fn send<T: DeserializeOwned>(
-        self,
-        request: RequestBuilder,
-    ) -> Result<Response<T>, Error> {
+    pub(crate) async fn send<T: DeserializeOwned>(self, request: Request) -> Result<Response<T>, Error> {
         self.run(request, Answer::decode).await
     }
 
     /// Sends a request whose answer has nothing to read.
-    pub(crate) async fn send_for_nothing(self, request: RequestBuilder) -> Result<Response<()>, Error> {
+    pub(crate) async fn send_for_nothing(self, request: Request) -> Result<Response<()>, Error> {
         self.run(request, Answer::ignore).await
     }
 
     /// Sends a request, as often as it takes, and reads its answer if that is a success.
     async fn run<T>(
         self,
-        request: RequestBuilder,
+        request: Request,
         read: fn(&Answer, &'static str) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
         let operation = self.operation;
-        let mut request = request
-            .build()
-            .map_err(|error| Error::invalid_request(format!("{}: {}", operation.id, error.without_url())))?;
-        if let Some(project) = self.project.get().filter(|_| self.client.authenticator().signs()) {
+        let mut request =
+            request.finish().map_err(|what| Error::invalid_request(format!("{}: {what}", operation.id)))?;
+        if let Some(project) = self.project.get() {
             request.headers_mut().insert("x-project-id", HeaderValue::from_str(project)?);
         }
         let mut attempts = Attempts::new(self.client, operation, self.policy, self.deadline);

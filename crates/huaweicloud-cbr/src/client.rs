@@ -1,5 +1,6 @@
 //! The client, and how one is made.
 
+use std::borrow::Cow;
 use std::fmt;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use std::path::PathBuf;
@@ -62,15 +63,13 @@ impl Client {
         &self.shared.endpoint
     }
 
-    /// The project that calls are about: the one that the call names, else the client's, else the token's.
-    pub(crate) async fn project_id(
-        &self,
-        operation: &'static str,
-        named: Option<String>,
-    ) -> Result<String, Error> {
-        if let Some(project) = named.or_else(|| self.shared.project.clone()) {
-            return Ok(project);
-        }
+    /// The project that a call is about, as it or the client names it.
+    pub(crate) fn named_project(&self, by_call: Option<String>) -> Option<Cow<'_, str>> {
+        by_call.map(Cow::Owned).or_else(|| self.shared.project.as_deref().map(Cow::Borrowed))
+    }
+
+    /// The project that the credentials are for, which calls are about where nothing names another.
+    pub(crate) async fn project_of_credentials(&self, operation: &'static str) -> Result<String, Error> {
         let known = self.shared.authenticator.project_id(&self.shared.http).await;
         let known = known.map_err(|source| Error::authentication(operation, source))?;
         known.ok_or_else(|| {

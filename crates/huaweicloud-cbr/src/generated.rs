@@ -9,7 +9,7 @@
 mod open_object {
     use std::marker::PhantomData;
 
-    use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+    use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
     use serde::ser::{Error as _, SerializeMap, Serializer};
     use serde::{Deserialize, Serialize};
     use serde_json::{Map, Value};
@@ -103,13 +103,52 @@ mod open_object {
         name: &str,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let items: Option<Vec<Option<T>>> = map.next_value()?;
-        if items.as_ref().is_none_or(|items| items.iter().any(Option::is_none)) {
-            let sent = serde_json::to_value(&items).map_err(A::Error::custom)?;
-            extra.insert(name.to_owned(), sent);
+        let Some(List { items, nulls }) = map.next_value()? else {
+            *field = None;
+            extra.insert(name.to_owned(), Value::Null);
+            return Ok(());
+        };
+        if !nulls.is_empty() {
+            let sent: Result<Vec<_>, _> = items.iter().map(serde_json::to_value).collect();
+            let mut sent = sent.map_err(A::Error::custom)?;
+            nulls.into_iter().for_each(|at| sent.insert(at, Value::Null));
+            extra.insert(name.to_owned(), Value::Array(sent));
         }
-        *field = items.map(|items| items.into_iter().flatten().collect());
+        *field = Some(items);
         Ok(())
+    }
+
+    /// The items of a list, and where between them it has nulls.
+    struct List<T> {
+        items: Vec<T>,
+        nulls: Vec<usize>,
+    }
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_seq(ListReader(PhantomData))
+        }
+    }
+
+    struct ListReader<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for ListReader<T> {
+        type Value = List<T>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a sequence")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
+            let (mut items, mut nulls) = (Vec::new(), Vec::new());
+            while let Some(item) = seq.next_element()? {
+                match item {
+                    Some(item) => items.push(item),
+                    None => nulls.push(items.len() + nulls.len()),
+                }
+            }
+            Ok(List { items, nulls })
+        }
     }
 
     /// Writes an object, each member once.
@@ -226,7 +265,6 @@ macro_rules! open_object {
     };
 }
 
-use progenitor_client::encode_path;
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -3506,18 +3544,19 @@ pub mod types {
     }
     /// Types for composing complex structures.
     pub mod builder {
+        use crate::described;
         /// Builds a [`AddVaultResourcesRequest`](super::AddVaultResourcesRequest).
         #[derive(Clone, Debug)]
         pub struct AddVaultResourcesRequest {
             resources: ::std::result::Result<
                 ::std::vec::Vec<super::ResourceCreate>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for AddVaultResourcesRequest {
             fn default() -> Self {
                 Self {
-                    resources: Err("no value supplied for resources".to_string()),
+                    resources: Err("no value supplied for resources".into()),
                 }
             }
         }
@@ -3528,11 +3567,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<super::ResourceCreate>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resources = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resources: {e}")
-                    });
+                self.resources = described(value, "resources");
                 self
             }
         }
@@ -3560,7 +3595,7 @@ pub mod types {
         pub struct AssociateVaultPolicyRequest {
             policy_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for AssociateVaultPolicyRequest {
@@ -3577,12 +3612,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.policy_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for policy_id: {e}")
-                    });
+                self.policy_id = described(value, "policy_id").map(Some);
                 self
             }
         }
@@ -3610,27 +3640,27 @@ pub mod types {
         pub struct BackupReplicateReqBody {
             description: ::std::result::Result<
                 ::std::option::Option<super::BackupReplicateReqBodyDescription>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             destination_project_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             destination_region: ::std::result::Result<
                 super::BackupReplicateReqBodyDestinationRegion,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             destination_vault_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             enable_acceleration: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             name: ::std::result::Result<
                 ::std::option::Option<super::BackupReplicateReqBodyName>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for BackupReplicateReqBody {
@@ -3638,13 +3668,13 @@ pub mod types {
                 Self {
                     description: Ok(Default::default()),
                     destination_project_id: Err(
-                        "no value supplied for destination_project_id".to_string(),
+                        "no value supplied for destination_project_id".into(),
                     ),
                     destination_region: Err(
-                        "no value supplied for destination_region".to_string(),
+                        "no value supplied for destination_region".into(),
                     ),
                     destination_vault_id: Err(
-                        "no value supplied for destination_vault_id".to_string(),
+                        "no value supplied for destination_vault_id".into(),
                     ),
                     enable_acceleration: Ok(Default::default()),
                     name: Ok(Default::default()),
@@ -3658,12 +3688,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BackupReplicateReqBodyDescription>,
                 T::Error: ::std::fmt::Display,
             {
-                self.description = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
+                self.description = described(value, "description").map(Some);
                 self
             }
             /// 复制的目标项目ID
@@ -3672,13 +3697,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.destination_project_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for destination_project_id: {e}"
-                        )
-                    });
+                self.destination_project_id = described(value, "destination_project_id");
                 self
             }
             /// 要复制到的目标区域
@@ -3689,13 +3708,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.destination_region = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for destination_region: {e}"
-                        )
-                    });
+                self.destination_region = described(value, "destination_region");
                 self
             }
             /// 目标区域里接收复制的存储库ID
@@ -3704,13 +3717,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.destination_vault_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for destination_vault_id: {e}"
-                        )
-                    });
+                self.destination_vault_id = described(value, "destination_vault_id");
                 self
             }
             /// 是否为跨区域的复制启用加速，好让它早些完成。不指定时，默认不启用加速。
@@ -3719,14 +3726,8 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.enable_acceleration = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for enable_acceleration: {e}"
-                        )
-                    });
+                self.enable_acceleration = described(value, "enable_acceleration")
+                    .map(Some);
                 self
             }
             /// 复制名称
@@ -3735,12 +3736,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BackupReplicateReqBodyName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name").map(Some);
                 self
             }
         }
@@ -3780,19 +3776,19 @@ pub mod types {
                 ::std::option::Option<
                     ::std::vec::Vec<super::BackupRestoreServerMapping>,
                 >,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             power_on: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             server_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             volume_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for BackupRestore {
@@ -3814,12 +3810,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.mappings = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for mappings: {e}")
-                    });
+                self.mappings = described(value, "mappings").map(Some);
                 self
             }
             /// 恢复完成后是否开机, 默认开机。
@@ -3828,12 +3819,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.power_on = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for power_on: {e}")
-                    });
+                self.power_on = described(value, "power_on").map(Some);
                 self
             }
             /// 要恢复到的虚拟机ID (整机恢复时必须填)
@@ -3842,12 +3828,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.server_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for server_id: {e}")
-                    });
+                self.server_id = described(value, "server_id").map(Some);
                 self
             }
             /// 要恢复到的卷ID (卷恢复时必须填)
@@ -3856,12 +3837,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.volume_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for volume_id: {e}")
-                    });
+                self.volume_id = described(value, "volume_id").map(Some);
                 self
             }
         }
@@ -3893,18 +3869,18 @@ pub mod types {
         pub struct BackupRestoreServerMapping {
             backup_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             volume_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for BackupRestoreServerMapping {
             fn default() -> Self {
                 Self {
-                    backup_id: Err("no value supplied for backup_id".to_string()),
-                    volume_id: Err("no value supplied for volume_id".to_string()),
+                    backup_id: Err("no value supplied for backup_id".into()),
+                    volume_id: Err("no value supplied for volume_id".into()),
                 }
             }
         }
@@ -3915,11 +3891,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.backup_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for backup_id: {e}")
-                    });
+                self.backup_id = described(value, "backup_id");
                 self
             }
             /// 待恢复目标卷ID
@@ -3928,11 +3900,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.volume_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for volume_id: {e}")
-                    });
+                self.volume_id = described(value, "volume_id");
                 self
             }
         }
@@ -3962,47 +3930,45 @@ pub mod types {
         pub struct BackupSync {
             backup_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             backup_name: ::std::result::Result<
                 super::BackupSyncBackupName,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             bucket_name: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
-            created_at: ::std::result::Result<i64, ::std::string::String>,
+            created_at: ::std::result::Result<i64, ::std::borrow::Cow<'static, str>>,
             image_path: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             resource_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             resource_name: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             resource_type: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for BackupSync {
             fn default() -> Self {
                 Self {
-                    backup_id: Err("no value supplied for backup_id".to_string()),
-                    backup_name: Err("no value supplied for backup_name".to_string()),
-                    bucket_name: Err("no value supplied for bucket_name".to_string()),
-                    created_at: Err("no value supplied for created_at".to_string()),
-                    image_path: Err("no value supplied for image_path".to_string()),
-                    resource_id: Err("no value supplied for resource_id".to_string()),
-                    resource_name: Err(
-                        "no value supplied for resource_name".to_string(),
-                    ),
-                    resource_type: Err("no value supplied for resource_type".to_string()),
+                    backup_id: Err("no value supplied for backup_id".into()),
+                    backup_name: Err("no value supplied for backup_name".into()),
+                    bucket_name: Err("no value supplied for bucket_name".into()),
+                    created_at: Err("no value supplied for created_at".into()),
+                    image_path: Err("no value supplied for image_path".into()),
+                    resource_id: Err("no value supplied for resource_id".into()),
+                    resource_name: Err("no value supplied for resource_name".into()),
+                    resource_type: Err("no value supplied for resource_type".into()),
                 }
             }
         }
@@ -4013,11 +3979,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.backup_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for backup_id: {e}")
-                    });
+                self.backup_id = described(value, "backup_id");
                 self
             }
             /// 备份名称
@@ -4026,11 +3988,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BackupSyncBackupName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.backup_name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for backup_name: {e}")
-                    });
+                self.backup_name = described(value, "backup_name");
                 self
             }
             /// 桶名
@@ -4039,11 +3997,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.bucket_name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for bucket_name: {e}")
-                    });
+                self.bucket_name = described(value, "bucket_name");
                 self
             }
             /// 备份时刻的时间戳，例如1548898428
@@ -4052,11 +4006,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.created_at = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for created_at: {e}")
-                    });
+                self.created_at = described(value, "created_at");
                 self
             }
             /// 存储单元上备份链的位置
@@ -4065,11 +4015,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.image_path = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for image_path: {e}")
-                    });
+                self.image_path = described(value, "image_path");
                 self
             }
             /// 备份对象ID
@@ -4078,11 +4024,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resource_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_id: {e}")
-                    });
+                self.resource_id = described(value, "resource_id");
                 self
             }
             /// 备份对象名称
@@ -4091,11 +4033,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resource_name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_name: {e}")
-                    });
+                self.resource_name = described(value, "resource_name");
                 self
             }
             /// 备份对象资源类型
@@ -4104,11 +4042,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resource_type = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_type: {e}")
-                    });
+                self.resource_type = described(value, "resource_type");
                 self
             }
         }
@@ -4148,13 +4082,13 @@ pub mod types {
         pub struct BackupSyncRequest {
             sync: ::std::result::Result<
                 ::std::vec::Vec<super::BackupSync>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for BackupSyncRequest {
             fn default() -> Self {
                 Self {
-                    sync: Err("no value supplied for sync".to_string()),
+                    sync: Err("no value supplied for sync".into()),
                 }
             }
         }
@@ -4165,11 +4099,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<super::BackupSync>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.sync = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for sync: {e}")
-                    });
+                self.sync = described(value, "sync");
                 self
             }
         }
@@ -4191,7 +4121,7 @@ pub mod types {
         pub struct BackupUpdate {
             name: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for BackupUpdate {
@@ -4208,12 +4138,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name").map(Some);
                 self
             }
         }
@@ -4235,37 +4160,37 @@ pub mod types {
         pub struct BillingCreate {
             charging_mode: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             cloud_type: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             consistent_level: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             console_url: ::std::result::Result<
                 ::std::option::Option<super::BillingCreateConsoleUrl>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             is_auto_pay: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             is_auto_renew: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             object_type: ::std::result::Result<
                 crate::generated::types::BillingCreateObjectType,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             protect_type: ::std::result::Result<
                 crate::generated::types::BillingCreateProtectType,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
-            size: ::std::result::Result<i64, ::std::string::String>,
+            size: ::std::result::Result<i64, ::std::borrow::Cow<'static, str>>,
         }
         impl ::std::default::Default for BillingCreate {
             fn default() -> Self {
@@ -4273,14 +4198,14 @@ pub mod types {
                     charging_mode: Ok(Default::default()),
                     cloud_type: Ok(Default::default()),
                     consistent_level: Err(
-                        "no value supplied for consistent_level".to_string(),
+                        "no value supplied for consistent_level".into(),
                     ),
                     console_url: Ok(Default::default()),
                     is_auto_pay: Ok(Default::default()),
                     is_auto_renew: Ok(Default::default()),
-                    object_type: Err("no value supplied for object_type".to_string()),
-                    protect_type: Err("no value supplied for protect_type".to_string()),
-                    size: Err("no value supplied for size".to_string()),
+                    object_type: Err("no value supplied for object_type".into()),
+                    protect_type: Err("no value supplied for protect_type".into()),
+                    size: Err("no value supplied for size".into()),
                 }
             }
         }
@@ -4291,12 +4216,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.charging_mode = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for charging_mode: {e}")
-                    });
+                self.charging_mode = described(value, "charging_mode").map(Some);
                 self
             }
             /// 公有云: public
@@ -4305,12 +4225,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.cloud_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for cloud_type: {e}")
-                    });
+                self.cloud_type = described(value, "cloud_type").map(Some);
                 self
             }
             /// 规格，默认为崩溃一致性 (crash_consistent)
@@ -4319,13 +4234,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.consistent_level = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for consistent_level: {e}"
-                        )
-                    });
+                self.consistent_level = described(value, "consistent_level");
                 self
             }
             /// 跳转URL
@@ -4334,12 +4243,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BillingCreateConsoleUrl>,
                 T::Error: ::std::fmt::Display,
             {
-                self.console_url = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for console_url: {e}")
-                    });
+                self.console_url = described(value, "console_url").map(Some);
                 self
             }
             /// 费用是否自动支付，默认为不自动付费
@@ -4348,12 +4252,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.is_auto_pay = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for is_auto_pay: {e}")
-                    });
+                self.is_auto_pay = described(value, "is_auto_pay").map(Some);
                 self
             }
             /// 是否在到期后自动续期，默认不续期
@@ -4362,12 +4261,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.is_auto_renew = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for is_auto_renew: {e}")
-                    });
+                self.is_auto_renew = described(value, "is_auto_renew").map(Some);
                 self
             }
             /// 对象的类型：云服务器 (server)，云硬盘 (disk)，文件系统 (turbo)。
@@ -4378,11 +4272,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.object_type = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for object_type: {e}")
-                    });
+                self.object_type = described(value, "object_type");
                 self
             }
             /// 保护类型：备份 (backup)、复制(replication)。
@@ -4393,11 +4283,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.protect_type = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for protect_type: {e}")
-                    });
+                self.protect_type = described(value, "protect_type");
                 self
             }
             /// 容量，单位GB
@@ -4406,11 +4292,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.size = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for size: {e}")
-                    });
+                self.size = described(value, "size");
                 self
             }
         }
@@ -4452,7 +4334,7 @@ pub mod types {
         pub struct BillingUpdate {
             size: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for BillingUpdate {
@@ -4469,12 +4351,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.size = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for size: {e}")
-                    });
+                self.size = described(value, "size").map(Some);
                 self
             }
         }
@@ -4496,27 +4373,27 @@ pub mod types {
         pub struct CheckpointParam {
             auto_trigger: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             description: ::std::result::Result<
                 ::std::option::Option<super::CheckpointParamDescription>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             incremental: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             name: ::std::result::Result<
                 ::std::option::Option<super::CheckpointParamName>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             resource_details: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<super::Resource>>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             resources: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for CheckpointParam {
@@ -4538,12 +4415,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.auto_trigger = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for auto_trigger: {e}")
-                    });
+                self.auto_trigger = described(value, "auto_trigger").map(Some);
                 self
             }
             /// Backup description
@@ -4552,12 +4424,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::CheckpointParamDescription>,
                 T::Error: ::std::fmt::Display,
             {
-                self.description = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
+                self.description = described(value, "description").map(Some);
                 self
             }
             /// Whether to back up changes only. Possible values are true (incremental) and false (full).
@@ -4566,12 +4433,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.incremental = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for incremental: {e}")
-                    });
+                self.incremental = described(value, "incremental").map(Some);
                 self
             }
             /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
@@ -4580,12 +4442,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::CheckpointParamName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name").map(Some);
                 self
             }
             /// Resource details
@@ -4594,14 +4451,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<super::Resource>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resource_details = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for resource_details: {e}"
-                        )
-                    });
+                self.resource_details = described(value, "resource_details").map(Some);
                 self
             }
             /// UUIDs of the resources to protect
@@ -4610,12 +4460,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resources = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for resources: {e}")
-                    });
+                self.resources = described(value, "resources").map(Some);
                 self
             }
         }
@@ -4651,27 +4496,27 @@ pub mod types {
         pub struct CheckpointReplicateParam {
             auto_trigger: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             destination_project_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             destination_region: ::std::result::Result<
                 super::CheckpointReplicateParamDestinationRegion,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             destination_vault_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             enable_acceleration: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             vault_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for CheckpointReplicateParam {
@@ -4679,16 +4524,16 @@ pub mod types {
                 Self {
                     auto_trigger: Ok(Default::default()),
                     destination_project_id: Err(
-                        "no value supplied for destination_project_id".to_string(),
+                        "no value supplied for destination_project_id".into(),
                     ),
                     destination_region: Err(
-                        "no value supplied for destination_region".to_string(),
+                        "no value supplied for destination_region".into(),
                     ),
                     destination_vault_id: Err(
-                        "no value supplied for destination_vault_id".to_string(),
+                        "no value supplied for destination_vault_id".into(),
                     ),
                     enable_acceleration: Ok(Default::default()),
-                    vault_id: Err("no value supplied for vault_id".to_string()),
+                    vault_id: Err("no value supplied for vault_id".into()),
                 }
             }
         }
@@ -4699,12 +4544,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.auto_trigger = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for auto_trigger: {e}")
-                    });
+                self.auto_trigger = described(value, "auto_trigger").map(Some);
                 self
             }
             /// ID of the project to replicate to
@@ -4713,13 +4553,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.destination_project_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for destination_project_id: {e}"
-                        )
-                    });
+                self.destination_project_id = described(value, "destination_project_id");
                 self
             }
             /// ID of the region to replicate to
@@ -4730,13 +4564,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.destination_region = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for destination_region: {e}"
-                        )
-                    });
+                self.destination_region = described(value, "destination_region");
                 self
             }
             /// ID of the vault that receives the copy
@@ -4745,13 +4573,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.destination_vault_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for destination_vault_id: {e}"
-                        )
-                    });
+                self.destination_vault_id = described(value, "destination_vault_id");
                 self
             }
             /// Whether replication between regions uses acceleration and so takes less time.
@@ -4760,14 +4582,8 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.enable_acceleration = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for enable_acceleration: {e}"
-                        )
-                    });
+                self.enable_acceleration = described(value, "enable_acceleration")
+                    .map(Some);
                 self
             }
             /// Vault ID (UUID)
@@ -4776,11 +4592,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.vault_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for vault_id: {e}")
-                    });
+                self.vault_id = described(value, "vault_id");
                 self
             }
         }
@@ -4818,13 +4630,13 @@ pub mod types {
         pub struct CreateBackupMemberRequest {
             members: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for CreateBackupMemberRequest {
             fn default() -> Self {
                 Self {
-                    members: Err("no value supplied for members".to_string()),
+                    members: Err("no value supplied for members".into()),
                 }
             }
         }
@@ -4835,11 +4647,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.members = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for members: {e}")
-                    });
+                self.members = described(value, "members");
                 self
             }
         }
@@ -4861,12 +4669,15 @@ pub mod types {
         /// Builds a [`CreateCheckpointRequest`](super::CreateCheckpointRequest).
         #[derive(Clone, Debug)]
         pub struct CreateCheckpointRequest {
-            checkpoint: ::std::result::Result<super::VaultBackup, ::std::string::String>,
+            checkpoint: ::std::result::Result<
+                super::VaultBackup,
+                ::std::borrow::Cow<'static, str>,
+            >,
         }
         impl ::std::default::Default for CreateCheckpointRequest {
             fn default() -> Self {
                 Self {
-                    checkpoint: Err("no value supplied for checkpoint".to_string()),
+                    checkpoint: Err("no value supplied for checkpoint".into()),
                 }
             }
         }
@@ -4877,11 +4688,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultBackup>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for checkpoint: {e}")
-                    });
+                self.checkpoint = described(value, "checkpoint");
                 self
             }
         }
@@ -4907,12 +4714,15 @@ pub mod types {
         /// Builds a [`CreatePolicyRequest`](super::CreatePolicyRequest).
         #[derive(Clone, Debug)]
         pub struct CreatePolicyRequest {
-            policy: ::std::result::Result<super::PolicyCreate, ::std::string::String>,
+            policy: ::std::result::Result<
+                super::PolicyCreate,
+                ::std::borrow::Cow<'static, str>,
+            >,
         }
         impl ::std::default::Default for CreatePolicyRequest {
             fn default() -> Self {
                 Self {
-                    policy: Err("no value supplied for policy".to_string()),
+                    policy: Err("no value supplied for policy".into()),
                 }
             }
         }
@@ -4923,11 +4733,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyCreate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.policy = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for policy: {e}")
-                    });
+                self.policy = described(value, "policy");
                 self
             }
         }
@@ -4948,12 +4754,15 @@ pub mod types {
         /// Builds a [`CreateVaultRequest`](super::CreateVaultRequest).
         #[derive(Clone, Debug)]
         pub struct CreateVaultRequest {
-            vault: ::std::result::Result<super::VaultCreate, ::std::string::String>,
+            vault: ::std::result::Result<
+                super::VaultCreate,
+                ::std::borrow::Cow<'static, str>,
+            >,
         }
         impl ::std::default::Default for CreateVaultRequest {
             fn default() -> Self {
                 Self {
-                    vault: Err("no value supplied for vault".to_string()),
+                    vault: Err("no value supplied for vault".into()),
                 }
             }
         }
@@ -4964,11 +4773,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultCreate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.vault = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for vault: {e}")
-                    });
+                self.vault = described(value, "vault");
                 self
             }
         }
@@ -4990,13 +4795,13 @@ pub mod types {
         pub struct DissociateVaultPolicyRequest {
             policy_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for DissociateVaultPolicyRequest {
             fn default() -> Self {
                 Self {
-                    policy_id: Err("no value supplied for policy_id".to_string()),
+                    policy_id: Err("no value supplied for policy_id".into()),
                 }
             }
         }
@@ -5007,11 +4812,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.policy_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for policy_id: {e}")
-                    });
+                self.policy_id = described(value, "policy_id");
                 self
             }
         }
@@ -5039,34 +4840,37 @@ pub mod types {
         pub struct PolicyCreate {
             enabled: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
-            name: ::std::result::Result<super::PolicyCreateName, ::std::string::String>,
+            name: ::std::result::Result<
+                super::PolicyCreateName,
+                ::std::borrow::Cow<'static, str>,
+            >,
             operation_definition: ::std::result::Result<
                 super::PolicyOdCreate,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             operation_type: ::std::result::Result<
                 ::std::option::Option<
                     crate::generated::types::PolicyCreateOperationType,
                 >,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             trigger: ::std::result::Result<
                 super::PolicyTriggerReq,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for PolicyCreate {
             fn default() -> Self {
                 Self {
                     enabled: Ok(Default::default()),
-                    name: Err("no value supplied for name".to_string()),
+                    name: Err("no value supplied for name".into()),
                     operation_definition: Err(
-                        "no value supplied for operation_definition".to_string(),
+                        "no value supplied for operation_definition".into(),
                     ),
                     operation_type: Ok(Default::default()),
-                    trigger: Err("no value supplied for trigger".to_string()),
+                    trigger: Err("no value supplied for trigger".into()),
                 }
             }
         }
@@ -5077,12 +4881,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.enabled = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for enabled: {e}")
-                    });
+                self.enabled = described(value, "enabled").map(Some);
                 self
             }
             /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
@@ -5091,11 +4890,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyCreateName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name");
                 self
             }
             /// Scheduling parameter
@@ -5104,13 +4899,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyOdCreate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.operation_definition = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for operation_definition: {e}"
-                        )
-                    });
+                self.operation_definition = described(value, "operation_definition");
                 self
             }
             /// Kind of protection, which can be backup or replication
@@ -5121,14 +4910,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.operation_type = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for operation_type: {e}"
-                        )
-                    });
+                self.operation_type = described(value, "operation_type").map(Some);
                 self
             }
             /// Rule that decides when the policy runs
@@ -5137,11 +4919,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyTriggerReq>,
                 T::Error: ::std::fmt::Display,
             {
-                self.trigger = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for trigger: {e}")
-                    });
+                self.trigger = described(value, "trigger");
                 self
             }
         }
@@ -5175,35 +4953,35 @@ pub mod types {
         pub struct PolicyOdCreate {
             day_backups: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             full_backup_interval: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             max_backups: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             month_backups: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             retention_duration_days: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             timezone: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             week_backups: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             year_backups: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for PolicyOdCreate {
@@ -5227,12 +5005,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.day_backups = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for day_backups: {e}")
-                    });
+                self.day_backups = described(value, "day_backups").map(Some);
                 self
             }
             /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
@@ -5241,14 +5014,8 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.full_backup_interval = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for full_backup_interval: {e}"
-                        )
-                    });
+                self.full_backup_interval = described(value, "full_backup_interval")
+                    .map(Some);
                 self
             }
             /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
@@ -5257,12 +5024,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.max_backups = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for max_backups: {e}")
-                    });
+                self.max_backups = described(value, "max_backups").map(Some);
                 self
             }
             /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
@@ -5271,12 +5033,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.month_backups = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for month_backups: {e}")
-                    });
+                self.month_backups = described(value, "month_backups").map(Some);
                 self
             }
             /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
@@ -5285,14 +5042,11 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.retention_duration_days = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for retention_duration_days: {e}"
-                        )
-                    });
+                self.retention_duration_days = described(
+                        value,
+                        "retention_duration_days",
+                    )
+                    .map(Some);
                 self
             }
             /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
@@ -5301,12 +5055,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.timezone = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for timezone: {e}")
-                    });
+                self.timezone = described(value, "timezone").map(Some);
                 self
             }
             /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
@@ -5315,12 +5064,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.week_backups = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for week_backups: {e}")
-                    });
+                self.week_backups = described(value, "week_backups").map(Some);
                 self
             }
             /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
@@ -5329,12 +5073,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.year_backups = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for year_backups: {e}")
-                    });
+                self.year_backups = described(value, "year_backups").map(Some);
                 self
             }
         }
@@ -5374,13 +5113,13 @@ pub mod types {
         pub struct PolicyTriggerPropertiesReq {
             pattern: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for PolicyTriggerPropertiesReq {
             fn default() -> Self {
                 Self {
-                    pattern: Err("no value supplied for pattern".to_string()),
+                    pattern: Err("no value supplied for pattern".into()),
                 }
             }
         }
@@ -5391,11 +5130,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.pattern = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for pattern: {e}")
-                    });
+                self.pattern = described(value, "pattern");
                 self
             }
         }
@@ -5419,13 +5154,13 @@ pub mod types {
         pub struct PolicyTriggerReq {
             properties: ::std::result::Result<
                 super::PolicyTriggerPropertiesReq,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for PolicyTriggerReq {
             fn default() -> Self {
                 Self {
-                    properties: Err("no value supplied for properties".to_string()),
+                    properties: Err("no value supplied for properties".into()),
                 }
             }
         }
@@ -5436,11 +5171,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyTriggerPropertiesReq>,
                 T::Error: ::std::fmt::Display,
             {
-                self.properties = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for properties: {e}")
-                    });
+                self.properties = described(value, "properties");
                 self
             }
         }
@@ -5466,19 +5197,19 @@ pub mod types {
         pub struct PolicyUpdate {
             enabled: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             name: ::std::result::Result<
                 ::std::option::Option<super::PolicyUpdateName>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             operation_definition: ::std::result::Result<
                 ::std::option::Option<super::PolicyOdCreate>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             trigger: ::std::result::Result<
                 ::std::option::Option<super::PolicyTriggerReq>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for PolicyUpdate {
@@ -5498,12 +5229,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.enabled = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for enabled: {e}")
-                    });
+                self.enabled = described(value, "enabled").map(Some);
                 self
             }
             /// Policy Name
@@ -5512,12 +5238,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyUpdateName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name").map(Some);
                 self
             }
             /// Scheduling parameter
@@ -5526,14 +5247,8 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyOdCreate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.operation_definition = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for operation_definition: {e}"
-                        )
-                    });
+                self.operation_definition = described(value, "operation_definition")
+                    .map(Some);
                 self
             }
             /// Rule that decides when the policy runs
@@ -5542,12 +5257,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyTriggerReq>,
                 T::Error: ::std::fmt::Display,
             {
-                self.trigger = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for trigger: {e}")
-                    });
+                self.trigger = described(value, "trigger").map(Some);
                 self
             }
         }
@@ -5579,13 +5289,13 @@ pub mod types {
         pub struct RemoveVaultResourcesRequest {
             resource_ids: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for RemoveVaultResourcesRequest {
             fn default() -> Self {
                 Self {
-                    resource_ids: Err("no value supplied for resource_ids".to_string()),
+                    resource_ids: Err("no value supplied for resource_ids".into()),
                 }
             }
         }
@@ -5596,11 +5306,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resource_ids = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resource_ids: {e}")
-                    });
+                self.resource_ids = described(value, "resource_ids");
                 self
             }
         }
@@ -5628,13 +5334,13 @@ pub mod types {
         pub struct ReplicateBackupRequest {
             replicate: ::std::result::Result<
                 super::BackupReplicateReqBody,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for ReplicateBackupRequest {
             fn default() -> Self {
                 Self {
-                    replicate: Err("no value supplied for replicate".to_string()),
+                    replicate: Err("no value supplied for replicate".into()),
                 }
             }
         }
@@ -5645,11 +5351,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BackupReplicateReqBody>,
                 T::Error: ::std::fmt::Display,
             {
-                self.replicate = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for replicate: {e}")
-                    });
+                self.replicate = described(value, "replicate");
                 self
             }
         }
@@ -5677,13 +5379,13 @@ pub mod types {
         pub struct ReplicateCheckpointsRequest {
             replicate: ::std::result::Result<
                 super::CheckpointReplicateParam,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for ReplicateCheckpointsRequest {
             fn default() -> Self {
                 Self {
-                    replicate: Err("no value supplied for replicate".to_string()),
+                    replicate: Err("no value supplied for replicate".into()),
                 }
             }
         }
@@ -5694,11 +5396,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::CheckpointReplicateParam>,
                 T::Error: ::std::fmt::Display,
             {
-                self.replicate = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for replicate: {e}")
-                    });
+                self.replicate = described(value, "replicate");
                 self
             }
         }
@@ -5724,22 +5422,25 @@ pub mod types {
         /// Builds a [`Resource`](super::Resource).
         #[derive(Clone, Debug)]
         pub struct Resource {
-            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            id: ::std::result::Result<
+                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
+            >,
             name: ::std::result::Result<
                 ::std::option::Option<super::ResourceName>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             type_: ::std::result::Result<
                 crate::generated::types::ResourceType,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for Resource {
             fn default() -> Self {
                 Self {
-                    id: Err("no value supplied for id".to_string()),
+                    id: Err("no value supplied for id".into()),
                     name: Ok(Default::default()),
-                    type_: Err("no value supplied for type_".to_string()),
+                    type_: Err("no value supplied for type_".into()),
                 }
             }
         }
@@ -5750,9 +5451,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.id = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self.id = described(value, "id");
                 self
             }
             /// 待备份资源的名称，长度限制：0-255
@@ -5761,12 +5460,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::ResourceName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name").map(Some);
                 self
             }
             /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
@@ -5775,11 +5469,7 @@ pub mod types {
                 T: ::std::convert::TryInto<crate::generated::types::ResourceType>,
                 T::Error: ::std::fmt::Display,
             {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+                self.type_ = described(value, "type_");
                 self
             }
         }
@@ -5809,25 +5499,28 @@ pub mod types {
         pub struct ResourceCreate {
             extra_info: ::std::result::Result<
                 ::std::option::Option<super::ResourceCreateExtraInfo>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
-            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            id: ::std::result::Result<
+                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
+            >,
             name: ::std::result::Result<
                 ::std::option::Option<super::ResourceCreateName>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             type_: ::std::result::Result<
                 crate::generated::types::ResourceCreateType,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for ResourceCreate {
             fn default() -> Self {
                 Self {
                     extra_info: Ok(Default::default()),
-                    id: Err("no value supplied for id".to_string()),
+                    id: Err("no value supplied for id".into()),
                     name: Ok(Default::default()),
-                    type_: Err("no value supplied for type_".to_string()),
+                    type_: Err("no value supplied for type_".into()),
                 }
             }
         }
@@ -5838,12 +5531,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::ResourceCreateExtraInfo>,
                 T::Error: ::std::fmt::Display,
             {
-                self.extra_info = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra_info: {e}")
-                    });
+                self.extra_info = described(value, "extra_info").map(Some);
                 self
             }
             /// 待备份资源id
@@ -5852,9 +5540,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.id = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self.id = described(value, "id");
                 self
             }
             /// 名称
@@ -5863,12 +5549,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::ResourceCreateName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name").map(Some);
                 self
             }
             /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
@@ -5877,11 +5558,7 @@ pub mod types {
                 T: ::std::convert::TryInto<crate::generated::types::ResourceCreateType>,
                 T::Error: ::std::fmt::Display,
             {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+                self.type_ = described(value, "type_");
                 self
             }
         }
@@ -5913,7 +5590,7 @@ pub mod types {
         pub struct ResourceCreateExtraInfo {
             exclude_volumes: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for ResourceCreateExtraInfo {
@@ -5930,14 +5607,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.exclude_volumes = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for exclude_volumes: {e}"
-                        )
-                    });
+                self.exclude_volumes = described(value, "exclude_volumes").map(Some);
                 self
             }
         }
@@ -5963,12 +5633,15 @@ pub mod types {
         /// Builds a [`RestoreBackupRequest`](super::RestoreBackupRequest).
         #[derive(Clone, Debug)]
         pub struct RestoreBackupRequest {
-            restore: ::std::result::Result<super::BackupRestore, ::std::string::String>,
+            restore: ::std::result::Result<
+                super::BackupRestore,
+                ::std::borrow::Cow<'static, str>,
+            >,
         }
         impl ::std::default::Default for RestoreBackupRequest {
             fn default() -> Self {
                 Self {
-                    restore: Err("no value supplied for restore".to_string()),
+                    restore: Err("no value supplied for restore".into()),
                 }
             }
         }
@@ -5979,11 +5652,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BackupRestore>,
                 T::Error: ::std::fmt::Display,
             {
-                self.restore = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for restore: {e}")
-                    });
+                self.restore = described(value, "restore");
                 self
             }
         }
@@ -6006,11 +5675,11 @@ pub mod types {
         pub struct Tag {
             key: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             value: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for Tag {
@@ -6028,12 +5697,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.key = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for key: {e}")
-                    });
+                self.key = described(value, "key").map(Some);
                 self
             }
             /// `value`, which the documentation does not describe.
@@ -6042,12 +5706,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.value = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for value: {e}")
-                    });
+                self.value = described(value, "value").map(Some);
                 self
             }
         }
@@ -6075,17 +5734,17 @@ pub mod types {
         pub struct UpdateBackupMemberRequest {
             status: ::std::result::Result<
                 crate::generated::types::UpdateBackupMemberRequestStatus,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             vault_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for UpdateBackupMemberRequest {
             fn default() -> Self {
                 Self {
-                    status: Err("no value supplied for status".to_string()),
+                    status: Err("no value supplied for status".into()),
                     vault_id: Ok(Default::default()),
                 }
             }
@@ -6100,11 +5759,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.status = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for status: {e}")
-                    });
+                self.status = described(value, "status");
                 self
             }
             /// 存放共享备份的存储库，仅支持uuid 把member状态改为接受时，必须传入 vault_id，改为拒绝时则无需
@@ -6113,12 +5768,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.vault_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for vault_id: {e}")
-                    });
+                self.vault_id = described(value, "vault_id").map(Some);
                 self
             }
         }
@@ -6148,7 +5798,7 @@ pub mod types {
         pub struct UpdateBackupRequest {
             backup: ::std::result::Result<
                 ::std::option::Option<super::BackupUpdate>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for UpdateBackupRequest {
@@ -6165,12 +5815,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BackupUpdate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.backup = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for backup: {e}")
-                    });
+                self.backup = described(value, "backup").map(Some);
                 self
             }
         }
@@ -6191,12 +5836,15 @@ pub mod types {
         /// Builds a [`UpdatePolicyRequest`](super::UpdatePolicyRequest).
         #[derive(Clone, Debug)]
         pub struct UpdatePolicyRequest {
-            policy: ::std::result::Result<super::PolicyUpdate, ::std::string::String>,
+            policy: ::std::result::Result<
+                super::PolicyUpdate,
+                ::std::borrow::Cow<'static, str>,
+            >,
         }
         impl ::std::default::Default for UpdatePolicyRequest {
             fn default() -> Self {
                 Self {
-                    policy: Err("no value supplied for policy".to_string()),
+                    policy: Err("no value supplied for policy".into()),
                 }
             }
         }
@@ -6207,11 +5855,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::PolicyUpdate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.policy = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for policy: {e}")
-                    });
+                self.policy = described(value, "policy");
                 self
             }
         }
@@ -6232,12 +5876,15 @@ pub mod types {
         /// Builds a [`UpdateVaultRequest`](super::UpdateVaultRequest).
         #[derive(Clone, Debug)]
         pub struct UpdateVaultRequest {
-            vault: ::std::result::Result<super::VaultUpdate, ::std::string::String>,
+            vault: ::std::result::Result<
+                super::VaultUpdate,
+                ::std::borrow::Cow<'static, str>,
+            >,
         }
         impl ::std::default::Default for UpdateVaultRequest {
             fn default() -> Self {
                 Self {
-                    vault: Err("no value supplied for vault".to_string()),
+                    vault: Err("no value supplied for vault".into()),
                 }
             }
         }
@@ -6248,11 +5895,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultUpdate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.vault = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for vault: {e}")
-                    });
+                self.vault = described(value, "vault");
                 self
             }
         }
@@ -6274,18 +5917,18 @@ pub mod types {
         pub struct VaultBackup {
             parameters: ::std::result::Result<
                 ::std::option::Option<super::CheckpointParam>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             vault_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for VaultBackup {
             fn default() -> Self {
                 Self {
                     parameters: Ok(Default::default()),
-                    vault_id: Err("no value supplied for vault_id".to_string()),
+                    vault_id: Err("no value supplied for vault_id".into()),
                 }
             }
         }
@@ -6296,12 +5939,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::CheckpointParam>,
                 T::Error: ::std::fmt::Display,
             {
-                self.parameters = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for parameters: {e}")
-                    });
+                self.parameters = described(value, "parameters").map(Some);
                 self
             }
             /// Vault ID
@@ -6310,11 +5948,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.vault_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for vault_id: {e}")
-                    });
+                self.vault_id = described(value, "vault_id");
                 self
             }
         }
@@ -6346,7 +5980,7 @@ pub mod types {
                         ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
                 >,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for VaultBindRules {
@@ -6367,12 +6001,7 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tags = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tags: {e}")
-                    });
+                self.tags = described(value, "tags").map(Some);
                 self
             }
         }
@@ -6394,43 +6023,49 @@ pub mod types {
         pub struct VaultCreate {
             auto_bind: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             backup_name_prefix: ::std::result::Result<
                 ::std::option::Option<super::VaultCreateBackupNamePrefix>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             backup_policy_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
-            billing: ::std::result::Result<super::BillingCreate, ::std::string::String>,
+            billing: ::std::result::Result<
+                super::BillingCreate,
+                ::std::borrow::Cow<'static, str>,
+            >,
             bind_rules: ::std::result::Result<
                 ::std::option::Option<super::VaultBindRules>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             description: ::std::result::Result<
                 ::std::option::Option<super::VaultCreateDescription>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             enterprise_project_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
-            name: ::std::result::Result<super::VaultCreateName, ::std::string::String>,
+            name: ::std::result::Result<
+                super::VaultCreateName,
+                ::std::borrow::Cow<'static, str>,
+            >,
             resources: ::std::result::Result<
                 ::std::vec::Vec<super::ResourceCreate>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             sys_lock_source_service: ::std::result::Result<
                 ::std::option::Option<
                     crate::generated::types::VaultCreateSysLockSourceService,
                 >,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             tags: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<super::Tag>>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for VaultCreate {
@@ -6439,12 +6074,12 @@ pub mod types {
                     auto_bind: Ok(Default::default()),
                     backup_name_prefix: Ok(Default::default()),
                     backup_policy_id: Ok(Default::default()),
-                    billing: Err("no value supplied for billing".to_string()),
+                    billing: Err("no value supplied for billing".into()),
                     bind_rules: Ok(Default::default()),
                     description: Ok(Default::default()),
                     enterprise_project_id: Ok(Default::default()),
-                    name: Err("no value supplied for name".to_string()),
-                    resources: Err("no value supplied for resources".to_string()),
+                    name: Err("no value supplied for name".into()),
+                    resources: Err("no value supplied for resources".into()),
                     sys_lock_source_service: Ok(Default::default()),
                     tags: Ok(Default::default()),
                 }
@@ -6457,12 +6092,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.auto_bind = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for auto_bind: {e}")
-                    });
+                self.auto_bind = described(value, "auto_bind").map(Some);
                 self
             }
             /// 备份名称的前缀，该存储库自动备份出的副本，名称都以它开头
@@ -6471,14 +6101,8 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultCreateBackupNamePrefix>,
                 T::Error: ::std::fmt::Display,
             {
-                self.backup_name_prefix = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for backup_name_prefix: {e}"
-                        )
-                    });
+                self.backup_name_prefix = described(value, "backup_name_prefix")
+                    .map(Some);
                 self
             }
             /// 备份策略ID，不设置时为null，即没有自动备份。
@@ -6487,14 +6111,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.backup_policy_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for backup_policy_id: {e}"
-                        )
-                    });
+                self.backup_policy_id = described(value, "backup_policy_id").map(Some);
                 self
             }
             /// 创建参数信息
@@ -6503,11 +6120,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BillingCreate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.billing = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for billing: {e}")
-                    });
+                self.billing = described(value, "billing");
                 self
             }
             /// 自动挂载的规则
@@ -6516,12 +6129,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultBindRules>,
                 T::Error: ::std::fmt::Display,
             {
-                self.bind_rules = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for bind_rules: {e}")
-                    });
+                self.bind_rules = described(value, "bind_rules").map(Some);
                 self
             }
             /// 描述
@@ -6530,12 +6138,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultCreateDescription>,
                 T::Error: ::std::fmt::Display,
             {
-                self.description = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
+                self.description = described(value, "description").map(Some);
                 self
             }
             /// 所属企业项目的id，默认为‘0’。
@@ -6544,14 +6147,8 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.enterprise_project_id = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for enterprise_project_id: {e}"
-                        )
-                    });
+                self.enterprise_project_id = described(value, "enterprise_project_id")
+                    .map(Some);
                 self
             }
             /// 存储库名称
@@ -6560,11 +6157,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultCreateName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name");
                 self
             }
             /// 要绑定的备份资源，暂不绑定则填\[\]
@@ -6573,11 +6166,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<super::ResourceCreate>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resources = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for resources: {e}")
-                    });
+                self.resources = described(value, "resources");
                 self
             }
             /// SMB服务的标识，可以设置为SMB或者空字符串
@@ -6588,14 +6177,11 @@ pub mod types {
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.sys_lock_source_service = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for sys_lock_source_service: {e}"
-                        )
-                    });
+                self.sys_lock_source_service = described(
+                        value,
+                        "sys_lock_source_service",
+                    )
+                    .map(Some);
                 self
             }
             /// 标签列表 只要给出，tags不允许为空列表。tags中最多包含10个key。各个key不允许重复。
@@ -6604,12 +6190,7 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<super::Tag>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.tags = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for tags: {e}")
-                    });
+                self.tags = described(value, "tags").map(Some);
                 self
             }
         }
@@ -6655,31 +6236,31 @@ pub mod types {
         pub struct VaultUpdate {
             auto_bind: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             auto_expand: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             billing: ::std::result::Result<
                 ::std::option::Option<super::BillingUpdate>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             bind_rules: ::std::result::Result<
                 ::std::option::Option<super::VaultBindRules>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             name: ::std::result::Result<
                 ::std::option::Option<super::VaultUpdateName>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             smn_notify: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
             threshold: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                ::std::borrow::Cow<'static, str>,
             >,
         }
         impl ::std::default::Default for VaultUpdate {
@@ -6702,12 +6283,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.auto_bind = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for auto_bind: {e}")
-                    });
+                self.auto_bind = described(value, "auto_bind").map(Some);
                 self
             }
             /// 存储库是否自动扩容。
@@ -6716,12 +6292,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.auto_expand = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for auto_expand: {e}")
-                    });
+                self.auto_expand = described(value, "auto_expand").map(Some);
                 self
             }
             /// 账单信息
@@ -6730,12 +6301,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::BillingUpdate>,
                 T::Error: ::std::fmt::Display,
             {
-                self.billing = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for billing: {e}")
-                    });
+                self.billing = described(value, "billing").map(Some);
                 self
             }
             /// 绑定规则
@@ -6744,12 +6310,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultBindRules>,
                 T::Error: ::std::fmt::Display,
             {
-                self.bind_rules = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for bind_rules: {e}")
-                    });
+                self.bind_rules = described(value, "bind_rules").map(Some);
                 self
             }
             /// 存储库名称
@@ -6758,12 +6319,7 @@ pub mod types {
                 T: ::std::convert::TryInto<super::VaultUpdateName>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = described(value, "name").map(Some);
                 self
             }
             /// 发送smn通知开关
@@ -6772,12 +6328,7 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.smn_notify = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for smn_notify: {e}")
-                    });
+                self.smn_notify = described(value, "smn_notify").map(Some);
                 self
             }
             /// 存储库容量阈值，是已用容量在总容量中所占的百分比，越过它且smn_notify为开时会发出通知。
@@ -6786,12 +6337,7 @@ pub mod types {
                 T: ::std::convert::TryInto<i64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.threshold = value
-                    .try_into()
-                    .map(Some)
-                    .map_err(|e| {
-                        format!("error converting supplied value for threshold: {e}")
-                    });
+                self.threshold = described(value, "threshold").map(Some);
                 self
             }
         }
@@ -6856,6 +6402,11 @@ pub mod types {
                 Self(value.into())
             }
         }
+        impl From<::std::borrow::Cow<'static, str>> for ConversionError {
+            fn from(value: ::std::borrow::Cow<'static, str>) -> Self {
+                Self(value)
+            }
+        }
     }
     /// 备份类型
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -6918,8 +6469,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BackupDetailImageType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BackupDetailImageType, E> {
+                    Ok(BackupDetailImageType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 资源类型
@@ -6986,8 +6552,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BackupDetailResourceType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BackupDetailResourceType, E> {
+                    Ok(BackupDetailResourceType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 备份状态
@@ -7084,8 +6665,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BackupDetailStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BackupDetailStatus, E> {
+                    Ok(BackupDetailStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 该备份可用的恢复方式
@@ -7155,8 +6751,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BackupExtendInfoSupportedRestoreMode;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BackupExtendInfoSupportedRestoreMode, E> {
+                    Ok(BackupExtendInfoSupportedRestoreMode::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 备份类型。取值为backup和replication。
@@ -7220,8 +6831,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BackupRespImageType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BackupRespImageType, E> {
+                    Ok(BackupRespImageType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
@@ -7298,8 +6924,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BackupRespResourceType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BackupRespResourceType, E> {
+                    Ok(BackupRespResourceType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 备份状态
@@ -7404,8 +7045,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BackupRespStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BackupRespStatus, E> {
+                    Ok(BackupRespStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 对象的类型：云服务器 (server)，云硬盘 (disk)，文件系统 (turbo)。
@@ -7473,8 +7129,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BillingCreateObjectType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BillingCreateObjectType, E> {
+                    Ok(BillingCreateObjectType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 保护类型：备份 (backup)、复制(replication)。
@@ -7538,8 +7209,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BillingCreateProtectType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BillingCreateProtectType, E> {
+                    Ok(BillingCreateProtectType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 对象的类型：云服务器（server），云硬盘（disk），文件系统（turbo）。
@@ -7607,8 +7293,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BillingObjectType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BillingObjectType, E> {
+                    Ok(BillingObjectType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 保护类型：备份（backup）、复制（replication）。
@@ -7672,8 +7373,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BillingProtectType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BillingProtectType, E> {
+                    Ok(BillingProtectType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 存储库状态
@@ -7756,8 +7472,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = BillingStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<BillingStatus, E> {
+                    Ok(BillingStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// Status
@@ -7844,8 +7575,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = CheckpointCreateStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<CheckpointCreateStatus, E> {
+                    Ok(CheckpointCreateStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// Protected status
@@ -7928,8 +7674,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = CheckpointResourceRespProtectStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<CheckpointResourceRespProtectStatus, E> {
+                    Ok(CheckpointResourceRespProtectStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
@@ -8006,8 +7767,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = CheckpointResourceRespType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<CheckpointResourceRespType, E> {
+                    Ok(CheckpointResourceRespType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListBackupsImageType` of the API.
@@ -8071,8 +7847,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListBackupsImageType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListBackupsImageType, E> {
+                    Ok(ListBackupsImageType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListBackupsMemberStatus` of the API.
@@ -8140,8 +7931,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListBackupsMemberStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListBackupsMemberStatus, E> {
+                    Ok(ListBackupsMemberStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListBackupsOwnType` of the API.
@@ -8209,8 +8015,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListBackupsOwnType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListBackupsOwnType, E> {
+                    Ok(ListBackupsOwnType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListBackupsResourceType` of the API.
@@ -8287,8 +8108,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListBackupsResourceType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListBackupsResourceType, E> {
+                    Ok(ListBackupsResourceType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListBackupsStatusItem` of the API.
@@ -8385,8 +8221,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListBackupsStatusItem;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListBackupsStatusItem, E> {
+                    Ok(ListBackupsStatusItem::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListOperationLogsOperationType` of the API.
@@ -8483,8 +8334,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListOperationLogsOperationType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListOperationLogsOperationType, E> {
+                    Ok(ListOperationLogsOperationType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListOperationLogsStatus` of the API.
@@ -8571,8 +8437,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListOperationLogsStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListOperationLogsStatus, E> {
+                    Ok(ListOperationLogsStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListPoliciesOperationType` of the API.
@@ -8636,8 +8517,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListPoliciesOperationType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListPoliciesOperationType, E> {
+                    Ok(ListPoliciesOperationType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListVaultsObjectType` of the API.
@@ -8705,8 +8601,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListVaultsObjectType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListVaultsObjectType, E> {
+                    Ok(ListVaultsObjectType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `ListVaultsProtectType` of the API.
@@ -8766,8 +8677,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListVaultsProtectType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListVaultsProtectType, E> {
+                    Ok(ListVaultsProtectType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 共享状态
@@ -8836,8 +8762,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = MemberStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<MemberStatus, E> {
+                    Ok(MemberStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 应用一致性备份状态；0:非应用一致性备份，1：应用一致性备份
@@ -8902,8 +8843,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = OpExtendInfoBckupAppConsistencyStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<OpExtendInfoBckupAppConsistencyStatus, E> {
+                    Ok(OpExtendInfoBckupAppConsistencyStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 是否增备
@@ -8967,8 +8923,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = OpExtendInfoBckupIncremental;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<OpExtendInfoBckupIncremental, E> {
+                    Ok(OpExtendInfoBckupIncremental::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 任务类型
@@ -9065,8 +9036,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = OperationLogOperationType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<OperationLogOperationType, E> {
+                    Ok(OperationLogOperationType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 任务状态
@@ -9153,8 +9139,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = OperationLogStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<OperationLogStatus, E> {
+                    Ok(OperationLogStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// Kind of protection, which can be backup or replication
@@ -9218,8 +9219,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = PolicyCreateOperationType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<PolicyCreateOperationType, E> {
+                    Ok(PolicyCreateOperationType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// Kind of protection, which can be backup or replication
@@ -9283,8 +9299,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = PolicyOperationType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<PolicyOperationType, E> {
+                    Ok(PolicyOperationType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
@@ -9344,8 +9375,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = PolicyTriggerRespType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<PolicyTriggerRespType, E> {
+                    Ok(PolicyTriggerRespType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 复制的状态
@@ -9427,8 +9473,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ReplicationRecordGetStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ReplicationRecordGetStatus, E> {
+                    Ok(ReplicationRecordGetStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
@@ -9505,8 +9566,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ResourceCreateType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ResourceCreateType, E> {
+                    Ok(ResourceCreateType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 保护状态
@@ -9589,8 +9665,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ResourceRespProtectStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ResourceRespProtectStatus, E> {
+                    Ok(ResourceRespProtectStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
@@ -9667,8 +9758,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ResourceRespType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ResourceRespType, E> {
+                    Ok(ResourceRespType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
@@ -9745,8 +9851,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ResourceType;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ResourceType, E> {
+                    Ok(ResourceType::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 备份共享状态
@@ -9816,8 +9937,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = UpdateBackupMemberRequestStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<UpdateBackupMemberRequestStatus, E> {
+                    Ok(UpdateBackupMemberRequestStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// SMB服务的标识，可以设置为SMB或者空字符串
@@ -9882,8 +10018,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = VaultCreateSysLockSourceService;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<VaultCreateSysLockSourceService, E> {
+                    Ok(VaultCreateSysLockSourceService::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// SMB服务的标识，可以设置为SMB或者空字符串
@@ -9947,21 +10098,39 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = VaultSysLockSourceService;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<VaultSysLockSourceService, E> {
+                    Ok(VaultSysLockSourceService::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
 }
 /// Types for composing operation parameters.
 #[allow(clippy::all)]
 pub mod builder {
-    use super::{encode_path, types};
-    use crate::{Call, CallOptions, Client, Error, Operation, Response, RetryPolicy};
+    use super::types;
+    use crate::{
+        Call, CallOptions, Client, Error, Operation, Response, RetryPolicy, Segment,
+        converted, described,
+    };
     /// The call of `ListBackups` of the API: `GET /v3/{project_id}/backups`.
     #[derive(Debug, Clone)]
     pub struct ListBackups<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         checkpoint_id: Result<Option<::std::string::String>, String>,
         dec: Result<Option<bool>, String>,
         end_time: Result<Option<::std::string::String>, String>,
@@ -10002,7 +10171,7 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 checkpoint_id: Ok(None),
                 dec: Ok(None),
                 end_time: Ok(None),
@@ -10029,16 +10198,8 @@ pub mod builder {
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 还原点ID
@@ -10046,13 +10207,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.checkpoint_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for checkpoint_id failed"
-                        .to_string()
-                });
+            self.checkpoint_id = converted(value, "checkpoint_id").map(Some);
             self
         }
         /// 专属云（仅在专属云场景有效，其他场景忽略）
@@ -10060,10 +10215,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<bool>,
         {
-            self.dec = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `bool` for dec failed".to_string());
+            self.dec = converted(value, "dec").map(Some);
             self
         }
         /// 备份产生时段的终点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
@@ -10071,13 +10223,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.end_time = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for end_time failed"
-                        .to_string()
-                });
+            self.end_time = converted(value, "end_time").map(Some);
             self
         }
         /// 备份类型。取值为backup和replication。
@@ -10085,13 +10231,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsImageType>,
         {
-            self.image_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListBackupsImageType` for image_type failed"
-                        .to_string()
-                });
+            self.image_type = converted(value, "image_type").map(Some);
             self
         }
         /// 是否是增备
@@ -10099,10 +10239,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<bool>,
         {
-            self.incremental = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `bool` for incremental failed".to_string());
+            self.incremental = converted(value, "incremental").map(Some);
             self
         }
         /// 每页的条目数量，正整数
@@ -10110,10 +10247,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.limit = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self.limit = converted(value, "limit").map(Some);
             self
         }
         /// 前次查询末条记录的id
@@ -10121,13 +10255,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.marker = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for marker failed"
-                        .to_string()
-                });
+            self.marker = converted(value, "marker").map(Some);
             self
         }
         /// 共享状态
@@ -10135,13 +10263,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsMemberStatus>,
         {
-            self.member_status = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListBackupsMemberStatus` for member_status failed"
-                        .to_string()
-                });
+            self.member_status = converted(value, "member_status").map(Some);
             self
         }
         /// 名称
@@ -10149,13 +10271,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.name = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for name failed"
-                        .to_string()
-                });
+            self.name = converted(value, "name").map(Some);
             self
         }
         /// 偏移值，正整数
@@ -10163,10 +10279,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.offset = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self.offset = converted(value, "offset").map(Some);
             self
         }
         /// 备份的持有方式，私有的private/共享的shared/全部all_granted，默认只查询private。
@@ -10174,13 +10287,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsOwnType>,
         {
-            self.own_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListBackupsOwnType` for own_type failed"
-                        .to_string()
-                });
+            self.own_type = converted(value, "own_type").map(Some);
             self
         }
         /// 父备份ID
@@ -10188,13 +10295,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.parent_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for parent_id failed"
-                        .to_string()
-                });
+            self.parent_id = converted(value, "parent_id").map(Some);
             self
         }
         /// 按az筛选
@@ -10202,13 +10303,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.resource_az = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for resource_az failed"
-                        .to_string()
-                });
+            self.resource_az = converted(value, "resource_az").map(Some);
             self
         }
         /// 资源ID
@@ -10216,13 +10311,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.resource_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for resource_id failed"
-                        .to_string()
-                });
+            self.resource_id = converted(value, "resource_id").map(Some);
             self
         }
         /// 资源名称
@@ -10230,13 +10319,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.resource_name = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for resource_name failed"
-                        .to_string()
-                });
+            self.resource_name = converted(value, "resource_name").map(Some);
             self
         }
         /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
@@ -10244,13 +10327,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsResourceType>,
         {
-            self.resource_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListBackupsResourceType` for resource_type failed"
-                        .to_string()
-                });
+            self.resource_type = converted(value, "resource_type").map(Some);
             self
         }
         /// 是否一并返回复制记录
@@ -10258,12 +10335,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<bool>,
         {
-            self.show_replication = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `bool` for show_replication failed".to_string()
-                });
+            self.show_replication = converted(value, "show_replication").map(Some);
             self
         }
         /// sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序),未写direction时，默认为降序，整个sort的长度限制为255个字符。key取值范围: \[created_at, updated_at, name, status, protected_at, id\]
@@ -10271,13 +10343,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.sort = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for sort failed"
-                        .to_string()
-                });
+            self.sort = converted(value, "sort").map(Some);
             self
         }
         /// 备份产生时段的起点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
@@ -10285,13 +10351,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.start_time = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for start_time failed"
-                        .to_string()
-                });
+            self.start_time = converted(value, "start_time").map(Some);
             self
         }
         /// 状态。支持在一次调用中传多个status值来筛选。例如：status=available\&status=error
@@ -10301,13 +10361,7 @@ pub mod builder {
                 ::std::vec::Vec<crate::generated::types::ListBackupsStatusItem>,
             >,
         {
-            self.status = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: vec :: Vec < crate :: generated :: types :: ListBackupsStatusItem >` for status failed"
-                        .to_string()
-                });
+            self.status = converted(value, "status").map(Some);
             self
         }
         /// 按备份所在存储库的使用率筛选，取值范围 \[1, 100\]，含1和100。例如，used_percent=80，返回的备份都在使用率大于等于80%的存储库里。
@@ -10315,13 +10369,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.used_percent = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for used_percent failed"
-                        .to_string()
-                });
+            self.used_percent = converted(value, "used_percent").map(Some);
             self
         }
         /// 存储库ID
@@ -10329,13 +10377,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id").map(Some);
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/backups`
@@ -10395,108 +10437,35 @@ pub mod builder {
                 path: "/v3/{project_id}/backups",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/backups", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "checkpoint_id",
-                                &checkpoint_id,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("dec", &dec))
-                        .query(
-                            &progenitor_client::QueryParam::new("end_time", &end_time),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "image_type",
-                                &image_type,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "incremental",
-                                &incremental,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("marker", &marker))
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "member_status",
-                                &member_status,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("name", &name))
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .query(
-                            &progenitor_client::QueryParam::new("own_type", &own_type),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new("parent_id", &parent_id),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "resource_az",
-                                &resource_az,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "resource_id",
-                                &resource_id,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "resource_name",
-                                &resource_name,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "resource_type",
-                                &resource_type,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "show_replication",
-                                &show_replication,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("sort", &sort))
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "start_time",
-                                &start_time,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("status", &status))
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "used_percent",
-                                &used_percent,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
-                        ),
-                )
-                .await
+            let request = call
+                .request(url)
+                .query("checkpoint_id", checkpoint_id)
+                .query("dec", dec)
+                .query("end_time", end_time)
+                .query("image_type", image_type)
+                .query("incremental", incremental)
+                .query("limit", limit)
+                .query("marker", marker)
+                .query("member_status", member_status)
+                .query("name", name)
+                .query("offset", offset)
+                .query("own_type", own_type)
+                .query("parent_id", parent_id)
+                .query("resource_az", resource_az)
+                .query("resource_id", resource_id)
+                .query("resource_name", resource_name)
+                .query("resource_type", resource_type)
+                .query("show_replication", show_replication)
+                .query("sort", sort)
+                .query("start_time", start_time)
+                .query("status", status.into_iter().flatten())
+                .query("used_percent", used_percent)
+                .query("vault_id", vault_id);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -10520,7 +10489,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct BackupSync<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         body: Result<types::builder::BackupSyncRequest, String>,
         options: CallOptions,
     }
@@ -10528,23 +10497,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
         /// - `body`
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// The body.
@@ -10555,12 +10516,7 @@ pub mod builder {
                 types::BackupSyncRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `BackupSyncRequest` for body failed: {}", s)
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -10587,24 +10543,12 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/sync",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/sync", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/backups/sync", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -10628,7 +10572,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ShowBackup<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -10636,22 +10580,14 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 备份ID
@@ -10659,12 +10595,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}`
@@ -10677,23 +10608,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}", client.endpoint(), Segment(& project_id),
+                Segment(& backup_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -10717,7 +10638,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct UpdateBackup<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdateBackupRequest, String>,
         options: CallOptions,
@@ -10726,23 +10647,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// `project_id`, which the documentation does not describe.
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// `backup_id`, which the documentation does not describe.
@@ -10750,12 +10663,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// The body.
@@ -10766,12 +10674,7 @@ pub mod builder {
                 types::UpdateBackupRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `UpdateBackupRequest` for body failed: {}", s)
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -10799,24 +10702,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}", client.endpoint(), Segment(& project_id),
+                Segment(& backup_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .put(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -10840,7 +10732,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeleteBackup<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -10848,22 +10740,14 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 指定删除的备份ID
@@ -10871,12 +10755,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}`
@@ -10889,23 +10768,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}", client.endpoint(), Segment(& project_id),
+                Segment(& backup_id),
             );
-            call.send_for_nothing(
-                    client
-                        .http()
-                        .delete(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send_for_nothing(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -10927,7 +10796,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ListBackupMembers<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         dest_project_id: Result<Option<::std::string::String>, String>,
         image_id: Result<Option<::std::string::String>, String>,
@@ -10943,7 +10812,7 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 dest_project_id: Ok(None),
                 image_id: Ok(None),
@@ -10957,16 +10826,8 @@ pub mod builder {
             }
         }
         /// 项目id
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 备份id
@@ -10974,12 +10835,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// 共享给哪个项目，即其项目id
@@ -10987,13 +10843,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.dest_project_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for dest_project_id failed"
-                        .to_string()
-                });
+            self.dest_project_id = converted(value, "dest_project_id").map(Some);
             self
         }
         /// 用接受到的共享副本注册出的镜像id
@@ -11001,13 +10851,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.image_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for image_id failed"
-                        .to_string()
-                });
+            self.image_id = converted(value, "image_id").map(Some);
             self
         }
         /// 每页的条目数量，正整数
@@ -11015,10 +10859,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.limit = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self.limit = converted(value, "limit").map(Some);
             self
         }
         /// 前次查询末条记录的id，仅支持uuid
@@ -11026,13 +10867,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.marker = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for marker failed"
-                        .to_string()
-                });
+            self.marker = converted(value, "marker").map(Some);
             self
         }
         /// 偏移值，正整数
@@ -11040,10 +10875,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.offset = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self.offset = converted(value, "offset").map(Some);
             self
         }
         /// sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序)，未写direction时，默认为降序，整个sort的长度限制为255个字符。
@@ -11051,13 +10883,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.sort = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for sort failed"
-                        .to_string()
-                });
+            self.sort = converted(value, "sort").map(Some);
             self
         }
         /// 备份共享状态
@@ -11065,13 +10891,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.status = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for status failed"
-                        .to_string()
-                });
+            self.status = converted(value, "status").map(Some);
             self
         }
         /// 目标端存放共享备份的存储库id，仅支持uuid
@@ -11079,13 +10899,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id").map(Some);
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members`
@@ -11121,40 +10935,22 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}/members",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/members", client.endpoint(), Segment(& project_id),
+                Segment(& backup_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "dest_project_id",
-                                &dest_project_id,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new("image_id", &image_id),
-                        )
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("marker", &marker))
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .query(&progenitor_client::QueryParam::new("sort", &sort))
-                        .query(&progenitor_client::QueryParam::new("status", &status))
-                        .query(
-                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
-                        ),
-                )
-                .await
+            let request = call
+                .request(url)
+                .query("dest_project_id", dest_project_id)
+                .query("image_id", image_id)
+                .query("limit", limit)
+                .query("marker", marker)
+                .query("offset", offset)
+                .query("sort", sort)
+                .query("status", status)
+                .query("vault_id", vault_id);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -11178,7 +10974,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct CreateBackupMember<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::CreateBackupMemberRequest, String>,
         options: CallOptions,
@@ -11187,23 +10983,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 备份副本id
@@ -11212,12 +11000,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// The body.
@@ -11228,15 +11011,7 @@ pub mod builder {
                 types::CreateBackupMemberRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `CreateBackupMemberRequest` for body failed: {}",
-                        s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -11267,24 +11042,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}/members",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/members", client.endpoint(), Segment(& project_id),
+                Segment(& backup_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -11308,7 +11072,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ShowBackupMember<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         member_id: Result<::std::string::String, String>,
         options: CallOptions,
@@ -11317,23 +11081,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 member_id: Err("member_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目id
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 备份副本id
@@ -11341,12 +11097,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// 成员id, 即接收方的project_id
@@ -11354,12 +11105,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.member_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for member_id failed"
-                        .to_string()
-                });
+            self.member_id = converted(value, "member_id");
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
@@ -11375,24 +11121,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), Segment(&
+                project_id), Segment(& backup_id), Segment(& member_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -11416,7 +11151,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct UpdateBackupMember<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         member_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdateBackupMemberRequest, String>,
@@ -11426,7 +11161,7 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 member_id: Err("member_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
@@ -11434,16 +11169,8 @@ pub mod builder {
             }
         }
         /// 项目id
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 备份副本id
@@ -11451,12 +11178,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// 成员id，等同于该成员的项目id。
@@ -11465,12 +11187,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.member_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for member_id failed"
-                        .to_string()
-                });
+            self.member_id = converted(value, "member_id");
             self
         }
         /// The body.
@@ -11481,15 +11198,7 @@ pub mod builder {
                 types::UpdateBackupMemberRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `UpdateBackupMemberRequest` for body failed: {}",
-                        s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -11521,25 +11230,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), Segment(&
+                project_id), Segment(& backup_id), Segment(& member_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .put(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -11563,7 +11260,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeleteBackupMember<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         member_id: Result<::std::string::String, String>,
         options: CallOptions,
@@ -11572,23 +11269,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 member_id: Err("member_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目id
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 备份副本id
@@ -11596,12 +11285,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// 成员id
@@ -11609,12 +11293,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.member_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for member_id failed"
-                        .to_string()
-                });
+            self.member_id = converted(value, "member_id");
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/backups/{backup_id}/members/{member_id}`
@@ -11628,24 +11307,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}/members/{member_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
-                encode_path(& member_id.to_string()),
+                "{}/v3/{}/backups/{}/members/{}", client.endpoint(), Segment(&
+                project_id), Segment(& backup_id), Segment(& member_id),
             );
-            call.send_for_nothing(
-                    client
-                        .http()
-                        .delete(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send_for_nothing(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -11667,7 +11335,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ReplicateBackup<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::ReplicateBackupRequest, String>,
         options: CallOptions,
@@ -11676,23 +11344,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 复制的备份ID
@@ -11701,12 +11361,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// The body.
@@ -11717,14 +11372,7 @@ pub mod builder {
                 types::ReplicateBackupRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `ReplicateBackupRequest` for body failed: {}", s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -11754,24 +11402,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}/replicate",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/replicate", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/replicate", client.endpoint(), Segment(&
+                project_id), Segment(& backup_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -11795,7 +11432,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct RestoreBackup<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         backup_id: Result<::std::string::String, String>,
         body: Result<types::builder::RestoreBackupRequest, String>,
         options: CallOptions,
@@ -11804,23 +11441,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 backup_id: Err("backup_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目id
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 备份id
@@ -11829,12 +11458,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.backup_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for backup_id failed"
-                        .to_string()
-                });
+            self.backup_id = converted(value, "backup_id");
             self
         }
         /// The body.
@@ -11845,14 +11469,7 @@ pub mod builder {
                 types::RestoreBackupRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `RestoreBackupRequest` for body failed: {}", s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -11880,24 +11497,13 @@ pub mod builder {
                 path: "/v3/{project_id}/backups/{backup_id}/restore",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/backups/{}/restore", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& backup_id.to_string()),
+                "{}/v3/{}/backups/{}/restore", client.endpoint(), Segment(& project_id),
+                Segment(& backup_id),
             );
-            call.send_for_nothing(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send_for_nothing(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -11919,7 +11525,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct CreateCheckpoint<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         body: Result<types::builder::CreateCheckpointRequest, String>,
         options: CallOptions,
     }
@@ -11927,23 +11533,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
         /// - `body`
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// The body.
@@ -11954,14 +11552,7 @@ pub mod builder {
                 types::CreateCheckpointRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `CreateCheckpointRequest` for body failed: {}", s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -11991,24 +11582,12 @@ pub mod builder {
                 path: "/v3/{project_id}/checkpoints",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/checkpoints", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/checkpoints", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12032,7 +11611,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ReplicateCheckpoints<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         body: Result<types::builder::ReplicateCheckpointsRequest, String>,
         options: CallOptions,
     }
@@ -12040,23 +11619,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
         /// - `body`
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// The body.
@@ -12067,15 +11638,7 @@ pub mod builder {
                 types::ReplicateCheckpointsRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `ReplicateCheckpointsRequest` for body failed: {}",
-                        s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -12105,24 +11668,13 @@ pub mod builder {
                 path: "/v3/{project_id}/checkpoints/replicate",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/checkpoints/replicate", client.endpoint(), encode_path(&
-                project_id.to_string()),
+                "{}/v3/{}/checkpoints/replicate", client.endpoint(), Segment(&
+                project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12146,7 +11698,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ShowCheckpoint<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         checkpoint_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -12154,22 +11706,14 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 checkpoint_id: Err("checkpoint_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 还原点ID
@@ -12177,12 +11721,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.checkpoint_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for checkpoint_id failed"
-                        .to_string()
-                });
+            self.checkpoint_id = converted(value, "checkpoint_id");
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/checkpoints/{checkpoint_id}`
@@ -12197,23 +11736,13 @@ pub mod builder {
                 path: "/v3/{project_id}/checkpoints/{checkpoint_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/checkpoints/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& checkpoint_id.to_string()),
+                "{}/v3/{}/checkpoints/{}", client.endpoint(), Segment(& project_id),
+                Segment(& checkpoint_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12237,7 +11766,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ListOperationLogs<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         end_time: Result<Option<::std::string::String>, String>,
         limit: Result<Option<i64>, String>,
         offset: Result<Option<i64>, String>,
@@ -12258,7 +11787,7 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 end_time: Ok(None),
                 limit: Ok(None),
                 offset: Ok(None),
@@ -12274,16 +11803,8 @@ pub mod builder {
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 任务结束的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-02-01T12:00:00Z
@@ -12291,13 +11812,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.end_time = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for end_time failed"
-                        .to_string()
-                });
+            self.end_time = converted(value, "end_time").map(Some);
             self
         }
         /// 每页的条目数量，正整数
@@ -12305,10 +11820,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.limit = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self.limit = converted(value, "limit").map(Some);
             self
         }
         /// 偏移值，正整数
@@ -12316,10 +11828,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.offset = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self.offset = converted(value, "offset").map(Some);
             self
         }
         /// 任务类型
@@ -12329,13 +11838,7 @@ pub mod builder {
                 crate::generated::types::ListOperationLogsOperationType,
             >,
         {
-            self.operation_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListOperationLogsOperationType` for operation_type failed"
-                        .to_string()
-                });
+            self.operation_type = converted(value, "operation_type").map(Some);
             self
         }
         /// 备份提供商ID
@@ -12343,13 +11846,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.provider_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for provider_id failed"
-                        .to_string()
-                });
+            self.provider_id = converted(value, "provider_id").map(Some);
             self
         }
         /// 任务所涉资源的ID
@@ -12357,13 +11854,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.resource_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for resource_id failed"
-                        .to_string()
-                });
+            self.resource_id = converted(value, "resource_id").map(Some);
             self
         }
         /// 任务所涉资源的名称
@@ -12371,13 +11862,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.resource_name = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for resource_name failed"
-                        .to_string()
-                });
+            self.resource_name = converted(value, "resource_name").map(Some);
             self
         }
         /// 任务开始的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-01-01T12:00:00Z
@@ -12385,13 +11870,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.start_time = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for start_time failed"
-                        .to_string()
-                });
+            self.start_time = converted(value, "start_time").map(Some);
             self
         }
         /// 任务状态
@@ -12399,13 +11878,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListOperationLogsStatus>,
         {
-            self.status = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListOperationLogsStatus` for status failed"
-                        .to_string()
-                });
+            self.status = converted(value, "status").map(Some);
             self
         }
         /// 存储库ID,任务所涉资源绑定在其中。
@@ -12413,13 +11886,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id").map(Some);
             self
         }
         /// 存储库名称, 任务所涉资源绑定在该库中。
@@ -12427,13 +11894,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_name = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_name failed"
-                        .to_string()
-                });
+            self.vault_name = converted(value, "vault_name").map(Some);
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/operation-logs`
@@ -12473,68 +11934,24 @@ pub mod builder {
                 path: "/v3/{project_id}/operation-logs",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/operation-logs", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/operation-logs", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new("end_time", &end_time),
-                        )
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "operation_type",
-                                &operation_type,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "provider_id",
-                                &provider_id,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "resource_id",
-                                &resource_id,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "resource_name",
-                                &resource_name,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "start_time",
-                                &start_time,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("status", &status))
-                        .query(
-                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "vault_name",
-                                &vault_name,
-                            ),
-                        ),
-                )
-                .await
+            let request = call
+                .request(url)
+                .query("end_time", end_time)
+                .query("limit", limit)
+                .query("offset", offset)
+                .query("operation_type", operation_type)
+                .query("provider_id", provider_id)
+                .query("resource_id", resource_id)
+                .query("resource_name", resource_name)
+                .query("start_time", start_time)
+                .query("status", status)
+                .query("vault_id", vault_id)
+                .query("vault_name", vault_name);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12558,7 +11975,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ShowOperationLog<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         operation_log_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -12566,7 +11983,7 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 operation_log_id: Err(
                     "operation_log_id was not initialized".to_string(),
                 ),
@@ -12574,16 +11991,8 @@ pub mod builder {
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 任务ID
@@ -12591,12 +12000,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.operation_log_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for operation_log_id failed"
-                        .to_string()
-                });
+            self.operation_log_id = converted(value, "operation_log_id");
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/operation-logs/{operation_log_id}`
@@ -12611,23 +12015,13 @@ pub mod builder {
                 path: "/v3/{project_id}/operation-logs/{operation_log_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/operation-logs/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& operation_log_id.to_string()),
+                "{}/v3/{}/operation-logs/{}", client.endpoint(), Segment(& project_id),
+                Segment(& operation_log_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12651,7 +12045,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ListPolicies<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         operation_type: Result<
             Option<crate::generated::types::ListPoliciesOperationType>,
             String,
@@ -12663,23 +12057,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 operation_type: Ok(None),
                 vault_id: Ok(None),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 策略类型：备份（backup）、复制(replication)
@@ -12687,13 +12073,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListPoliciesOperationType>,
         {
-            self.operation_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListPoliciesOperationType` for operation_type failed"
-                        .to_string()
-                });
+            self.operation_type = converted(value, "operation_type").map(Some);
             self
         }
         /// 存储库ID
@@ -12701,13 +12081,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id").map(Some);
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/policies`
@@ -12721,32 +12095,15 @@ pub mod builder {
                 path: "/v3/{project_id}/policies",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/policies", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "operation_type",
-                                &operation_type,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new("vault_id", &vault_id),
-                        ),
-                )
-                .await
+            let request = call
+                .request(url)
+                .query("operation_type", operation_type)
+                .query("vault_id", vault_id);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12770,7 +12127,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct CreatePolicy<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         body: Result<types::builder::CreatePolicyRequest, String>,
         options: CallOptions,
     }
@@ -12778,23 +12135,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
         /// - `body`
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// The body.
@@ -12805,12 +12154,7 @@ pub mod builder {
                 types::CreatePolicyRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `CreatePolicyRequest` for body failed: {}", s)
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -12837,24 +12181,12 @@ pub mod builder {
                 path: "/v3/{project_id}/policies",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/policies", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/policies", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12878,7 +12210,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ShowPolicy<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         policy_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -12886,22 +12218,14 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 policy_id: Err("policy_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 策略ID
@@ -12909,12 +12233,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.policy_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for policy_id failed"
-                        .to_string()
-                });
+            self.policy_id = converted(value, "policy_id");
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/policies/{policy_id}`
@@ -12927,23 +12246,13 @@ pub mod builder {
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
+                "{}/v3/{}/policies/{}", client.endpoint(), Segment(& project_id),
+                Segment(& policy_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -12967,7 +12276,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct UpdatePolicy<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         policy_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdatePolicyRequest, String>,
         options: CallOptions,
@@ -12976,23 +12285,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 policy_id: Err("policy_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 策略ID
@@ -13001,12 +12302,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.policy_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for policy_id failed"
-                        .to_string()
-                });
+            self.policy_id = converted(value, "policy_id");
             self
         }
         /// The body.
@@ -13017,12 +12313,7 @@ pub mod builder {
                 types::UpdatePolicyRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `UpdatePolicyRequest` for body failed: {}", s)
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -13050,24 +12341,13 @@ pub mod builder {
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
+                "{}/v3/{}/policies/{}", client.endpoint(), Segment(& project_id),
+                Segment(& policy_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .put(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -13091,7 +12371,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeletePolicy<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         policy_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -13099,22 +12379,14 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 policy_id: Err("policy_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 策略ID
@@ -13122,12 +12394,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.policy_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for policy_id failed"
-                        .to_string()
-                });
+            self.policy_id = converted(value, "policy_id");
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/policies/{policy_id}`
@@ -13140,23 +12407,13 @@ pub mod builder {
                 path: "/v3/{project_id}/policies/{policy_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/policies/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& policy_id.to_string()),
+                "{}/v3/{}/policies/{}", client.endpoint(), Segment(& project_id),
+                Segment(& policy_id),
             );
-            call.send_for_nothing(
-                    client
-                        .http()
-                        .delete(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send_for_nothing(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -13178,7 +12435,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ListVaults<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         cloud_type: Result<Option<::std::string::String>, String>,
         id: Result<Option<::std::string::String>, String>,
         limit: Result<Option<i64>, String>,
@@ -13201,7 +12458,7 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 cloud_type: Ok(None),
                 id: Ok(None),
                 limit: Ok(None),
@@ -13216,16 +12473,8 @@ pub mod builder {
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 公有云: public
@@ -13233,13 +12482,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.cloud_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for cloud_type failed"
-                        .to_string()
-                });
+            self.cloud_type = converted(value, "cloud_type").map(Some);
             self
         }
         /// 存储库ID
@@ -13247,13 +12490,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for id failed"
-                        .to_string()
-                });
+            self.id = converted(value, "id").map(Some);
             self
         }
         /// 每页显示条目数, 正整数
@@ -13261,10 +12498,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.limit = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self.limit = converted(value, "limit").map(Some);
             self
         }
         /// 存储库名称
@@ -13272,13 +12506,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.name = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for name failed"
-                        .to_string()
-                });
+            self.name = converted(value, "name").map(Some);
             self
         }
         /// 对象的类型: 云服务器 (server), 云硬盘 (disk), 文件系统 (turbo)。
@@ -13286,13 +12514,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListVaultsObjectType>,
         {
-            self.object_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListVaultsObjectType` for object_type failed"
-                        .to_string()
-                });
+            self.object_type = converted(value, "object_type").map(Some);
             self
         }
         /// 偏移值,正整数
@@ -13300,10 +12522,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<i64>,
         {
-            self.offset = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self.offset = converted(value, "offset").map(Some);
             self
         }
         /// 策略ID
@@ -13311,13 +12530,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.policy_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for policy_id failed"
-                        .to_string()
-                });
+            self.policy_id = converted(value, "policy_id").map(Some);
             self
         }
         /// 保护类型: 备份 (backup)。
@@ -13325,13 +12538,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<crate::generated::types::ListVaultsProtectType>,
         {
-            self.protect_type = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `crate :: generated :: types :: ListVaultsProtectType` for protect_type failed"
-                        .to_string()
-                });
+            self.protect_type = converted(value, "protect_type").map(Some);
             self
         }
         /// 资源id, 支持多资源, 用英文逗号隔开
@@ -13339,13 +12546,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.resource_ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for resource_ids failed"
-                        .to_string()
-                });
+            self.resource_ids = converted(value, "resource_ids").map(Some);
             self
         }
         /// 状态
@@ -13353,13 +12554,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.status = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for status failed"
-                        .to_string()
-                });
+            self.status = converted(value, "status").map(Some);
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/vaults`
@@ -13395,55 +12590,23 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/vaults", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "cloud_type",
-                                &cloud_type,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("id", &id))
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("name", &name))
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "object_type",
-                                &object_type,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .query(
-                            &progenitor_client::QueryParam::new("policy_id", &policy_id),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "protect_type",
-                                &protect_type,
-                            ),
-                        )
-                        .query(
-                            &progenitor_client::QueryParam::new(
-                                "resource_ids",
-                                &resource_ids,
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("status", &status)),
-                )
-                .await
+            let request = call
+                .request(url)
+                .query("cloud_type", cloud_type)
+                .query("id", id)
+                .query("limit", limit)
+                .query("name", name)
+                .query("object_type", object_type)
+                .query("offset", offset)
+                .query("policy_id", policy_id)
+                .query("protect_type", protect_type)
+                .query("resource_ids", resource_ids)
+                .query("status", status);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -13467,7 +12630,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct CreateVault<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         body: Result<types::builder::CreateVaultRequest, String>,
         options: CallOptions,
     }
@@ -13475,23 +12638,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
         /// - `body`
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// The body.
@@ -13502,12 +12657,7 @@ pub mod builder {
                 types::CreateVaultRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `CreateVaultRequest` for body failed: {}", s)
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -13534,24 +12684,12 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults", client.endpoint(), encode_path(& project_id
-                .to_string()),
+                "{}/v3/{}/vaults", client.endpoint(), Segment(& project_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -13575,7 +12713,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ShowVault<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         vault_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -13583,22 +12721,14 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 vault_id: Err("vault_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 存储库ID
@@ -13606,12 +12736,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id");
             self
         }
         /// Sends a `GET` request to `/v3/{project_id}/vaults/{vault_id}`
@@ -13624,23 +12749,13 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
+                "{}/v3/{}/vaults/{}", client.endpoint(), Segment(& project_id), Segment(&
+                vault_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .get(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -13662,7 +12777,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct UpdateVault<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::UpdateVaultRequest, String>,
         options: CallOptions,
@@ -13671,23 +12786,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 存储库ID
@@ -13696,12 +12803,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id");
             self
         }
         /// The body.
@@ -13712,12 +12814,7 @@ pub mod builder {
                 types::UpdateVaultRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `UpdateVaultRequest` for body failed: {}", s)
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -13745,24 +12842,13 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
+                "{}/v3/{}/vaults/{}", client.endpoint(), Segment(& project_id), Segment(&
+                vault_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .put(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -13786,7 +12872,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeleteVault<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         vault_id: Result<::std::string::String, String>,
         options: CallOptions,
     }
@@ -13794,22 +12880,14 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 vault_id: Err("vault_id was not initialized".to_string()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 存储库ID
@@ -13817,12 +12895,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id");
             self
         }
         /// Sends a `DELETE` request to `/v3/{project_id}/vaults/{vault_id}`
@@ -13835,23 +12908,13 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults/{vault_id}",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}", client.endpoint(), encode_path(& project_id
-                .to_string()), encode_path(& vault_id.to_string()),
+                "{}/v3/{}/vaults/{}", client.endpoint(), Segment(& project_id), Segment(&
+                vault_id),
             );
-            call.send_for_nothing(
-                    client
-                        .http()
-                        .delete(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        ),
-                )
-                .await
+            let request = call.request(url);
+            call.send_for_nothing(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -13873,7 +12936,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct AddVaultResources<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::AddVaultResourcesRequest, String>,
         options: CallOptions,
@@ -13882,23 +12945,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 存储库ID
@@ -13907,12 +12962,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id");
             self
         }
         /// The body.
@@ -13923,14 +12973,7 @@ pub mod builder {
                 types::AddVaultResourcesRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `AddVaultResourcesRequest` for body failed: {}", s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -13961,24 +13004,13 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults/{vault_id}/addresources",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/addresources", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
+                "{}/v3/{}/vaults/{}/addresources", client.endpoint(), Segment(&
+                project_id), Segment(& vault_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -14002,7 +13034,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct AssociateVaultPolicy<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::AssociateVaultPolicyRequest, String>,
         options: CallOptions,
@@ -14011,23 +13043,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 存储库ID
@@ -14036,12 +13060,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id");
             self
         }
         /// The body.
@@ -14052,15 +13071,7 @@ pub mod builder {
                 types::AssociateVaultPolicyRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `AssociateVaultPolicyRequest` for body failed: {}",
-                        s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -14091,24 +13102,13 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults/{vault_id}/associatepolicy",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
+                "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), Segment(&
+                project_id), Segment(& vault_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -14132,7 +13132,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DissociateVaultPolicy<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::DissociateVaultPolicyRequest, String>,
         options: CallOptions,
@@ -14141,23 +13141,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 存储库ID
@@ -14166,12 +13158,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id");
             self
         }
         /// The body.
@@ -14182,15 +13169,7 @@ pub mod builder {
                 types::DissociateVaultPolicyRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `DissociateVaultPolicyRequest` for body failed: {}",
-                        s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -14221,24 +13200,13 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults/{vault_id}/dissociatepolicy",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
+                "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), Segment(&
+                project_id), Segment(& vault_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -14262,7 +13230,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct RemoveVaultResources<'a> {
         client: &'a Client,
-        project_id: Result<::std::string::String, String>,
+        project_id: Option<::std::string::String>,
         vault_id: Result<::std::string::String, String>,
         body: Result<types::builder::RemoveVaultResourcesRequest, String>,
         options: CallOptions,
@@ -14271,23 +13239,15 @@ pub mod builder {
         pub(crate) fn new(client: &'a Client) -> Self {
             Self {
                 client: client,
-                project_id: Err("project_id was not initialized".to_string()),
+                project_id: None,
                 vault_id: Err("vault_id was not initialized".to_string()),
                 body: Ok(::std::default::Default::default()),
                 options: CallOptions::default(),
             }
         }
         /// 项目ID
-        pub fn project_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.project_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for project_id failed"
-                        .to_string()
-                });
+        pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
+            self.project_id = Some(value.into());
             self
         }
         /// 存储库ID
@@ -14296,12 +13256,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.vault_id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for vault_id failed"
-                        .to_string()
-                });
+            self.vault_id = converted(value, "vault_id");
             self
         }
         /// The body.
@@ -14312,15 +13267,7 @@ pub mod builder {
                 types::RemoveVaultResourcesRequest,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `RemoveVaultResourcesRequest` for body failed: {}",
-                        s
-                    )
-                });
+            self.body = described(value, "body").map(From::from);
             self
         }
         /// Changes what the body has so far.
@@ -14351,24 +13298,13 @@ pub mod builder {
                 path: "/v3/{project_id}/vaults/{vault_id}/removeresources",
             };
             let call = Call::new(client, &OPERATION, &options);
-            let project_id = call.project_id(project_id.ok()).await?;
+            let project_id = call.project_id(project_id).await?;
             let url = format!(
-                "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), encode_path(&
-                project_id.to_string()), encode_path(& vault_id.to_string()),
+                "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), Segment(&
+                project_id), Segment(& vault_id),
             );
-            call.send(
-                    client
-                        .http()
-                        .post(url)
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body),
-                )
-                .await
+            let request = call.request(url).json(&body);
+            call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
         #[cfg(feature = "blocking")]
@@ -16870,8 +15806,20 @@ impl<'de> ::serde::Deserialize<'de> for ErrorCode {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
-        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-            .map(Self::from)
+        struct Reader;
+        impl ::serde::de::Visitor<'_> for Reader {
+            type Value = ErrorCode;
+            fn expecting(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> ::std::fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_str<E>(self, value: &str) -> ::std::result::Result<ErrorCode, E> {
+                Ok(ErrorCode::from(value))
+            }
+        }
+        deserializer.deserialize_str(Reader)
     }
 }
 impl ErrorCode {

@@ -32,6 +32,7 @@ mod client;
 mod error;
 pub mod paging;
 mod region;
+mod request;
 mod response;
 mod retry;
 pub mod wait;
@@ -43,6 +44,7 @@ pub(crate) use call::{Call, CallOptions, Operation};
 pub use client::{Client, ClientBuilder};
 pub use error::{ApiError, AuthenticationError, DecodeError, Error, TimeoutError, TransportError};
 pub use generated::{ErrorCode, builder, resources, types};
+pub(crate) use request::{Segment, converted, described};
 pub use response::Response;
 pub use retry::RetryPolicy;
 

@@ -1,9 +1,8 @@
 //! What a caller authenticates with.
 
-use secrecy::SecretString;
 use serde::Serialize;
 
-use super::secret;
+use super::secret::{self, SecretString};
 
 /// What a client authenticates with: a [token](Self::token), a [user's password](Self::password) or an
 /// [access key](Self::access_key), given by the program or [found](Self::from_default) around it.

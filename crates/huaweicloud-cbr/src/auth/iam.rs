@@ -7,12 +7,12 @@ use bytes::Bytes;
 use http_body_util::Full;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Client, Method, Request, Response, StatusCode, Url};
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::credentials::{Named, Password};
 use super::error::AuthError;
+use super::secret::SecretString;
 use super::{iam_error, secret, time};
 
 /// How long IAM may take for its whole answer.

@@ -24,7 +24,6 @@ use std::time::SystemTime;
 
 use reqwest::header::HeaderValue;
 use reqwest::{Client, Request};
-use secrecy::ExposeSecret;
 
 pub use credentials::{AccessKey, Credentials, Password, Token};
 pub use error::{AuthError, IamError};

@@ -3,15 +3,15 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::canonical::{self, Canonical};
 use super::credentials::AccessKey;
 use super::error::AuthError;
+use super::secret::SecretString;
 use super::{secret, time};
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
@@ -123,11 +123,22 @@ impl Signer {
 
     /// The key is the secret as it is, none that is derived from it.
     fn signature(&self, to_sign: &str) -> String {
-        // An HMAC takes a key of any length, so this cannot fail; an empty signature would be refused.
-        Hmac::<Sha256>::new_from_slice(self.secret_key.expose_secret().as_bytes())
-            .map(|mac| hex(&mac.chain_update(to_sign).finalize().into_bytes()))
-            .unwrap_or_default()
+        hex(&hmac(self.secret_key.expose_secret().as_bytes(), to_sign.as_bytes()))
     }
+}
+
+/// HMAC-SHA256 (RFC 2104), which has no need of a crate and the crates that it needs.
+fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
+    const BLOCK: usize = 64;
+    let mut block = Zeroizing::new([0; BLOCK]);
+    if key.len() > BLOCK {
+        block[..32].copy_from_slice(&Sha256::digest(key));
+    } else {
+        block[..key.len()].copy_from_slice(key);
+    }
+    let padded = |pad: u8| Zeroizing::new(block.map(|byte| byte ^ pad));
+    let inner = Sha256::new().chain_update(*padded(0x36)).chain_update(message).finalize();
+    Sha256::new().chain_update(*padded(0x5c)).chain_update(inner).finalize().into()
 }
 
 fn string_to_sign(date: &str, canonical_request_hash: &[u8]) -> String {

@@ -158,7 +158,6 @@ fn complete<S: Into<String>>(key: AccessKey, token: Option<S>, project: Option<S
 
 #[cfg(test)]
 mod tests {
-    use secrecy::ExposeSecret;
     use tempfile::TempDir;
 
     use super::super::credentials::Kind;

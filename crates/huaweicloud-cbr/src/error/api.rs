@@ -47,8 +47,7 @@ impl ApiError {
             error: Option<Value>,
         }
         // Few successes have such a name anywhere; only those are worth the reading.
-        const NAME: &[u8] = b"\"error";
-        if !body.windows(NAME.len()).any(|part| part == NAME) {
+        if memchr::memmem::find(body, b"\"error").is_none() {
             return false;
         }
         let Ok(root) = serde_json::from_slice::<Root>(body) else { return false };

@@ -125,8 +125,20 @@ pub(super) fn definition(name: &str, documentation: &str, values: &[Value]) -> T
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
+                struct Reader;
+
+                impl ::serde::de::Visitor<'_> for Reader {
+                    type Value = #ty;
+
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str("a string")
+                    }
+
+                    fn visit_str<E>(self, value: &str) -> ::std::result::Result<#ty, E> {
+                        Ok(#ty::from(value))
+                    }
+                }
+                deserializer.deserialize_str(Reader)
             }
         }
     }

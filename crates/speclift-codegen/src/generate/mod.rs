@@ -52,8 +52,9 @@ impl Default for Settings {
 
 /// What a crate does for the generated code: it sends the requests.
 ///
-/// Its module has the types `Client`, `CallOptions`, `Operation`, `Response`, `RetryPolicy` and `Error`, the functions
-/// `send` and `send_for_nothing`, and the module `paging`. Its crate has a feature `blocking`, with which the module has
+/// Its module has the types `Client`, `Call`, `CallOptions`, `Operation`, `Response`, `RetryPolicy`, `Error` and `Segment`,
+/// the functions `converted` and `described`, and the module `paging`. A call's `request` takes a URL, and gives a request
+/// with the methods `query`, `headers` and `json`, which `send` or `send_for_nothing` take. Its crate has a feature `blocking`, with which the module has
 /// the function `blocking::block_on`. A client has a method for each known parameter, which takes what the caller gave
 /// and returns what counts.
 #[derive(Debug, Clone, PartialEq, Eq)]

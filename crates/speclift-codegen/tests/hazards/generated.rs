@@ -9,7 +9,7 @@
 mod open_object {
     use std::marker::PhantomData;
 
-    use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+    use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
     use serde::ser::{Error as _, SerializeMap, Serializer};
     use serde::{Deserialize, Serialize};
     use serde_json::{Map, Value};
@@ -103,13 +103,52 @@ mod open_object {
         name: &str,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let items: Option<Vec<Option<T>>> = map.next_value()?;
-        if items.as_ref().is_none_or(|items| items.iter().any(Option::is_none)) {
-            let sent = serde_json::to_value(&items).map_err(A::Error::custom)?;
-            extra.insert(name.to_owned(), sent);
+        let Some(List { items, nulls }) = map.next_value()? else {
+            *field = None;
+            extra.insert(name.to_owned(), Value::Null);
+            return Ok(());
+        };
+        if !nulls.is_empty() {
+            let sent: Result<Vec<_>, _> = items.iter().map(serde_json::to_value).collect();
+            let mut sent = sent.map_err(A::Error::custom)?;
+            nulls.into_iter().for_each(|at| sent.insert(at, Value::Null));
+            extra.insert(name.to_owned(), Value::Array(sent));
         }
-        *field = items.map(|items| items.into_iter().flatten().collect());
+        *field = Some(items);
         Ok(())
+    }
+
+    /// The items of a list, and where between them it has nulls.
+    struct List<T> {
+        items: Vec<T>,
+        nulls: Vec<usize>,
+    }
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_seq(ListReader(PhantomData))
+        }
+    }
+
+    struct ListReader<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for ListReader<T> {
+        type Value = List<T>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a sequence")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
+            let (mut items, mut nulls) = (Vec::new(), Vec::new());
+            while let Some(item) = seq.next_element()? {
+                match item {
+                    Some(item) => items.push(item),
+                    None => nulls.push(items.len() + nulls.len()),
+                }
+            }
+            Ok(List { items, nulls })
+        }
     }
 
     /// Writes an object, each member once.
@@ -2970,8 +3009,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = ListVaultKind;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<ListVaultKind, E> {
+                    Ok(ListVaultKind::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `Status` of the API.
@@ -3035,8 +3089,20 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = Status;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(self, value: &str) -> ::std::result::Result<Status, E> {
+                    Ok(Status::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// `VaultName` of the API.
@@ -3096,8 +3162,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = VaultName;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<VaultName, E> {
+                    Ok(VaultName::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
     /// 取值 \*/ "# \<script\>alert(1)\</script\> \`
@@ -3193,8 +3274,23 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                .map(Self::from)
+            struct Reader;
+            impl ::serde::de::Visitor<'_> for Reader {
+                type Value = VaultStatus;
+                fn expecting(
+                    &self,
+                    f: &mut ::std::fmt::Formatter<'_>,
+                ) -> ::std::fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E>(
+                    self,
+                    value: &str,
+                ) -> ::std::result::Result<VaultStatus, E> {
+                    Ok(VaultStatus::from(value))
+                }
+            }
+            deserializer.deserialize_str(Reader)
         }
     }
 }

@@ -12,7 +12,7 @@ use syn::{
 use crate::ClientView;
 use crate::error::CodegenError;
 
-use super::unknown;
+use super::{request, setters, unknown};
 
 /// A call of an operation, as its builder is written.
 pub(super) struct Call {
@@ -106,10 +106,10 @@ pub(super) fn rewrite(
     items.retain(|item| !matches!(item, Item::Use(_)));
     let imports: [Item; 2] = [
         syn::parse_quote!(
-            use super::{encode_path, types};
+            use super::types;
         ),
         syn::parse_quote!(
-            use #module::{Call, CallOptions, Client, Error, Operation, Response, RetryPolicy};
+            use #module::{Call, CallOptions, Client, Error, Operation, Response, RetryPolicy, Segment, converted, described};
         ),
     ];
     items.splice(0..0, imports);
@@ -124,6 +124,7 @@ fn call(
     known: &[String],
 ) -> Result<Call, CodegenError> {
     let name = builder.ident.clone();
+    let mut types = BTreeMap::new();
     let mut parameters = Vec::new();
     let mut arguments = Vec::new();
     for field in &mut builder.fields {
@@ -132,11 +133,14 @@ fn call(
             field.ty = syn::parse_quote!(&'a Client);
             continue;
         }
-        let value = argument(&field.ty, 0).ok_or_else(|| unknown(&name, "a field of unknown type"))?;
+        let value = argument(&field.ty, 0).ok_or_else(|| unknown(&name, "a field of unknown type"))?.clone();
         let is_body = ident == "body";
-        if optional(value).is_none() && !known.iter().any(|known| ident == known) {
+        if known.iter().any(|known| ident == known) {
+            field.ty = syn::parse_quote!(Option<#value>);
+        } else if optional(&value).is_none() {
             arguments.push(Argument { name: ident.clone(), ty: value.clone(), is_body });
         }
+        types.insert(ident.to_string(), value);
         parameters.push(ident);
     }
     let syn::Fields::Named(fields) = &mut builder.fields else {
@@ -148,15 +152,23 @@ fn call(
     for item in &mut methods.items {
         let ImplItem::Fn(method) = item else { continue };
         if method.sig.ident == "new" {
-            start(method);
+            start(method, known);
         } else if method.sig.ident == "send" {
-            found = Some(send(&name, method, view, known)?);
+            found = Some(send(&name, method, view, known, &types)?);
         } else if method.sig.ident == "body" {
             // The body's own type, and not that of its unfinished builder.
             let body = arguments.iter_mut().find(|argument| argument.is_body);
             if let (Some(body), Some(ty)) = (body, converted(method)) {
                 body.ty = ty;
             }
+        }
+    }
+    for item in &mut methods.items {
+        let ImplItem::Fn(method) = item else { continue };
+        if known.iter().any(|known| method.sig.ident == known) {
+            setters::take_text(method);
+        } else {
+            setters::shorten(method);
         }
     }
     let (id, verb, path, response) = found.ok_or_else(|| unknown(&name, "no method `send`"))?;
@@ -210,13 +222,18 @@ fn settings() -> [ImplItem; 2] {
     ]
 }
 
-/// Makes `new` start with no options.
-fn start(method: &mut ImplItemFn) {
+/// Makes `new` start with no options, and nothing said of what the client knows.
+fn start(method: &mut ImplItemFn, known: &[String]) {
     method.vis = syn::parse_quote!(pub(crate));
     if let Some(FnArg::Typed(client)) = method.sig.inputs.first_mut() {
         *client.ty = syn::parse_quote!(&'a Client);
     }
     if let Some(Stmt::Expr(Expr::Struct(new), _)) = method.block.stmts.last_mut() {
+        for field in &mut new.fields {
+            if matches!(&field.member, syn::Member::Named(name) if known.iter().any(|known| name == known)) {
+                field.expr = syn::parse_quote!(None);
+            }
+        }
         new.fields.push(syn::parse_quote!(options: CallOptions::default()));
     }
 }
@@ -227,6 +244,7 @@ fn send(
     method: &mut ImplItemFn,
     view: &ClientView,
     known: &[String],
+    types: &BTreeMap<String, Type>,
 ) -> Result<(String, String, String, Type), CodegenError> {
     let ReturnType::Type(_, returned) = &method.sig.output else { return Err(unknown(builder, "no result")) };
     let response = argument(returned, 0).and_then(|value| argument(value, 0)).cloned();
@@ -252,7 +270,7 @@ fn send(
             "header_map" if !has_headers => continue,
             name if known.iter().any(|known| known == name) => {
                 let name = quote::format_ident!("{name}");
-                asked.push(syn::parse_quote!(let #name = call.#name(#name.ok()).await?;));
+                asked.push(syn::parse_quote!(let #name = call.#name(#name).await?;));
                 continue;
             }
             // What is wrong with the other parameters is told before the call begins, which may have to ask someone.
@@ -267,7 +285,8 @@ fn send(
         }
         ToRuntime.visit_stmt_mut(&mut stmt);
         if name == "request" {
-            request = request_of(stmt, has_headers);
+            let progenitor = request_of(stmt, has_headers).ok_or_else(|| unknown(builder, "no request"))?;
+            request = Some(request::of(progenitor, types).map_err(|what| unknown(builder, &what))?);
             break;
         }
         kept.push(stmt);
@@ -278,7 +297,8 @@ fn send(
     } else {
         quote!(send)
     };
-    kept.push(Stmt::Expr(syn::parse_quote!(call.#sent(#request).await), None));
+    kept.push(syn::parse_quote!(let request = #request;));
+    kept.push(Stmt::Expr(syn::parse_quote!(call.#sent(request).await), None));
     method.block.stmts = kept;
     method.sig.output = syn::parse_quote!(-> Result<Response<#response>, Error>);
     Ok((id, verb, path, response))
@@ -339,6 +359,8 @@ impl VisitMut for ToRuntime {
                 syn::Member::Named(name) if name == "baseurl" => *expr = syn::parse_quote!(client.endpoint()),
                 _ => {}
             }
+        } else if let Some(value) = encoded(expr) {
+            *expr = syn::parse_quote!(Segment(&#value));
         } else if let Expr::Path(path) = expr
             && path.path.segments.last().is_some_and(|last| last.ident == "InvalidRequest")
         {
@@ -347,12 +369,23 @@ impl VisitMut for ToRuntime {
     }
 
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        // `format!("{}/v3/…", client.baseurl, …)`
+        // `format!("{}/v3/{}/…", client.baseurl, encode_path(…), …)`
         let parser = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
         if let Ok(mut arguments) = mac.parse_body_with(parser) {
             arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
             mac.tokens = quote!(#arguments);
         }
+    }
+}
+
+/// `encode_path(&id.to_string())` → `id`
+fn encoded(expr: &Expr) -> Option<&Expr> {
+    let Expr::Call(call) = expr else { return None };
+    let is_encode = matches!(&*call.func, Expr::Path(path) if path.path.is_ident("encode_path"));
+    let Expr::Reference(text) = call.args.first().filter(|_| is_encode)? else { return None };
+    match &*text.expr {
+        Expr::MethodCall(text) if text.method == "to_string" => Some(&text.receiver),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod calls;
 mod catalogue;
 mod handles;
 mod paging;
+mod request;
 mod setters;
 mod wrappers;
 
@@ -27,7 +28,7 @@ pub(super) fn attach(file: &mut syn::File, view: &ClientView, runtime: &Runtime)
     for call in &mut calls {
         call.take_documentation(&documented);
     }
-    setters::take_values(items_of(file, "types")?);
+    setters::take_values(items_of(file, "types")?, &module);
     let types = items_of(file, "types")?.clone();
     let builders = items_of(file, "builder")?;
     calls::document_setters(builders, &calls);
@@ -37,12 +38,6 @@ pub(super) fn attach(file: &mut syn::File, view: &ClientView, runtime: &Runtime)
     file.items.extend(handles::handles(&calls, &module)?);
     file.items.extend(wrappers::wrappers(&calls, &types)?);
     file.items.extend(catalogue::catalogue(&view.error_codes)?);
-    file.items.insert(
-        0,
-        syn::parse_quote!(
-            use progenitor_client::encode_path;
-        ),
-    );
     Ok(())
 }
 
