@@ -10,9 +10,12 @@ use super::contents::Contents;
 use super::evidence::{Shown, apply};
 use super::exhibits::Placed;
 
+/// What examples show of a body, and the name that findings give it.
+type OfBody<'p, 'a> = (&'p str, Vec<Shown<'a>>);
+
 /// Widens such bodies to hold the examples of them.
 pub(crate) fn widen(contents: &mut Contents, placed: &[Placed<'_>], findings: &mut Vec<Finding>) {
-    let mut shown: BTreeMap<(usize, Option<Status>), (&str, Vec<Shown<'_>>)> = BTreeMap::new();
+    let mut shown: BTreeMap<(usize, Option<Status>), OfBody<'_, '_>> = BTreeMap::new();
     for placed in placed {
         let Some(body) = &placed.example.body else { continue };
         let (_, of) =
