@@ -108,8 +108,8 @@ pub fn builds(data: &[u8]) {
         assert!(broken.is_empty(), "{}", broken.join("\n"));
     }
     let yaml = output::yaml(&compiled.document).expect("the document has a YAML form");
-    output::json(&compiled.document).expect("the document has a JSON form");
     assert_harmless(&yaml);
+    assert_harmless(&output::json(&compiled.document).expect("the document has a JSON form"));
     for finding in &compiled.findings {
         for &span in &finding.witnesses {
             assert_inside(&sources, span.source, span);
@@ -117,8 +117,10 @@ pub fn builds(data: &[u8]) {
         assert_harmless(&report::finding(finding, &sources, &Palette::plain()));
     }
     assert_harmless(&report::list(&compiled, &sources));
-    report::records(&compiled.findings, &sources).expect("findings have a JSON form");
-    report::sarif(&compiled.findings, &sources, "docs").expect("findings have a SARIF form");
+    assert_harmless(&report::records(&compiled.findings, &sources).expect("findings have a JSON form"));
+    assert_harmless(
+        &report::sarif(&compiled.findings, &sources, "docs").expect("findings have a SARIF form"),
+    );
 }
 
 /// Panics where a text would speak to a terminal.

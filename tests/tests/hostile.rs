@@ -145,3 +145,25 @@ fn long_repetitions() {
         builds(&page(&text));
     }
 }
+
+/// What a page may repeat with other words each time is looked up, never searched. The test would not end otherwise.
+#[test]
+fn long_series() {
+    const HEAD: &str = "| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n";
+    let series: [(usize, &dyn Fn(usize) -> String); 5] = [
+        (4_000, &|_| "## URI\n\nGET /v1/a\n\n## Request\n\n".to_owned()),
+        (4_000, &|n| format!("## URI\n\nGET /v1/a{n}\n\n## Request\n\n")),
+        (10_000, &|n| format!("## URI\n\nGET /v1/a{n}\n\n")),
+        (10_000, &|_| "## URI\n\nnothing\n\n".to_owned()),
+        (1_000, &|n| format!("Table {n} Thing\n\n{HEAD}| f{n} | Yes | String | |\n\n")),
+    ];
+    for (count, unit) in series {
+        let units: String = (0..count).map(unit).collect();
+        let thing = format!("{HEAD}| thing | Yes | Thing object | |\n\n{units}");
+        for text in [units, page(&thing)] {
+            let sources = Sources::new(vec![Source::new("a.md", &text)]);
+            let compiled = compile(&sources, Vec::new(), &Manifest::default());
+            assert!(broken_invariants(&compiled).is_empty());
+        }
+    }
+}

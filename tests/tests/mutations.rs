@@ -8,7 +8,7 @@ use speclift::load::load;
 use speclift::manifest::Manifest;
 use speclift::source::{Source, Sources};
 use speclift_tests::damage::{Damage, floor};
-use speclift_tests::{case, read, root};
+use speclift_tests::{broken_invariants, case, read, root};
 
 /// The source with another text.
 fn with(source: &Source, text: String) -> Source {
@@ -17,13 +17,18 @@ fn with(source: &Source, text: String) -> Source {
     broken
 }
 
-/// Builds a page alone. Everything is accounted for, whatever was done to it.
+/// Builds a page alone. Whatever was done to it, everything is accounted for, and the document is valid or an error
+/// is found.
 fn check(source: Source, damage: &str) {
     let name = source.name.clone();
     let compiled = compile(&Sources::new(vec![source]), Vec::new(), &Manifest::default());
     assert_eq!((compiled.rows.lost(), compiled.examples.lost()), (0, 0), "{name}: {damage}");
     if compiled.operations == 0 {
         assert!(compiled.has_errors(), "{name}: {damage}: an empty document is an error");
+    }
+    if !compiled.has_errors() {
+        let broken = broken_invariants(&compiled);
+        assert!(broken.is_empty(), "{name}: {damage}: {}", broken.join("\n"));
     }
 }
 
@@ -70,13 +75,17 @@ fn the_pages_of_the_specification() {
     }
 }
 
-/// The long run: `SPECLIFT_PAGES=DIR cargo test --release -p speclift-tests --test mutations`.
+/// The long run: `SPECLIFT_PAGES=DIR cargo test --release -p speclift-tests --test mutations`. `SPECLIFT_MUTATIONS` is
+/// the number of places of each page that are broken, if not 20.
 #[test]
 fn the_pages_of_a_folder() {
     let Some(folder) = std::env::var_os("SPECLIFT_PAGES") else { return };
     let loaded =
         load(&[PathBuf::from(folder)], &Manifest::default()).unwrap_or_else(|error| panic!("{error}"));
+    let count =
+        std::env::var("SPECLIFT_MUTATIONS").map_or(20, |count| count.parse().expect("it is a number"));
     for (_, source) in loaded.sources.iter() {
-        breaks(source, 20, 1024);
+        // A page is cut as often as it is broken in each other way, in a kilobyte or more.
+        breaks(source, count, (source.text.len() / count.max(1)).max(1024));
     }
 }

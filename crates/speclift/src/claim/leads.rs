@@ -27,7 +27,7 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
     let from = |to: usize| -> Vec<Place> {
         leads.iter().filter(|(_, led)| **led == to).map(|(from, _)| *from).collect()
     };
-    let mut taken: BTreeSet<(Direction, Option<Status>, String)> = BTreeSet::new();
+    let mut taken: BTreeSet<((Direction, Option<Status>), String)> = BTreeSet::new();
     for to in 0..tables.len() {
         let from = from(to);
         let Some(&first) = from.first() else {
@@ -42,13 +42,12 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
         let stated = by_type.is_some();
         let name = by_type.or_else(|| title(&tables[to]).cloned());
         let mut name = name.unwrap_or_else(|| field(tables, first).name.clone());
-        let site = |name: &str| (tables[to].direction, status(&tables[to]), name.to_owned());
-        if !taken.insert(site(&name.value))
-            && let Role::Structure(parent) = &tables[first.0].role
-        {
-            name.value = format!("{}.{}", parent.value, name.value);
-            taken.insert(site(&name.value));
+        let named = |name: &str| (site(&tables[to]), name.to_owned());
+        if taken.contains(&named(&name.value)) {
+            let own = distinct(tables, first, &name.value).find(|own| !taken.contains(&named(own)));
+            name.value = own.unwrap_or(name.value);
         }
+        taken.insert(named(&name.value));
         tables[to].role = Role::Structure(name.clone());
         let caption = tables[to].caption;
         for (table, row) in from {
@@ -81,6 +80,17 @@ fn contradicted(field: &FieldClaim, caption: Span, subject: &str) -> Option<Find
     Some(Finding::new(&rules::TYPE_DIFFERS, subject, message, ty.span).with([caption]).decided("the table's"))
 }
 
+/// Names for the table that a field leads to, where another one has its name: within that of the structure or the
+/// field, or with a number.
+fn distinct(tables: &[TableClaim], from: Place, name: &str) -> impl Iterator<Item = String> {
+    let within = match &tables[from.0].role {
+        Role::Structure(parent) => format!("{}.{name}", parent.value),
+        _ if field(tables, from).name.value == name => name.to_owned(),
+        _ => format!("{}.{name}", field(tables, from).name.value),
+    };
+    std::iter::once(within.clone()).chain((2..=tables.len()).map(move |nth| format!("{within}.{nth}")))
+}
+
 /// Whether a table that has another name may describe the members of a field: its type names no structure, or
 /// one that no table is titled with.
 fn may_lead(field: &FieldClaim, titles: &BTreeSet<&str>) -> bool {
@@ -106,6 +116,11 @@ fn field(tables: &[TableClaim], (table, row): Place) -> &FieldClaim {
 
 fn status(table: &TableClaim) -> Option<Status> {
     table.status.as_ref().map(|status| status.value)
+}
+
+/// Where the tables stand among which a name is to be one table's.
+fn site(table: &TableClaim) -> (Direction, Option<Status>) {
+    (table.direction, status(table))
 }
 
 /// The name that a table's caption gives it.
@@ -145,6 +160,15 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     let (fields, others): (Vec<Place>, Vec<Place>) =
         fields.into_iter().partition(|&place| may_lead(field(tables, place), &titles));
     leads.extend(fields.iter().filter_map(|&place| Some((place, referred(tables, place)?))));
+    // Where several tables have the name that a type gives, the link tells which of them is meant.
+    leads.extend(others.iter().filter_map(|&place| {
+        let named = named_by(field(tables, place))?.squashed();
+        let to = linked(tables, place)?;
+        let has_name = |to: usize| title(&tables[to]).is_some_and(|title| title.value == named);
+        let same_site = |other: usize| site(&tables[other]) == site(&tables[to]);
+        let others = || (0..tables.len()).filter(|&other| other != to && has_name(other) && same_site(other));
+        (has_name(to) && others().next().is_some()).then_some((place, to))
+    }));
     // What has no members by its type has them where it leads to a table of its own name. A table without types
     // is one of values.
     leads.extend(others.into_iter().filter_map(|place| {
@@ -160,8 +184,7 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
         }
     }
     for ((direction, status_of, name), to) in by_caption {
-        let of_site =
-            |&(table, _): &Place| (tables[table].direction, status(&tables[table])) == (direction, status_of);
+        let of_site = |&(table, _): &Place| site(&tables[table]) == (direction, status_of);
         let mut free: Vec<Place> =
             fields.iter().copied().filter(|place| !leads.contains_key(place)).filter(of_site).collect();
         let fits: [&dyn Fn(&Place) -> bool; 3] = [
@@ -199,12 +222,17 @@ fn alone_before(tables: &[TableClaim], to: usize) -> Option<Place> {
 
 /// The table that a field's cells link to, or that its description names by its number.
 fn referred(tables: &[TableClaim], place: Place) -> Option<usize> {
-    let field = field(tables, place);
     let inner = |table: &usize| is_inner(&tables[*table]) && *table != place.0;
-    let linked = |anchor: &String| tables.iter().position(|table| table.anchors.contains(anchor));
     let numbered = |number: &str| tables.iter().position(|table| table.number.as_deref() == Some(number));
-    let by_link = field.cells.iter().flat_map(|cells| &cells.links).filter_map(linked).find(inner);
-    by_link.or_else(|| caption::table_numbers(field.words()).filter_map(numbered).find(inner))
+    let by_number = || caption::table_numbers(field(tables, place).words()).filter_map(numbered).find(inner);
+    linked(tables, place).or_else(by_number)
+}
+
+/// The table that a field's cells link to.
+fn linked(tables: &[TableClaim], place: Place) -> Option<usize> {
+    let inner = |table: &usize| is_inner(&tables[*table]) && *table != place.0;
+    let of = |anchor: &String| tables.iter().position(|table| table.anchors.contains(anchor));
+    field(tables, place).cells.iter().flat_map(|cells| &cells.links).filter_map(of).find(inner)
 }
 
 /// Whether a path ends in a field of a table that the rest of the path names: `role.policy.Statement`.

@@ -360,7 +360,7 @@ impl Walker<'_> {
                     form,
                     fields: Vec::new(),
                 };
-                let placed = places::split(table, &columns, direction);
+                let placed = places::split(table, &columns, direction, &self.subject, self.out);
                 let (parts, rest) = placed.map_or((Vec::new(), None), |(parts, rest)| (parts, Some(rest)));
                 let rest = rest.as_ref().unwrap_or(table);
                 let only_parts = !parts.is_empty() && rest.rows.is_empty();

@@ -63,6 +63,7 @@ pub(crate) struct Outline {
 /// Finds the operations of a page.
 pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
     let blocks = &page.blocks;
+    let signs = Signs::new(blocks, markers);
     let mut scopes: Vec<Scope> = Vec::new();
     let mut doubtful: Vec<usize> = Vec::new();
     for i in 0..blocks.len() {
@@ -75,27 +76,27 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
             continue;
         };
         let floor = scopes.last().and_then(|scope| scope.uris.last()).map_or(0, |uri| uri.block + 1);
-        let start = find_title(blocks, markers, floor, i);
+        let start = find_title(blocks, markers, &signs, floor, i);
         if let Some(last) = scopes.last_mut() {
             last.end = last.end.min(start);
         }
-        let end = find_end(blocks, markers, start, block);
+        let end = find_end(blocks, &signs, start, block);
         // A chapter on how to call an API has a URI too, but none of the other parts.
-        let other =
-            |k: usize| markers[k].is_some_and(|section| section != Section::Uri) || is_part(&blocks[k]);
-        if (start..end).any(other) {
-            scopes.push(Scope { start, end, uris, chapter: find_chapter(blocks, start) });
+        if first(&signs.parts, start..end).is_some() {
+            scopes.push(Scope { start, end, uris, chapter: find_chapter(blocks, &signs, start) });
         }
     }
-    doubtful.retain(|&i| scopes.iter().all(|scope| !(scope.start..scope.end).contains(&i)));
+    // Scopes are in order, and none is in another.
+    let before = |i: usize| scopes.partition_point(|scope| scope.end <= i);
+    doubtful.retain(|&i| scopes.get(before(i)).is_none_or(|scope| i < scope.start));
     let unreadable = doubtful.into_iter().filter_map(|i| {
-        let floor = scopes.iter().map(|scope| scope.end).filter(|end| *end <= i).max().unwrap_or(0);
-        let start = find_title(blocks, markers, floor, i);
-        let end = find_end(blocks, markers, start, i);
-        let described = markers[start..end].iter().flatten().copied().any(is_body_section);
-        described.then_some((start, i))
+        let floor = before(i).checked_sub(1).map_or(0, |last| scopes[last].end);
+        let start = find_title(blocks, markers, &signs, floor, i);
+        let end = find_end(blocks, &signs, start, i);
+        first(&signs.bodies, start..end).map(|_| (start, i))
     });
-    Outline { unreadable: unreadable.collect(), scopes }
+    let unreadable = unreadable.collect();
+    Outline { unreadable, scopes }
 }
 
 /// Whether a section is one that only the description of an operation has.
@@ -110,61 +111,121 @@ fn is_body_section(section: Section) -> bool {
     )
 }
 
-/// The heading that names an operation: the nearest heading before its URI that introduces no section and does
-/// not stand beside the sections, or the line before the section that says what the operation does.
-fn find_title(blocks: &[Block], markers: &[Option<Section>], floor: usize, uri: usize) -> usize {
-    let level = |i: usize| match &blocks[i].kind {
+/// Where a page has the blocks that scopes are cut by, each list in order. A page may have thousands of operations:
+/// what each of them needs is looked up.
+struct Signs {
+    /// Headings, by the lowest level that they end: those of a level and all above it.
+    headings: Vec<Vec<usize>>,
+    /// Of those, the ones that introduce no section and no kind of parameters.
+    titles: Vec<Vec<usize>>,
+    /// All sections.
+    sections: Vec<usize>,
+    /// Sections that say what the operation does.
+    functions: Vec<usize>,
+    /// What only the description of an operation has: sections other than its URI, and kinds of parameters.
+    parts: Vec<usize>,
+    /// Sections of its messages.
+    bodies: Vec<usize>,
+}
+
+impl Signs {
+    fn new(blocks: &[Block], markers: &[Option<Section>]) -> Self {
+        let deepest = blocks.iter().filter_map(level).max().map_or(0, usize::from);
+        let levels = vec![Vec::new(); deepest + 1];
+        let mut signs = Self {
+            headings: levels.clone(),
+            titles: levels,
+            sections: Vec::new(),
+            functions: Vec::new(),
+            parts: Vec::new(),
+            bodies: Vec::new(),
+        };
+        for (at, (block, section)) in blocks.iter().zip(markers).enumerate() {
+            let is_part = is_part(block);
+            if let Some(level) = level(block) {
+                let title = section.is_none() && !is_part;
+                for level in usize::from(level)..=deepest {
+                    signs.headings[level].push(at);
+                    if title {
+                        signs.titles[level].push(at);
+                    }
+                }
+            }
+            if is_part || section.is_some_and(|section| section != Section::Uri) {
+                signs.parts.push(at);
+            }
+            let Some(section) = section else { continue };
+            signs.sections.push(at);
+            if *section == Section::Function {
+                signs.functions.push(at);
+            }
+            if is_body_section(*section) {
+                signs.bodies.push(at);
+            }
+        }
+        signs
+    }
+}
+
+/// The first of some blocks in a range.
+fn first(list: &[usize], range: Range<usize>) -> Option<usize> {
+    let at = list.partition_point(|&block| block < range.start);
+    list.get(at).copied().filter(|block| *block < range.end)
+}
+
+/// The last of some blocks in a range.
+fn last(list: &[usize], range: Range<usize>) -> Option<usize> {
+    let at = list.partition_point(|&block| block < range.end);
+    at.checked_sub(1).map(|at| list[at]).filter(|block| *block >= range.start)
+}
+
+fn level(block: &Block) -> Option<u8> {
+    match &block.kind {
         BlockKind::Heading(heading) => Some(heading.level),
         _ => None,
-    };
-    // A heading beside the URI's is a section of an unknown name, where one above them is the title.
-    let beside = |i: usize| level(uri).is_some_and(|sections| level(i).is_some_and(|own| own >= sections));
-    let title = |i: &usize| level(*i).is_some() && markers[*i].is_none() && !is_part(&blocks[*i]);
-    let above = (floor..uri).rev().filter(title).find(|&i| !beside(i));
-    let mut first_section = uri;
-    for i in (floor..uri).rev() {
-        let section = markers[i];
-        if title(&i) && (above.is_none() || !beside(i)) {
-            return i;
-        }
-        if section.is_some() {
-            first_section = i;
-        }
-        if section == Some(Section::Function) {
-            let before = (floor..i).rev().find(|&k| !matches!(blocks[k].kind, BlockKind::Anchor(_)));
-            if let Some(k) = before
-                && matches!(blocks[k].kind, BlockKind::Heading(_) | BlockKind::Paragraph(_))
-                && markers[k].is_none()
-            {
-                return k;
-            }
-            return i;
-        }
     }
-    first_section
+}
+
+/// The heading that names an operation: the nearest heading before its URI that introduces no section and does
+/// not stand beside the sections, or the line before the section that says what the operation does.
+fn find_title(
+    blocks: &[Block],
+    markers: &[Option<Section>],
+    signs: &Signs,
+    floor: usize,
+    uri: usize,
+) -> usize {
+    let any = signs.titles.last().and_then(|titles| last(titles, floor..uri));
+    // A heading beside the URI's is a section of an unknown name, where one above them is the title.
+    let above = match level(&blocks[uri]) {
+        Some(sections) => {
+            let above = usize::from(sections).checked_sub(1).and_then(|above| signs.titles.get(above));
+            above.and_then(|titles| last(titles, floor..uri))
+        }
+        None => any,
+    };
+    let title = above.or(any);
+    let function = last(&signs.functions, floor..uri).filter(|function| title < Some(*function));
+    let Some(function) = function else {
+        return title.or_else(|| first(&signs.sections, floor..uri)).unwrap_or(uri);
+    };
+    let before = (floor..function).rev().find(|&k| !matches!(blocks[k].kind, BlockKind::Anchor(_)));
+    let names = |k: &usize| {
+        matches!(blocks[*k].kind, BlockKind::Heading(_) | BlockKind::Paragraph(_)) && markers[*k].is_none()
+    };
+    before.filter(names).unwrap_or(function)
 }
 
 /// The next heading of the title's level or above that introduces no section.
-fn find_end(blocks: &[Block], markers: &[Option<Section>], title: usize, uri: usize) -> usize {
-    let BlockKind::Heading(heading) = &blocks[title].kind else {
-        return blocks.len();
-    };
-    let ends = |i: usize| {
-        matches!(&blocks[i].kind, BlockKind::Heading(h) if h.level <= heading.level)
-            && markers[i].is_none()
-            && !is_part(&blocks[i])
-    };
-    (uri..blocks.len()).find(|&i| ends(i)).unwrap_or(blocks.len())
+fn find_end(blocks: &[Block], signs: &Signs, title: usize, uri: usize) -> usize {
+    let titles = level(&blocks[title]).and_then(|level| signs.titles.get(usize::from(level)));
+    titles.and_then(|titles| first(titles, uri..blocks.len())).unwrap_or(blocks.len())
 }
 
 /// The nearest heading before the title that stands one level above it.
-fn find_chapter(blocks: &[Block], title: usize) -> Option<usize> {
-    let BlockKind::Heading(heading) = &blocks[title].kind else {
-        return None;
-    };
-    blocks[..title]
-        .iter()
-        .rposition(|block| matches!(&block.kind, BlockKind::Heading(h) if h.level < heading.level))
+fn find_chapter(blocks: &[Block], signs: &Signs, title: usize) -> Option<usize> {
+    let above = usize::from(level(&blocks[title])?).checked_sub(1)?;
+    last(&signs.headings[above], 0..title)
 }
 
 /// The names of anchors in or right before a block.

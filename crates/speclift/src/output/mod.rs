@@ -1,6 +1,7 @@
 //! Results: the document as text, and files that appear whole or not at all.
 
 mod plain;
+mod unseen;
 mod write;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+pub(crate) use unseen::escaped;
 pub use write::{Outcome, WriteError, abandon, write_all};
 
 /// What a document in YAML says of itself, above everything else.
@@ -94,24 +96,7 @@ pub fn json(document: &Value) -> Result<String, RenderError> {
     let mut text =
         serde_json::to_string_pretty(document).map_err(|reason| RenderError::new(Form::Json, reason))?;
     text.push('\n');
-    Ok(if text.contains(is_unseen) { escaped(&text) } else { text })
-}
-
-/// Whether a character may stand in JSON as it is, and yet acts on a terminal or turns the direction of text.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// The same JSON with escapes for such characters: they stand in strings only.
-fn escaped(json: &str) -> String {
-    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
-        if is_unseen(c) {
-            out += &format!("\\u{:04x}", u32::from(c));
-        } else {
-            out.push(c);
-        }
-        out
-    })
+    Ok(escaped(text))
 }
 
 #[cfg(test)]
@@ -133,6 +118,14 @@ mod tests {
     #[test]
     fn unseen_characters_are_escaped() {
         let document = serde_json::json!({"a\u{9b}": "\u{202e}中"});
+        let text = yaml(&document).unwrap();
+        assert!(text.ends_with("\n\"a\\x9B\": \"\\u202E中\"\n"), "{text}");
+        assert_eq!(serde_yaml::from_str::<serde_json::Value>(&text).unwrap(), document);
+        // Neither are they where the text has what would stand in for them.
+        let other = serde_json::json!({"a": "\u{202e}\u{8d}", "b": "\\x8D"});
+        let text = yaml(&other).unwrap();
+        assert!(!text.contains(['\u{202e}', '\u{8d}']), "{text}");
+        assert_eq!(serde_yaml::from_str::<serde_json::Value>(&text).unwrap(), other);
         let text = json(&document).unwrap();
         assert_eq!(text, "{\n  \"a\\u009b\": \"\\u202e中\"\n}\n");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), document);

@@ -2,20 +2,35 @@
 //!
 //! Strings such as `2023-05-31`, `1_000`, `12:30:00` and `on` need no quotation marks in YAML 1.2, and are dates,
 //! numbers and Booleans in YAML 1.1, which PyYAML and many others read. The serialiser leaves them bare and has no
-//! setting for it, so they are marked before, and quoted afterwards.
+//! setting for it, so they are marked before, and quoted afterwards. The same goes for characters that turn the
+//! direction of text, which it leaves unescaped.
 
 use serde_json::Value;
 
-/// A value as YAML, in which the strings that any version of YAML takes for something else are quoted.
+use super::unseen::{Turns, escaped, turns};
+
+/// A value as YAML, in which the strings that any version of YAML takes for something else are quoted, and
+/// characters that are not seen escaped.
 pub(super) fn to_yaml(mut value: Value) -> Result<String, serde_yaml::Error> {
-    let mark = unused(&value.to_string());
-    if let Some(mark) = mark {
-        quote(&mut value, mark);
+    let json = value.to_string();
+    let turns = turns(&json);
+    match &turns {
+        // JSON is YAML, too.
+        Turns::Taken => return Ok(escaped(format!("{value:#}\n"))),
+        Turns::Free(stand_ins) => edit(&mut value, &|text| Some(stand_ins.put(text))),
+        Turns::None => {}
     }
-    let text = serde_yaml::to_string(&value)?;
-    Ok(match mark {
-        Some(mark) => text.replace(mark, "'"),
-        None => text,
+    let mark = unused(&json);
+    if let Some(mark) = mark {
+        edit(&mut value, &|text| is_ambiguous(text).then(|| format!("{mark}{text}{mark}")));
+    }
+    let mut text = serde_yaml::to_string(&value)?;
+    if let Some(mark) = mark {
+        text = text.replace(mark, "'");
+    }
+    Ok(match turns {
+        Turns::Free(stand_ins) => stand_ins.resolve(text),
+        Turns::None | Turns::Taken => text,
     })
 }
 
@@ -24,16 +39,21 @@ fn unused(text: &str) -> Option<char> {
     ('\u{e000}'..='\u{f8ff}').find(|&mark| !text.contains(mark))
 }
 
-fn quote(value: &mut Value, mark: char) {
+/// Changes strings and keys.
+fn edit(value: &mut Value, change: &dyn Fn(&str) -> Option<String>) {
     match value {
-        Value::String(text) if is_ambiguous(text) => *text = format!("{mark}{text}{mark}"),
-        Value::Array(items) => items.iter_mut().for_each(|item| quote(item, mark)),
+        Value::String(text) => {
+            if let Some(new) = change(text) {
+                *text = new;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| edit(item, change)),
         Value::Object(map) => {
             *map = std::mem::take(map)
                 .into_iter()
                 .map(|(key, mut value)| {
-                    quote(&mut value, mark);
-                    (if is_ambiguous(&key) { format!("{mark}{key}{mark}") } else { key }, value)
+                    edit(&mut value, change);
+                    (change(&key).unwrap_or(key), value)
                 })
                 .collect();
         }

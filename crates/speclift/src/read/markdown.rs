@@ -57,6 +57,8 @@ struct Reader<'o, 'a> {
 /// A code block that is open.
 struct OpenCode {
     code: Code,
+    /// Whether it stands between fences, and not behind an indentation.
+    fenced: bool,
     /// Line breaks since the last line with code: how many, and where.
     breaks: Vec<(usize, Range<usize>)>,
 }
@@ -133,12 +135,12 @@ impl<'a> Reader<'_, 'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.before_block();
-                let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.into_string(),
-                    CodeBlockKind::Indented => String::new(),
+                let (info, fenced) = match kind {
+                    CodeBlockKind::Fenced(info) => (info.into_string(), true),
+                    CodeBlockKind::Indented => (String::new(), false),
                 };
                 let code = Code { info, text: Text::new(self.out.id) };
-                self.code = Some(OpenCode { code, breaks: Vec::new() });
+                self.code = Some(OpenCode { code, fenced, breaks: Vec::new() });
             }
             Tag::HtmlBlock => {
                 self.before_block();
@@ -244,7 +246,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn code_text(&mut self, text: &str, range: Range<usize>) {
-        let Some(OpenCode { code, breaks }) = &mut self.code else {
+        let Some(OpenCode { code, breaks, .. }) = &mut self.code else {
             return;
         };
         // The line break at the end is not part of the code, those between its lines are.
@@ -265,11 +267,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn end_code(&mut self, range: Range<usize>) {
-        let Some(OpenCode { code, .. }) = self.code.take() else {
+        let Some(OpenCode { code, fenced, .. }) = self.code.take() else {
             return;
         };
         let raw = self.src.get(range.clone()).unwrap_or_default();
-        let fence = raw.trim_start().chars().next().filter(|&c| c == '`' || c == '~');
+        let fence = raw.trim_start().chars().next().filter(|&c| fenced && (c == '`' || c == '~'));
         if let Some(fence) = fence {
             let last =
                 raw.trim_end().lines().next_back().unwrap_or_default().trim_start_matches([' ', '\t', '>']);

@@ -354,6 +354,12 @@ fn fragment() -> impl Strategy<Value = String> {
     prop::collection::vec(parts, 0..60).prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn a_fence_in_indented_code_is_code() {
+    let dump = dumped(Format::Markdown, "\t`");
+    assert!(!dump.contains("never closed"), "{dump}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -37,6 +37,11 @@ impl Contents {
         self.bodies.get(&(group, status))
     }
 
+    /// The same, to be widened.
+    pub(crate) fn get_mut(&mut self, group: usize, status: Option<Status>) -> Option<&mut Shape> {
+        self.bodies.get_mut(&(group, status)).map(|content| &mut content.shape)
+    }
+
     /// The responses of a group that have a body, by status.
     pub(crate) fn responses(&self, group: usize) -> impl Iterator<Item = (Status, &Content)> {
         let all = self.bodies.range((group, Some(Status::Code(0)))..(group + 1, None));

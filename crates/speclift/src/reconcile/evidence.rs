@@ -31,9 +31,21 @@ pub(crate) struct Shown<'a> {
     pub(crate) body: &'a Body,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
     pub(crate) fn span(&self) -> Span {
         self.body.span(self.node)
+    }
+
+    /// The elements of a list.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Self> + use<'a> {
+        let body = self.body;
+        self.node.elements().iter().map(move |node| Shown { node, body })
+    }
+
+    /// The values of an object.
+    pub(crate) fn members(&self) -> impl Iterator<Item = Self> + use<'a> {
+        let body = self.body;
+        self.node.members().iter().map(move |member| Shown { node: &member.value, body })
     }
 }
 
@@ -459,10 +471,7 @@ pub(crate) fn infer(shown: &[Shown<'_>]) -> Shape {
         shape.types.push(if properties.is_empty() { Type::Object } else { Type::Inline(properties) });
     }
     if !arrays.is_empty() {
-        let elements: Vec<Shown<'_>> = arrays
-            .iter()
-            .flat_map(|array| array.node.elements().iter().map(|node| Shown { node, body: array.body }))
-            .collect();
+        let elements: Vec<Shown<'_>> = arrays.iter().flat_map(Shown::elements).collect();
         shape.types.push(Type::Array(Box::new(infer(&elements))));
     }
     if shape.types.is_empty() {
@@ -472,7 +481,7 @@ pub(crate) fn infer(shown: &[Shown<'_>]) -> Shape {
 }
 
 /// Widens a shape to hold what examples show of it.
-fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut Vec<Finding>) {
+pub(crate) fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findings: &mut Vec<Finding>) {
     let nulls: Vec<Span> =
         shown.iter().filter(|value| value.node.kind == NodeKind::Null).map(Shown::span).collect();
     if let Some(first) = nulls.first()

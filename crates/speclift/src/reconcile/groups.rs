@@ -117,6 +117,8 @@ fn spell(groups: &mut [Group<'_>], editions: &Editions) {
 fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<Finding>) {
     let owners = owners(groups, findings);
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    // The next number of each name: all smaller ones are taken.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for (index, group) in groups.iter_mut().enumerate() {
         // The name of one of several actions is none of the operation's.
         let own = group.claims.iter().filter(|_| !group.actions).flat_map(|claim| &claim.ids).find(|id| {
@@ -124,10 +126,10 @@ fn name(groups: &mut [Group<'_>], paths: &BTreeSet<String>, findings: &mut Vec<F
         });
         let id = own.map_or_else(|| derive(&group.method, &group.path, paths), |own| own.value.clone());
         let mut numbered = id.clone();
-        let mut number = 2;
+        let number = numbers.entry(id.to_ascii_lowercase()).or_insert(2);
         while !taken.insert(numbered.to_ascii_lowercase()) {
             numbered = format!("{id}{number}");
-            number += 1;
+            *number += 1;
         }
         group.id = numbered;
     }

@@ -71,7 +71,7 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
         .collect();
     let prefix = format!("{}/{{}}", blank(path));
     // A member that can be addressed makes a collection, whatever the word looks like.
-    let addressed = paths.iter().any(|other| other.starts_with(&prefix));
+    let addressed = paths.range(prefix.clone()..).next().is_some_and(|other| other.starts_with(&prefix));
     let collection = addressed
         || plural(last)
             && verb_of(last).is_none()

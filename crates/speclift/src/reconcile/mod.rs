@@ -28,6 +28,7 @@ mod patterns;
 mod permissions;
 mod placeholders;
 mod queries;
+mod roots;
 mod similar;
 mod sisters;
 mod statuses;
@@ -86,6 +87,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     lists::widen(&mut schemas, &shown, &mut findings);
     let lacks = evidence::lacking(&schemas, &shown);
     both_ways::tell_apart(&mut schemas, &mut contents, lacks, &mut findings);
+    roots::widen(&mut contents, &placed, &mut findings);
     let exhibits = exhibits(&placed, &contents);
     let mended = evidence::weigh(&mut schemas, &exhibits, named, &mut findings);
     sisters::widen(&mut schemas, contents.answered(), &mut findings);

@@ -127,9 +127,12 @@ pub(crate) fn parameters(
         })
         .collect();
     // Path parameters as the path has them, then the others by name.
+    let mut order: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, name) in variables.iter().enumerate() {
+        order.entry(name).or_insert(at);
+    }
     parameters.sort_by_key(|parameter| {
-        let at = variables.iter().position(|name| *name == parameter.property.name).unwrap_or(usize::MAX);
-        (parameter.place, at)
+        (parameter.place, order.get(parameter.property.name.as_str()).copied().unwrap_or(usize::MAX))
     });
     let tables = group.claims.iter().flat_map(|claim| &claim.tables);
     let silent = tables.into_iter().all(|table| table.role != Role::Header);

@@ -11,13 +11,19 @@ use crate::claim::{Direction, FieldClaim};
 use crate::finding::Finding;
 use crate::grammar::TypeExpr;
 use crate::rules;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 use super::editions::Editions;
 use super::fields::{self, Sighting};
 use super::names::{Broken, broken_word, note_broken};
 use super::namesakes::{Site, Structures};
 use super::similar::{near, squash};
+
+/// With how many of the names behind it, in their order, a name is compared: no structure of a page has so many, and
+/// spellings of one name stand near each other.
+const MAX_COMPARED: usize = 500;
+/// How many tables that lack a field are named.
+const MAX_LACKING: usize = 1_000;
 
 /// A table of a structure.
 #[derive(Debug, Clone)]
@@ -36,6 +42,8 @@ pub(crate) struct Part<'a> {
 #[derive(Default)]
 struct Rows<'a> {
     tables: BTreeSet<Span>,
+    /// The pages of those tables, by what they are of.
+    pages: BTreeSet<(Site, SourceId)>,
     sightings: Vec<Sighting<'a>>,
     /// The operations that demand it, with their groups.
     demands: BTreeSet<(usize, &'a str)>,
@@ -63,6 +71,7 @@ pub(crate) fn schema(
             let name = spellings.get(squashed.as_ref()).map_or(squashed.as_ref(), String::as_str);
             let rows = rows.entry(name).or_default();
             rows.tables.insert(part.caption);
+            rows.pages.insert(page(part));
             rows.sightings.push(Sighting { site: part.site, spared: false, field });
             if field.required.as_ref().is_some_and(|required| required.value) {
                 rows.demands.extend(sends(part));
@@ -80,7 +89,8 @@ pub(crate) fn schema(
     let operations: BTreeSet<(usize, &str)> = parts.iter().filter_map(sends).collect();
     for (field, mut rows) in rows {
         for sighting in &mut rows.sightings {
-            let mut own = operations.iter().filter(|(group, _)| *group == sighting.site.group);
+            let group = sighting.site.group;
+            let mut own = operations.range((group, "")..(group + 1, ""));
             sighting.spared =
                 own.clone().count() > 1 && !own.all(|operation| rows.demands.contains(operation));
         }
@@ -98,14 +108,15 @@ fn sends<'a>(part: &Part<'a>) -> Option<(usize, &'a str)> {
     Some((part.site.group, operation))
 }
 
+/// The page of a table, and what it is of: tables of one page that go one way are pieces of one.
+fn page(part: &Part<'_>) -> (Site, SourceId) {
+    (part.site, part.caption.source)
+}
+
 /// A field that some tables of a structure have and others lack, told once.
 fn missing(subject: &str, parts: &[Part<'_>], rows: &Rows<'_>, findings: &mut Vec<Finding>) {
-    // Tables of one page that go one way are pieces of one.
-    let page = |part: &Part<'_>| (part.site, part.caption.source);
-    let with: BTreeSet<_> =
-        parts.iter().filter(|part| rows.tables.contains(&part.caption)).map(page).collect();
-    let without: Vec<Span> =
-        parts.iter().filter(|part| !with.contains(&page(part))).map(|part| part.caption).collect();
+    let without = parts.iter().filter(|part| !rows.pages.contains(&page(part)));
+    let without: Vec<Span> = without.map(|part| part.caption).take(MAX_LACKING).collect();
     if without.is_empty() {
         return;
     }
@@ -138,21 +149,19 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
     for slot in tables.iter().flatten() {
         counts.entry(&slot.name).or_default().push(slot.field.name.span);
     }
+    let places = Places::new(&tables);
     let mut joined = BTreeMap::new();
     // A name that each table has stands beside any other somewhere, and is no spelling of it.
     let some: Vec<&str> =
         counts.iter().filter(|(_, spans)| spans.len() < tables.len()).map(|(name, _)| *name).collect();
     for (i, a) in some.iter().enumerate() {
-        for b in &some[i + 1..] {
+        for b in some[i + 1..].iter().take(MAX_COMPARED) {
             // One letter of four: stricter evidence than the spelling follows.
-            if !near(a, b, 4)
-                || tables.iter().any(|table| has(table, a) && has(table, b))
-                || !same_place(&tables, a, b)
-            {
+            if !near(a, b, 4) || places.beside(a, b) || !places.same(a, b) {
                 continue;
             }
             // The spelling of most tables; of two that are as frequent, the newer page's.
-            let newer = |name: &str| tables.iter().position(|table| has(table, name));
+            let newer = |name: &str| places.of(name).first().map(|(table, _)| *table);
             let a_counts = (counts[a].len(), Reverse(newer(a))) >= (counts[b].len(), Reverse(newer(b)));
             let (kept, other) = if a_counts { (a, b) } else { (b, a) };
             joined.insert((*other).to_owned(), (*kept).to_owned());
@@ -198,33 +207,61 @@ fn slots<'a>(part: &Part<'a>, broken: &mut Broken<'a>) -> Vec<Slot<'a>> {
         .collect()
 }
 
-fn has(table: &[Slot<'_>], name: &str) -> bool {
-    table.iter().any(|slot| slot.name == name)
+/// Where the tables of a structure have each name: the table, and the row in it.
+struct Places<'t, 'a> {
+    tables: &'t [Vec<Slot<'a>>],
+    /// In the order of the tables, the first row of each.
+    of: BTreeMap<&'t str, Vec<(usize, usize)>>,
 }
 
-/// Whether two names stand in the same place of two tables: of the description, the type, the neighbour
-/// before and the neighbour after, three agree.
-fn same_place(tables: &[Vec<Slot<'_>>], a: &str, b: &str) -> bool {
-    let places = |name: &str| {
-        tables
-            .iter()
-            .filter_map(|table| table.iter().position(|slot| slot.name == name).map(|at| (table, at)))
-            .collect::<Vec<_>>()
-    };
-    let places_b = places(b);
-    places(a).iter().any(|&(table_a, at_a)| {
-        places_b.iter().any(|&(table_b, at_b)| {
-            let (slot_a, slot_b) = (&table_a[at_a], &table_b[at_b]);
-            let neighbour = |table: &[Slot<'_>], at: Option<usize>| {
-                at.and_then(|at| table.get(at)).map(|slot| slot.name.clone().into_owned())
-            };
-            let agree = [
-                slot_a.description() == slot_b.description(),
-                slot_a.ty() == slot_b.ty(),
-                neighbour(table_a, at_a.checked_sub(1)) == neighbour(table_b, at_b.checked_sub(1)),
-                neighbour(table_a, Some(at_a + 1)) == neighbour(table_b, Some(at_b + 1)),
-            ];
-            agree.iter().filter(|agree| **agree).count() >= 3
-        })
-    })
+impl<'t, 'a> Places<'t, 'a> {
+    fn new(tables: &'t [Vec<Slot<'a>>]) -> Self {
+        let mut of: BTreeMap<&'t str, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, table) in tables.iter().enumerate() {
+            for (row, slot) in table.iter().enumerate() {
+                let places = of.entry(slot.name.as_ref()).or_default();
+                if places.last().is_none_or(|(last, _)| *last != at) {
+                    places.push((at, row));
+                }
+            }
+        }
+        Self { tables, of }
+    }
+
+    fn of(&self, name: &str) -> &[(usize, usize)] {
+        self.of.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a table has both names.
+    fn beside(&self, a: &str, b: &str) -> bool {
+        let with_a: BTreeSet<usize> = self.of(a).iter().map(|(table, _)| *table).collect();
+        self.of(b).iter().any(|(table, _)| with_a.contains(table))
+    }
+
+    /// Whether two names stand in the same place of two tables: of the description, the type, the neighbour
+    /// before and the neighbour after, three agree.
+    fn same(&self, a: &str, b: &str) -> bool {
+        let seen: BTreeSet<_> = self.of(a).iter().flat_map(|place| self.but_one(*place)).collect();
+        self.of(b).iter().flat_map(|place| self.but_one(*place)).any(|three| seen.contains(&three))
+    }
+
+    /// What is known of a place, each time without one of the four facts.
+    fn but_one(&self, (table, row): (usize, usize)) -> [Known<'_>; 4] {
+        let table = &self.tables[table];
+        let slot = &table[row];
+        let neighbour =
+            |row: Option<usize>| row.and_then(|row| table.get(row)).map(|slot| slot.name.as_ref());
+        let ty = slot.ty();
+        let (before, after) = (neighbour(row.checked_sub(1)), neighbour(Some(row + 1)));
+        let description = slot.description();
+        [
+            (None, Some(ty.clone()), Some(before), Some(after)),
+            (Some(description), None, Some(before), Some(after)),
+            (Some(description), Some(ty.clone()), None, Some(after)),
+            (Some(description), Some(ty), Some(before), None),
+        ]
+    }
 }
+
+/// Three of the description, the type, the neighbour before and the neighbour after of a name in a table.
+type Known<'a> = (Option<&'a [String]>, Option<String>, Option<Option<&'a str>>, Option<Option<&'a str>>);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::finding::{Finding, Severity};
-use crate::output::{Form, RenderError};
+use crate::output::{Form, RenderError, escaped};
 use crate::source::{Location, Sources};
 
 #[derive(Serialize)]
@@ -43,7 +43,8 @@ pub fn records(findings: &[Finding], sources: &Sources) -> Result<String, Render
             witnesses: finding.witnesses.iter().map(place).collect(),
             verdict: &finding.verdict,
         };
-        out += &serde_json::to_string(&record).map_err(|reason| RenderError::new(Form::Json, reason))?;
+        let json = serde_json::to_string(&record).map_err(|reason| RenderError::new(Form::Json, reason))?;
+        out += &escaped(json);
         out.push('\n');
     }
     Ok(out)

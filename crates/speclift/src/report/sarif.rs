@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::snippet::printable;
 use crate::finding::{Fault, Finding, Severity};
-use crate::output::{Form, RenderError};
+use crate::output::{Form, RenderError, escaped};
 use crate::rules::{self, Section};
 use crate::source::{Sources, Span};
 
@@ -39,7 +39,7 @@ pub fn sarif(findings: &[Finding], sources: &Sources, folder: &str) -> Result<St
         }],
     });
     let text = serde_json::to_string_pretty(&log).map_err(|reason| RenderError::new(Form::Json, reason))?;
-    Ok(text + "\n")
+    Ok(escaped(text) + "\n")
 }
 
 fn rule(Section { rule, finds, hurts, example, settle }: Section) -> Value {

@@ -68,6 +68,7 @@ rules! {
     path_parameter_undocumented PATH_PARAMETER_UNDOCUMENTED,
     path_parameter_unknown PATH_PARAMETER_UNKNOWN,
     permission_without_operation PERMISSION_WITHOUT_OPERATION,
+    place_unreadable PLACE_UNREADABLE,
     query_parameter_undocumented QUERY_PARAMETER_UNDOCUMENTED,
     required_differs REQUIRED_DIFFERS,
     required_unreadable REQUIRED_UNREADABLE,

@@ -6,6 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::units::Unit;
 use super::{Site, nearest};
 
+/// With how many kinds of structures of one name another one is compared. No service has so many; those beyond are
+/// told apart.
+const MAX_COMPARED: usize = 200;
+
 /// Which kind of structure each site describes.
 type Kinds = BTreeMap<Site, usize>;
 
@@ -58,7 +62,7 @@ fn split(kinds: &Kinds, units: &BTreeMap<Site, Unit<'_>>, all: &BTreeMap<String,
                 |name: &str| all.get(name).is_none_or(|kinds| kind(kinds, site) == kind(kinds, *other));
             kinds[other] == kinds[&site] && units[other].agrees(&units[&site], same)
         };
-        let kind = firsts.iter().position(agrees).unwrap_or_else(|| {
+        let kind = firsts.iter().take(MAX_COMPARED).position(agrees).unwrap_or_else(|| {
             firsts.push(site);
             firsts.len() - 1
         });

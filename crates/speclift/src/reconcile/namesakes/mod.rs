@@ -14,6 +14,7 @@ mod units;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::claim::{Direction, OperationClaim, TableClaim};
 use crate::finding::{Finding, counted};
@@ -42,6 +43,12 @@ impl Site {
     pub(crate) fn of(group: usize, table: &TableClaim) -> Self {
         let status = table.status.as_ref().map(|status| status.value);
         Self { group, direction: table.direction, status }
+    }
+
+    /// The sites of an operation's group.
+    fn all_of(group: usize) -> Range<Self> {
+        let first = |group| Self { group, direction: Direction::Request, status: None };
+        first(group)..first(group + 1)
     }
 }
 
@@ -79,8 +86,9 @@ impl Structures {
     fn join(&mut self, twin: &Twin<'_>) {
         let schema = self.get(twin.of.0, twin.of.1);
         let Some(homes) = self.homes.get_mut(&self.names.get(twin.site, twin.name)) else { return };
-        let of_body = |site: &Site| (site.group, site.direction) == (twin.site.group, twin.site.direction);
-        homes.iter_mut().filter(|(site, _)| of_body(site)).for_each(|(_, home)| schema.clone_into(home));
+        let own = homes.range_mut(Site::all_of(twin.site.group));
+        let of_body = own.filter(|(site, _)| site.direction == twin.site.direction);
+        of_body.for_each(|(_, home)| schema.clone_into(home));
     }
 
     /// The schema that a name stands for at a site: the operation's own, else that of most operations.
@@ -149,9 +157,8 @@ fn free(taken: &BTreeSet<String>, operation: &str, name: &str, direction: Direct
 
 /// What is known of a site at another: of the same operation, the same way and status first.
 fn nearest<T>(homes: &BTreeMap<Site, T>, site: Site) -> Option<(Site, &T)> {
-    let first = |group| Site { group, direction: Direction::Request, status: None };
     homes
-        .range(first(site.group)..first(site.group + 1))
+        .range(Site::all_of(site.group))
         .max_by_key(|(home, _)| {
             (home.direction == site.direction, home.status == site.status, Reverse(**home))
         })

@@ -65,14 +65,7 @@ pub(super) fn twins<'a>(
     let mut twins = Vec::new();
     let mut told: BTreeMap<(&str, &str), Vec<Span>> = BTreeMap::new();
     for uses in uses.values() {
-        let Some(&kept) = uses.iter().max_by_key(|(site, name)| {
-            (
-                uses.iter().filter(|(_, other)| other == name).count(),
-                std::cmp::Reverse(first(uses, *site, name)),
-            )
-        }) else {
-            continue;
-        };
+        let Some(kept) = most_used(uses) else { continue };
         for &(site, name) in uses.iter().filter(|(_, name)| *name != kept.1) {
             let tables = |(site, name): (Site, &'a str)| described.get(&(site.group, site.direction, name));
             let (Some(own), Some(other)) = (tables((site, name)), tables(kept)) else { continue };
@@ -94,9 +87,14 @@ pub(super) fn twins<'a>(
     twins
 }
 
-/// The place of a use among all of them.
-fn first(uses: &[(Site, &str)], site: Site, name: &str) -> usize {
-    uses.iter().position(|other| *other == (site, name)).unwrap_or(usize::MAX)
+/// The first use of the name that is used most; of several such names, of the one that is used first.
+fn most_used<'a>(uses: &[(Site, &'a str)]) -> Option<(Site, &'a str)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name) in uses {
+        *counts.entry(name).or_default() += 1;
+    }
+    // Of equals, the last one counts for `max_by_key`.
+    uses.iter().rev().max_by_key(|(_, name)| counts[name]).copied()
 }
 
 fn fields<'a>(tables: &[&'a TableClaim]) -> BTreeSet<Cow<'a, str>> {
