@@ -116,3 +116,15 @@ fn what_makes_a_client_has_no_secrets() {
         );
     }
 }
+
+#[tokio::test]
+async fn ids_that_lead_elsewhere_are_not_sent() {
+    let client = crate::client("127.0.0.1:1");
+    for id in ["", ".", ".."] {
+        let error = client.vaults().delete(id).send().await.unwrap_err();
+        assert!(
+            matches!(&error, Error::InvalidRequest(what) if what.starts_with("DeleteVault: ")),
+            "{id}: {error}"
+        );
+    }
+}
