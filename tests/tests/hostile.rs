@@ -147,6 +147,16 @@ fn long_repetitions() {
 }
 
 /// What a page may repeat with other words each time is looked up, never searched. The test would not end otherwise.
+/// A path of so many variables is told as one that cannot be read.
+#[test]
+fn a_path_of_variables() {
+    let path: String = (0..20_000).map(|n| format!("/{{v{n}}}")).collect();
+    let text = format!("## URI\n\nGET /v1{path}\n\n## Response\n\nNone\n");
+    let sources = Sources::new(vec![Source::new("a.md", &text)]);
+    let compiled = compile(&sources, Vec::new(), &Manifest::default());
+    assert!(compiled.findings.iter().any(|finding| finding.rule.code == "operation-unreadable"));
+}
+
 #[test]
 fn long_series() {
     const HEAD: &str = "| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n";

@@ -26,14 +26,21 @@ pub(crate) enum Slip {
     Repeated { name: String, instead: String },
 }
 
+/// More variables than any path has.
+const MAX_VARIABLES: usize = 100;
+
 /// Takes a path as a template. `None` where it is none, nor one but for slips; where a segment leads out of the
-/// path; and where there is a fragment, which no request sends. Clients take a backslash for a slash.
+/// path; where there is a fragment, which no request sends; and where there are more variables than any path has,
+/// each of which a finding would name with the whole path. Clients take a backslash for a slash.
 pub(crate) fn read(path: &str) -> Option<Template> {
     let leads_out = |segment: &str| {
         let segment = segment.to_ascii_lowercase().replace("%2e", ".");
         matches!(segment.as_str(), "." | "..")
     };
-    if path.contains('#') || path.split(['/', '\\']).any(leads_out) {
+    if path.contains('#')
+        || path.split(['/', '\\']).any(leads_out)
+        || path.matches('{').count() > MAX_VARIABLES
+    {
         return None;
     }
     let mut names = BTreeSet::new();
