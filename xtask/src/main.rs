@@ -1,8 +1,10 @@
 //! The repository's own chores: `cargo xtask …`.
 
 mod accuracy;
+mod changes;
 mod client;
 mod diff;
+mod document;
 mod generate;
 mod pages;
 
@@ -25,6 +27,8 @@ enum Command {
     Generate(generate::Arguments),
     Accuracy(accuracy::Arguments),
     Pages(pages::Arguments),
+    Diff(changes::Arguments),
+    Document(document::Arguments),
 }
 
 /// How a chore ended that could be done.
@@ -47,6 +51,8 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments).map_err(Into::into),
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
         Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
+        Command::Document(arguments) => document::run(&arguments).map_err(Into::into),
+        Command::Diff(arguments) => changes::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

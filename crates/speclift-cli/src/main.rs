@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{Status, build, check, client, explain};
+use commands::{Status, build, check, client, diff, explain};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -31,6 +31,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Client(client::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Client(arguments) => client::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match done {

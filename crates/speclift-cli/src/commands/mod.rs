@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod client;
+pub(crate) mod diff;
 pub(crate) mod explain;
 mod findings;
 mod spec;
@@ -35,6 +36,12 @@ pub(crate) enum Failure {
     Render(#[from] speclift::output::RenderError),
     #[error(transparent)]
     Write(#[from] speclift::output::WriteError),
+    #[error(transparent)]
+    Side(#[from] speclift::side::SideError),
+    #[error(transparent)]
+    Diff(#[from] speclift::diff::DiffError),
+    #[error("--current-version: {0}")]
+    Version(#[from] speclift::diff::VersionError),
     #[error("{path}: cannot be read: {reason}; check the path")]
     Read { path: String, reason: io::Error },
     #[error("standard output: {0}")]
