@@ -191,7 +191,8 @@ fn normal(value: &Value, key: &str) -> Value {
 
 /// Whether a member says what is so without it.
 fn says_nothing(key: &str, value: &Value, of: &Map<String, Value>) -> bool {
-    if value.is_null() {
+    // What stands beside a reference is not looked at.
+    if value.is_null() || (of.contains_key("$ref") && key != "$ref") {
         return true;
     }
     match key {
@@ -206,8 +207,7 @@ fn says_nothing(key: &str, value: &Value, of: &Map<String, Value>) -> bool {
         | "tags" | "x-error-codes" | "x-permissions" | "enum" | "schema" => {
             value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty)
         }
-        // What stands beside a reference is not looked at.
-        _ => of.contains_key("$ref") && key != "$ref",
+        _ => false,
     }
 }
 

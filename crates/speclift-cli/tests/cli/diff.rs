@@ -92,7 +92,7 @@ fn lines_of_pages_are_named() {
     ]);
     let run = speclift(folder.path(), &["diff", "old", "new", "--fail-on", "breaking"]).status(1);
     assert!(run.stdout.contains("breaking[response-optional-property-removed]"), "{}", run.stdout);
-    assert!(run.stdout.contains("\n    --> old a.md:28:1"), "{}", run.stdout);
+    assert!(run.stdout.contains("\n    --> old a.md:25:1"), "{}", run.stdout);
     speclift(folder.path(), &["diff", "old", "prose"])
         .status(2)
         .no_result()
@@ -116,7 +116,7 @@ fn revisions_of_git_are_sides() {
     let run = |old: &str, new: &str| speclift(folder.path(), &["diff", old, new]);
     assert!(run("HEAD:api.yaml", "api.yaml").status(0).stdout.contains("2 changes: 0 breaking"));
     let pages = run("HEAD:docs", "docs").status(0);
-    assert!(pages.stdout.contains("--> old a.md:28:1"), "{}", pages.stdout);
+    assert!(pages.stdout.contains("--> old a.md:25:1"), "{}", pages.stdout);
     run("nowhere:api.yaml", "api.yaml").status(2).no_result().says("`nowhere` is no revision here");
     run("HEAD:none.yaml", "api.yaml").status(2).no_result().says("`none.yaml` is not in the revision `HEAD`");
     // What is named never becomes an option of git.

@@ -115,6 +115,10 @@ impl<'d> Walk<'d> {
             for scope in is.iter().filter(|scope| !was.contains(scope)) {
                 self.tell(&kinds::SECURITY_SCOPE_ADDED, place, scope, Some(&sides.0), Some(&sides.1));
             }
+            let told = |at: &At<'d>| at.value.as_array().is_some_and(|all| all.iter().all(Value::is_string));
+            if sides.0.value != sides.1.value && !(told(&sides.0) && told(&sides.1)) {
+                self.unclassified(scheme, place, old, new);
+            }
         }
     }
 

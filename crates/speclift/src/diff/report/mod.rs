@@ -6,7 +6,7 @@ mod text;
 
 use serde_json::Value;
 
-use super::{Advice, Change, Class, Operation, Side};
+use super::{Advice, Change, Class, Operation, Side, kinds};
 
 pub use json::json;
 pub use markdown::markdown;
@@ -124,6 +124,10 @@ fn brief(value: &Value) -> String {
 /// Both values of a change, where its message names neither.
 fn values(change: &Change) -> [Option<String>; 2] {
     let template = change.kind.message;
+    // Of hashes nothing can be seen.
+    if change.kind.id == kinds::SOURCES_CHANGED.id {
+        return [None, None];
+    }
     if template.contains("{before") || template.contains("{after") || template.contains("{name}") {
         return [None, None];
     }
