@@ -69,7 +69,7 @@ impl Advice {
             }
             (some, ..) => (Release::Breaking, format!("{} breaking", are(some))),
         };
-        let version = current.map(|text| parse(text)).transpose()?;
+        let version = current.map(parse).transpose()?;
         let next = version.as_ref().map(|version| next(version, release).to_string());
         Ok(Self { release, current: version.map(|version| version.to_string()), next, reason })
     }

@@ -65,7 +65,7 @@ pub fn manual() -> String {
     let mut out = HEAD.to_owned();
     for Kind { id, request, response, retypes, message } in kinds::all() {
         let mark = if *retypes { "¹" } else { "" };
-        let message = message.replace(":type", "").replace('|', "\\|").replace('{', "*").replace('}', "*");
+        let message = message.replace(":type", "").replace('|', "\\|").replace(['{', '}'], "*");
         let _ = writeln!(out, "| `{id}`{mark} | {request} | {response} | {message} |");
     }
     out

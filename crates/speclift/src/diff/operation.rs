@@ -170,10 +170,8 @@ impl<'d> Walk<'d> {
         // Whatever stands beside operations there.
         let known: Vec<&str> = super::METHODS.into_iter().chain(["parameters"]).collect();
         for key in keys(old, new) {
-            if let (Some(was), Some(is)) = (old.get(key), new.get(key)) {
-                if !key.starts_with("x-") {
-                    self.others(&known, place, &was.resolve(), &is.resolve());
-                }
+            if let (Some(was), Some(is), false) = (old.get(key), new.get(key), key.starts_with("x-")) {
+                self.others(&known, place, &was.resolve(), &is.resolve());
             }
         }
         let expressions: Vec<&str> =

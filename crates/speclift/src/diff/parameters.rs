@@ -142,7 +142,21 @@ impl<'d> Walk<'d> {
         } else if by_content(old) {
             self.content_of_parameter(kinds, old, new, place);
         } else {
-            self.schema(&old.or_empty("schema"), &new.or_empty("schema"), place);
+            self.schema_of_parameter(&old.or_empty("schema"), &new.or_empty("schema"), place, repeats(new));
+        }
+    }
+
+    /// A parameter that may be sent once may be sent several times just as well: its value is a list of one.
+    fn schema_of_parameter(&mut self, old: &At<'d>, new: &At<'d>, place: &Place, repeats: bool) {
+        let ty = |at: &At<'d>| at.resolve().str("type");
+        let (was, is) = (ty(old), ty(new));
+        let elements = new.resolve().get("items");
+        match (elements, is, was) {
+            (Some(elements), Some("array"), Some("string" | "integer" | "number" | "boolean")) if repeats => {
+                self.tell(&kinds::REQUEST_PARAMETER_REPEATABLE, place, "items", Some(old), Some(new));
+                self.schema(old, &elements, place);
+            }
+            _ => self.schema(old, new, place),
         }
     }
 
@@ -234,6 +248,11 @@ fn style<'d>(at: &At<'d>) -> &'d str {
         _ => "simple",
     };
     at.str("style").unwrap_or(default)
+}
+
+/// Whether several values are several parameters of one name.
+fn repeats(at: &At<'_>) -> bool {
+    style(at) == "form" && explode(at)
 }
 
 fn explode(at: &At<'_>) -> bool {

@@ -32,6 +32,7 @@ kinds! {
     REQUEST_PARAMETER_BECAME_OPTIONAL = "request-parameter-became-optional" C C retypes: "the parameter may be left out now";
     REQUEST_PATH_PARAMETER_RENAMED = "request-path-parameter-renamed" B B: "the variable of the path is called {after} instead of {before}: generated clients call it otherwise";
     REQUEST_PARAMETER_MOVED = "request-parameter-moved" B B: "the parameter is in the {after} instead of the {before}";
+    REQUEST_PARAMETER_REPEATABLE = "request-parameter-became-repeatable" C C retypes: "the parameter may be sent several times now";
     REQUEST_PARAMETER_CASE = "request-parameter-case-changed" D D: "the header is written {after} instead of {before}, which is the same";
     REQUEST_PARAMETER_STYLE = "request-parameter-style-changed" B B: "the parameter is written in the style {after} instead of {before}";
     REQUEST_PARAMETER_EXPLODE = "request-parameter-explode-changed" B B: "how several values of the parameter are written changed (explode {after} instead of {before})";

@@ -29,12 +29,14 @@ const ALTERNATIVES: &[&str] = &["oneOf", "anyOf"];
 impl<'d> Walk<'d> {
     /// A schema that became one of several, or was one of several and is now alone: says whether that is all.
     pub(super) fn wrapped(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) -> bool {
-        if let Some(list) = wraps(new, old) {
+        if let Some((list, member)) = wraps(new, old) {
             self.tell(&kinds::WRAPPED_IN_ONE_OF, place, "oneOf", Some(old), Some(&list));
+            self.schema(old, &member, &Place { bare: true, ..place.clone() });
             return true;
         }
-        if let Some(list) = wraps(old, new) {
+        if let Some((list, member)) = wraps(old, new) {
             self.tell(&kinds::UNWRAPPED_FROM_ONE_OF, place, "oneOf", Some(&list), Some(new));
+            self.schema(&member, new, &Place { bare: true, ..place.clone() });
             return true;
         }
         false
@@ -143,8 +145,9 @@ impl<'d> Walk<'d> {
     }
 }
 
-/// The list of alternatives of a schema that is nothing else, where one of them is the other schema.
-fn wraps<'d>(outer: &At<'d>, inner: &At<'d>) -> Option<At<'d>> {
+/// The list of alternatives of a schema that is nothing else, and the one of them that is the other schema, or one of
+/// its type.
+fn wraps<'d>(outer: &At<'d>, inner: &At<'d>) -> Option<(At<'d>, At<'d>)> {
     if ALTERNATIVES.iter().any(|key| inner.value.get(key).is_some()) {
         return None;
     }
@@ -155,8 +158,17 @@ fn wraps<'d>(outer: &At<'d>, inner: &At<'d>) -> Option<At<'d>> {
     }
     let list = outer.get(key)?;
     // The inner schema says of itself what the list's schema says of all.
-    list.elements().iter().any(|member| same(member, inner, &[])).then_some(list)
+    let members = list.elements();
+    let alike = |member: &&At<'d>| {
+        let word = |at: &At<'d>| at.value.get("type").and_then(Value::as_str).map(str::to_owned);
+        word(member).is_some() && word(member) == word(inner)
+    };
+    let found = members.iter().find(|member| same(member, inner, &[])).or_else(|| members.iter().find(alike));
+    found.cloned().map(|member| (list, member))
 }
+
+/// Whether two members belong together.
+type Rule<'a> = &'a dyn Fn(&At<'_>, &At<'_>) -> bool;
 
 /// Which members of two lists belong together: those that are the same, then those of one type, in order.
 fn align(olds: &[At<'_>], news: &[At<'_>]) -> Vec<(Option<usize>, Option<usize>)> {
@@ -168,13 +180,22 @@ fn align(olds: &[At<'_>], news: &[At<'_>]) -> Vec<(Option<usize>, Option<usize>)
         let inline = a.reference().is_none() && b.reference().is_none();
         inline && a.value.get("type") == b.value.get("type")
     };
-    let rules: [&dyn Fn(&At<'_>, &At<'_>) -> bool; 3] = [&by_reference, &|a, b| same(a, b, &[]), &alike];
+    let rules: [Rule<'_>; 3] = [&by_reference, &|a, b| same(a, b, &[]), &alike];
     for rule in rules {
         free_old.retain(|from| {
             let Some(at) = free_new.iter().position(|to| rule(&olds[*from], &news[*to])) else { return true };
             pairs.push((Some(*from), Some(free_new.remove(at))));
             false
         });
+    }
+    // What is left on both sides was exchanged.
+    if let ([from], [to]) = (free_old.as_slice(), free_new.as_slice())
+        && olds[*from].reference().is_some()
+        && news[*to].reference().is_some()
+    {
+        pairs.push((Some(*from), Some(*to)));
+        free_old.clear();
+        free_new.clear();
     }
     pairs.sort_unstable();
     pairs.extend(free_old.into_iter().map(|from| (Some(from), None)));

@@ -30,9 +30,8 @@ impl<'d> Walk<'d> {
                 }
                 if self.told == told && !same_set(&was, &is) {
                     // Null in a list follows from `nullable`, which is compared on its own, and else means something.
-                    let listed = |at: &At<'d>| {
-                        !at.is("nullable") && at.value.get("enum").is_some_and(|list| has_null(list))
-                    };
+                    let listed =
+                        |at: &At<'d>| !at.is("nullable") && at.value.get("enum").is_some_and(has_null);
                     if listed(old) != listed(new) && old.is("nullable") == new.is("nullable") {
                         self.unclassified("enum", place, old, new);
                     }
