@@ -20,12 +20,16 @@ fn folders() -> Option<[PathBuf; 2]> {
     folders.iter().all(|folder| folder.is_dir()).then_some(folders)
 }
 
-/// The text of a line that is named as `file:line:column`.
-fn line(folder: &Path, named: &str) -> Option<String> {
+/// How many lines a row of a table has at most, as the pages are written.
+const ROW: usize = 16;
+
+/// The text of a row that starts where `file:line:column` says.
+fn row(folder: &Path, named: &str) -> Option<String> {
     let mut parts = named.rsplitn(3, ':').skip(1);
     let (line, file) = (parts.next()?.parse::<usize>().ok()?, parts.next()?);
     let text = fs::read_to_string(folder.join(file)).ok()?;
-    text.lines().nth(line.checked_sub(1)?).map(str::to_owned)
+    let row: Vec<&str> = text.lines().skip(line.checked_sub(1)?).take(ROW).collect();
+    (!row.is_empty()).then(|| row.join("\n"))
 }
 
 #[test]
@@ -55,7 +59,7 @@ fn what_is_told_of_two_editions_stands_in_their_pages() {
         let named = added.iter().any(|word| change.id.contains(word)) && !name.is_empty();
         for (side, folder) in [(&change.old, &old_folder), (&change.new, &new_folder)] {
             let Some(side) = side else { continue };
-            let lines: Vec<String> = side.lines.iter().filter_map(|named| line(folder, named)).collect();
+            let lines: Vec<String> = side.lines.iter().filter_map(|named| row(folder, named)).collect();
             assert_eq!(lines.len(), side.lines.len(), "{change:#?}");
             witnessed += usize::from(!lines.is_empty());
             if named && !lines.is_empty() {
