@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, Origin, Place, Property, Type};
+use crate::api::{Api, Origin, Place, Property, Shape, Type};
 use crate::build::Build;
 use crate::compile::Evidence;
 use crate::source::Span;
@@ -96,20 +96,26 @@ fn spans(api: &Api, document: &Value, tokens: &[&str]) -> Vec<Span> {
 
 /// The witnesses of a property, or of the part of it that a pointer leads to. Tables come before examples.
 fn of_property(property: &Property, rest: &[&str]) -> Vec<Span> {
-    if let ["properties", field, rest @ ..] = rest {
-        let inline = property.shape.types.iter().find_map(|ty| match ty {
-            Type::Inline(fields) => fields.get(*field),
-            _ => None,
-        });
-        if let Some(inner) = inline {
-            return of_property(inner, rest);
-        }
+    // Through lists and alternatives, which have no lines of their own.
+    if let Some(at) = rest.iter().position(|token| *token == "properties")
+        && let Some(inner) = rest.get(at + 1).and_then(|field| member(&property.shape, field))
+    {
+        return of_property(inner, &rest[at + 2..]);
     }
     let mut spans = property.witnesses.clone();
     if property.origin == Origin::Example || spans.is_empty() {
         spans.extend(property.shown.iter().copied());
     }
     spans
+}
+
+/// A member of a structure without a name, which is the value, or an element of it.
+fn member<'a>(shape: &'a Shape, field: &str) -> Option<&'a Property> {
+    shape.types.iter().find_map(|ty| match ty {
+        Type::Inline(fields) => fields.get(field),
+        Type::Array(of) | Type::Map(of) => member(of, field),
+        _ => None,
+    })
 }
 
 fn escape(token: &str) -> String {
