@@ -67,8 +67,11 @@ fn check(path: &Path) -> usize {
             sent.signed().matches(secret)
         };
         assert!(changed(&|sent| sent.method = "OTHER".to_owned()).is_err(), "{name}: method");
-        assert!(changed(&|sent| sent.body.push(b' ')).is_err(), "{name}: body");
-        assert!(changed(&|sent| sent.target.insert_str(1, "x")).is_err(), "{name}: path");
+        // A body may be left out of the signature where it is no JSON; then the header says so.
+        let unsigned =
+            good.headers.get("x-sdk-content-sha256").is_some_and(|value| value == "UNSIGNED-PAYLOAD");
+        assert_eq!(changed(&|sent| sent.body.push(b' ')).is_ok(), unsigned, "{name}: body");
+        assert!(changed(&|sent| sent.target.insert(1, 'x')).is_err(), "{name}: path");
         let more = if good.target.contains('?') { "&x=1" } else { "?x=1" };
         assert!(changed(&|sent| sent.target.push_str(more)).is_err(), "{name}: query");
         let date = HeaderValue::from_static("20000101T000000Z");
