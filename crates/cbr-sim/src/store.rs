@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use crate::state::Change;
 use crate::time::Time;
 
-/// The tables by name. All have one form: a record's project and ID, and its number before it.
+/// The tables by name. All have one form: a record in JSON by its number, so that new ones come together at the end.
 const TABLES: &[&str] = &["vaults", "policies", "checkpoints", "backups", "tasks", "members", "tokens"];
 
 /// What time it was at the last change.
@@ -30,7 +30,7 @@ const UNFLUSHED: u64 = 256;
 /// So many steps are made durable at once, at most.
 const BATCH: usize = 1024;
 
-fn table(name: &str) -> TableDefinition<'_, (&'static str, &'static str), &'static [u8]> {
+fn table(name: &str) -> TableDefinition<'_, u64, &'static [u8]> {
     TableDefinition::new(name)
 }
 
@@ -155,9 +155,8 @@ fn load(database: &Database) -> Result<(Vec<Row>, Option<Time>), Box<dyn std::er
     let mut rows = Vec::new();
     for name in TABLES {
         for row in reading.open_table(table(name))?.iter()? {
-            let value = row?.1;
-            let (number, value) = value.value().split_first_chunk().ok_or("a record is too short")?;
-            rows.push(Row { table: name, number: u64::from_be_bytes(*number), value: value.to_vec() });
+            let (number, value) = row?;
+            rows.push(Row { table: name, number: number.value(), value: value.value().to_vec() });
         }
     }
     let clock = reading.open_table(META)?.get(CLOCK)?.map(|time| Time::from_micros(time.value()));
@@ -203,16 +202,9 @@ fn commit(
             }
             let mut rows = writing.open_table(table(name))?;
             for change in changes {
-                let key = (change.project.as_str(), change.id.as_str());
                 match &change.record {
-                    Some(record) => {
-                        let (number, value) = record.stored()?;
-                        let mut bytes = Vec::with_capacity(8 + value.len());
-                        bytes.extend_from_slice(&number.to_be_bytes());
-                        bytes.extend_from_slice(&value);
-                        rows.insert(key, bytes.as_slice())?;
-                    }
-                    None => drop(rows.remove(key)?),
+                    Some(record) => drop(rows.insert(change.number, record.stored()?.as_slice())?),
+                    None => drop(rows.remove(change.number)?),
                 }
             }
         }
