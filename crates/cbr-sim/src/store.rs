@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use redb::backends::InMemoryBackend;
-use redb::{Database, Durability, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, Durability, ReadableTable, TableDefinition};
 use tokio::sync::oneshot;
 
 use crate::state::Change;
@@ -189,7 +189,7 @@ fn commit(
     durability: Durability,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let mut writing = database.begin_write()?;
-    writing.set_durability(durability)?;
+    writing.set_durability(durability);
     {
         for name in TABLES {
             let mut changes = batches
