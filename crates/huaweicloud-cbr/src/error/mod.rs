@@ -31,7 +31,8 @@ pub enum Error {
     Timeout(Box<TimeoutError>),
     /// The answer is not what the API's description says.
     Decode(Box<DecodeError>),
-    /// The answer is longer than an answer may be: [`ClientBuilder::max_response_size`](crate::ClientBuilder::max_response_size).
+    /// The answer is longer than
+    /// [`ClientBuilder::max_response_size`](crate::ClientBuilder::max_response_size) allows.
     TooLarge(Box<TooLargeError>),
     /// The service did not accept who is calling, or IAM gave no token.
     Authentication(Box<AuthenticationError>),
