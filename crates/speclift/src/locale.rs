@@ -133,7 +133,7 @@ fn finding(remark: &Remark, catalogue: &Catalogue, places: &Places, sources: &So
         ),
         RemarkKind::Stale => (
             &rules::TRANSLATION_STALE,
-            format!("{entry}no text of the document is {text}"),
+            format!("no text of the document is {text}"),
             "the translation is not used",
         ),
     };
@@ -146,7 +146,11 @@ fn finding(remark: &Remark, catalogue: &Catalogue, places: &Places, sources: &So
     });
     Finding {
         rule,
-        subject: remark.subject.clone().unwrap_or_else(|| catalogue.file().to_owned()),
+        subject: match (&remark.subject, remark.line) {
+            (Some(subject), _) => subject.clone(),
+            (None, Some(line)) => format!("{}:{line}", catalogue.file()),
+            (None, None) => catalogue.file().to_owned(),
+        },
         message,
         witnesses: once,
         verdict: verdict.to_owned(),

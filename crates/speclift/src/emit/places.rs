@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::api::{Api, Content, Example, Place, Property, Shape, Type};
 use crate::source::{Sources, Span};
 
+/// How many characters of a text tell where it is, where a page breaks the rest in a way of its own.
+const START: usize = 6;
+
 /// Places of a document, called as [`Text::place`](crate::localise::Text) does, and who bears witness to each.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
@@ -86,7 +89,8 @@ impl Places {
     }
 
     /// The witness of a text at a place: of all witnesses of the place, or of what it is part of, the one that has
-    /// the text, else the first.
+    /// the text; else the text itself, nearest before the first of them, as a title stands before what it names; else
+    /// the first.
     pub fn witness(&self, place: &str, text: &str, sources: &Sources) -> Option<Span> {
         let mut inner = place;
         let spans = loop {
@@ -96,13 +100,22 @@ impl Places {
             }
         };
         let wanted = squeezed(text);
-        let start: String = wanted.chars().take(6).collect();
+        let start: String = wanted.chars().take(START).collect();
         let has = |span: &&Span, words: &str| {
             let text = &sources.get(span.source).text;
             text.get(span.range()).is_some_and(|text| squeezed(text).contains(words))
         };
-        let whole = spans.iter().find(|span| has(span, &wanted));
-        whole.or_else(|| spans.iter().find(|span| has(span, &start))).or(spans.first()).copied()
+        let before = |span: &Span| {
+            let page = sources.get(span.source).text.get(..span.range().start)?;
+            let at = page.rfind(text)?;
+            Some(Span::new(span.source, at, at + text.len()))
+        };
+        let whole = spans.iter().find(|span| has(span, &wanted)).copied();
+        let title = || spans.first().and_then(before);
+        whole
+            .or_else(title)
+            .or_else(|| spans.iter().find(|span| has(span, &start)).copied())
+            .or(spans.first().copied())
     }
 }
 

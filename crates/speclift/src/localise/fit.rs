@@ -175,7 +175,7 @@ mod tests {
             ("见https://a.b/c。", "See https://a.b/c.", None),
             ("见https://a.b/c。", "See the page", Some("it lacks the address `https://a.b/c`")),
             ("见页", "See [it](x)", Some("it adds a link")),
-            ("见页", "See javascript:x()", Some("it adds the address `javascript:x()`")),
+            ("见页", "See javascript:x()", Some("it adds the address `javascript:x(`")),
             ("形如<key>", "As <key>", None),
             ("粗", "<script>x</script>", Some("it adds the markup `</script`")),
             ("小于", "a < b", None),

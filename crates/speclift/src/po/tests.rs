@@ -8,7 +8,7 @@ msgstr ""
 
 # a translator's word
 #. Box.name
-#: a.md:3 ⁨b c.md:4⁩
+#: a.md:3 <b c.md:4>
 #, fuzzy, no-wrap
 #| msgctxt "tag"
 #| msgid "旧"
@@ -29,8 +29,10 @@ msgstr ""
 
 #[test]
 fn what_is_read_is_written_again() {
-    let po = Po::parse(FILE, "en.po").unwrap();
-    assert_eq!(po.to_string(), FILE);
+    // Marks around names with blanks turn the direction of text, so they do not stand in this file.
+    let file = FILE.replace('<', "\u{2068}").replace('>', "\u{2069}");
+    let po = Po::parse(&file, "en.po").unwrap();
+    assert_eq!(po.to_string(), file);
     assert_eq!(po.field("language"), Some("en"));
     let [new, lines, gone] = po.entries.as_slice() else { panic!("{po:?}") };
     assert!(new.is_fuzzy());
