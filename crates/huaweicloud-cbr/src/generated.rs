@@ -271,7 +271,7 @@ pub mod types {
     /// `AddVaultResourcesRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AddVaultResourcesRequest {
-        /// Resource list
+        /// Resources to add.
         pub resources: ::std::vec::Vec<ResourceCreate>,
     }
     impl AddVaultResourcesRequest {
@@ -298,7 +298,7 @@ pub mod types {
     /// `AssociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct AssociateVaultPolicyRequest {
-        /// Policy ID.
+        /// ID of the policy.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy_id: ::std::option::Option<::std::string::String>,
     }
@@ -1209,19 +1209,19 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointCreate {
-        /// Time of creation, for example, 2020-02-05T10:38:34.209782
+        /// Time of creation, for example `2020-02-05T10:38:34.209782`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// Extended information
+        /// Extended information.
         pub extra_info: ::std::option::Option<CheckpointExtraInfoResp>,
-        /// Restore point ID
+        /// ID of the restore point.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Project ID
+        /// ID of the project.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// Status
+        /// Status.
         pub status: ::std::option::Option<
             crate::generated::types::CheckpointCreateStatus,
         >,
-        /// Vault information
+        /// The vault.
         pub vault: ::std::option::Option<CheckpointPlanCreate>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -1236,15 +1236,15 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointCreateSkippedResource {
-        /// Listed under Error Codes .
+        /// Error code; see the error codes.
         pub code: ::std::option::Option<::std::string::String>,
-        /// Resource ID
+        /// ID of the resource.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Resource name
+        /// Name of the resource.
         pub name: ::std::option::Option<::std::string::String>,
         /// Why the resource was skipped. For example, its backup is already running.
         pub reason: ::std::option::Option<::std::string::String>,
-        /// Resource type
+        /// Type of the resource.
         pub type_: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -1258,11 +1258,11 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointExtraInfoResp {
-        /// Backup description
+        /// Description of the backup.
         pub description: ::std::option::Option<::std::string::String>,
-        /// Backup name
+        /// Name of the backup.
         pub name: ::std::option::Option<::std::string::String>,
-        /// How many days a backup is kept
+        /// Number of days to keep the backup.
         pub retention_duration: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -1275,16 +1275,16 @@ pub mod types {
     /// `CheckpointParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CheckpointParam {
-        /// How the backup is triggered. Possible values are true (automatically) and false (manually).
+        /// How the backup is triggered: `true` automatically, `false` manually.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_trigger: ::std::option::Option<bool>,
-        /// Backup description
+        /// Description of the backup.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<CheckpointParamDescription>,
-        /// Whether to back up changes only. Possible values are true (incremental) and false (full).
+        /// Whether to back up changes only: `true` for an incremental backup, `false` for a full one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub incremental: ::std::option::Option<bool>,
-        /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+        /// Name of the backup: only letters, digits, underscores (`_`) and hyphens (`-`).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<CheckpointParamName>,
         /// Resource details
@@ -1300,7 +1300,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// Backup description
+    /// Description of the backup.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct CheckpointParamDescription(::std::string::String);
@@ -1354,7 +1354,7 @@ pub mod types {
                 })
         }
     }
-    /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+    /// Name of the backup: only letters, digits, underscores (`_`) and hyphens (`-`).
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct CheckpointParamName(::std::string::String);
@@ -1415,11 +1415,11 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointPlanCreate {
-        /// Vault ID
+        /// ID of the vault.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Vault name
+        /// Name of the vault.
         pub name: ::std::option::Option<::std::string::String>,
-        /// Backup objects
+        /// Resources to back up.
         pub resources: ::std::option::Option<::std::vec::Vec<CheckpointResourceResp>>,
         /// Resources that the backup skipped
         pub skipped_resources: ::std::option::Option<
@@ -1436,7 +1436,7 @@ pub mod types {
     /// `CheckpointReplicateParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CheckpointReplicateParam {
-        /// Whether this run is an automatic replication. The default value is false , which stands for one started by hand.
+        /// Whether this is an automatic replication. By default `false`, a replication started manually.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_trigger: ::std::option::Option<bool>,
         /// ID of the project to replicate to
@@ -1448,7 +1448,7 @@ pub mod types {
         /// Whether replication between regions uses acceleration and so takes less time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enable_acceleration: ::std::option::Option<bool>,
-        /// Vault ID (UUID)
+        /// ID of the vault; a UUID.
         pub vault_id: ::std::string::String,
     }
     impl CheckpointReplicateParam {
@@ -1519,7 +1519,7 @@ pub mod types {
     pub struct CheckpointReplicateRespBackups {
         /// ID of the backup to copy from
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// Replication record ID
+        /// ID of the replication record.
         pub replication_record_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -1539,7 +1539,7 @@ pub mod types {
         >,
         /// ID of the project to replicate to
         pub destination_project_id: ::std::option::Option<::std::string::String>,
-        /// Replication destination region
+        /// Destination region of the replication.
         pub destination_region: ::std::option::Option<::std::string::String>,
         /// ID of the vault that receives the copy
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
@@ -1547,9 +1547,9 @@ pub mod types {
         pub project_id: ::std::option::Option<::std::string::String>,
         /// Backup provider ID; it tells servers from disks
         pub provider_id: ::std::option::Option<::std::string::String>,
-        /// Replication source region
+        /// Source region of the replication.
         pub source_region: ::std::option::Option<::std::string::String>,
-        /// Vault ID
+        /// ID of the vault.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -1566,9 +1566,9 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointResourceResp {
-        /// Number of backups
+        /// Number of backups.
         pub backup_count: ::std::option::Option<::std::string::String>,
-        /// Backup size
+        /// Size of the backups.
         pub backup_size: ::std::option::Option<::std::string::String>,
         /// Additional resource information
         pub extra_info: ::std::option::Option<::std::string::String>,
@@ -1576,13 +1576,13 @@ pub mod types {
         pub id: ::std::option::Option<::std::string::String>,
         /// Name of the resource to protect
         pub name: ::std::option::Option<::std::string::String>,
-        /// Protected status
+        /// Protection status.
         pub protect_status: ::std::option::Option<
             crate::generated::types::CheckpointResourceRespProtectStatus,
         >,
         /// Capacity allocated to the resource, in GB
         pub resource_size: ::std::option::Option<CheckpointResourceRespResourceSize>,
-        /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
+        /// Type of the resource to protect: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         pub type_: ::std::option::Option<
             crate::generated::types::CheckpointResourceRespType,
         >,
@@ -1661,7 +1661,7 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateCheckpointResponse {
-        /// Restore point information
+        /// The restore point.
         pub checkpoint: ::std::option::Option<CheckpointCreate>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -1726,7 +1726,7 @@ pub mod types {
     /// `DissociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DissociateVaultPolicyRequest {
-        /// Policy ID
+        /// ID of the policy.
         pub policy_id: ::std::string::String,
     }
     impl DissociateVaultPolicyRequest {
@@ -1836,9 +1836,9 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListPoliciesResponse {
-        /// Total number of policies
+        /// Total number of policies.
         pub count: ::std::option::Option<i64>,
-        /// Policy list
+        /// Policies.
         pub policies: ::std::option::Option<::std::vec::Vec<Policy>>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -2135,19 +2135,19 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Policy {
-        /// Associated vault
+        /// Vaults that the policy is applied to.
         pub associated_vaults: ::std::option::Option<
             ::std::vec::Vec<PolicyAssociateVault>,
         >,
         /// Whether the policy is in effect
         pub enabled: ::std::option::Option<bool>,
-        /// Policy ID
+        /// ID of the policy.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Policy Name
+        /// Name of the policy.
         pub name: ::std::option::Option<::std::string::String>,
         /// Policy attributes
         pub operation_definition: ::std::option::Option<PolicyOdCreateResponse>,
-        /// Kind of protection, which can be backup or replication
+        /// Type of protection: `backup` or `replication`.
         pub operation_type: ::std::option::Option<
             crate::generated::types::PolicyOperationType,
         >,
@@ -2169,7 +2169,7 @@ pub mod types {
     pub struct PolicyAssociateVault {
         /// ID of the remote vault, if linked
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
-        /// Vault ID
+        /// ID of the vault.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -2185,11 +2185,11 @@ pub mod types {
         /// Whether the policy takes effect
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
-        /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
+        /// Name of the policy: 1 to 64 characters, only letters, digits, underscores (`_`) and hyphens (`-`).
         pub name: PolicyCreateName,
-        /// Scheduling parameter
+        /// Parameters of the policy.
         pub operation_definition: PolicyOdCreate,
-        /// Kind of protection, which can be backup or replication
+        /// Type of protection: `backup` or `replication`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_type: ::std::option::Option<
             crate::generated::types::PolicyCreateOperationType,
@@ -2203,7 +2203,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
+    /// Name of the policy: 1 to 64 characters, only letters, digits, underscores (`_`) and hyphens (`-`).
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct PolicyCreateName(::std::string::String);
@@ -2263,28 +2263,28 @@ pub mod types {
     /// `PolicyOdCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct PolicyOdCreate {
-        /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of daily backups to keep, from 0 to 100. Of each day, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub day_backups: ::std::option::Option<i64>,
-        /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+        /// Number of incremental backups between two full ones; -1 for no full backups at all.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub full_backup_interval: ::std::option::Option<i64>,
-        /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
+        /// Largest number of backups to keep, from 0 to 99999, or -1 to keep any number. When neither this nor `retention_duration_days` is given, backups are kept for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_backups: ::std::option::Option<i64>,
-        /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of monthly backups to keep, from 0 to 100. Of each month, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub month_backups: ::std::option::Option<i64>,
-        /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
+        /// Number of days to keep a backup, at most 99999, or -1 to keep backups of any age. When neither this nor `max_backups` is given, backups are kept for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention_duration_days: ::std::option::Option<i64>,
-        /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
+        /// Time zone of the user, for example `UTC+08:00`. Give it along with any of `day_backups`, `week_backups`, `month_backups` and `year_backups`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub timezone: ::std::option::Option<::std::string::String>,
-        /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of weekly backups to keep, from 0 to 100. Of each week, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub week_backups: ::std::option::Option<i64>,
-        /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of yearly backups to keep, from 0 to 100. Of each year, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub year_backups: ::std::option::Option<i64>,
     }
@@ -2298,21 +2298,21 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyOdCreateResponse {
-        /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of daily backups to keep, from 0 to 100. Of each day, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub day_backups: ::std::option::Option<i64>,
-        /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+        /// Number of incremental backups between two full ones; -1 for no full backups at all.
         pub full_backup_interval: ::std::option::Option<i64>,
-        /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
+        /// Largest number of backups to keep, from 0 to 99999, or -1 to keep any number. When neither this nor `retention_duration_days` is given, backups are kept for good.
         pub max_backups: ::std::option::Option<i64>,
-        /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of monthly backups to keep, from 0 to 100. Of each month, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub month_backups: ::std::option::Option<i64>,
-        /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
+        /// Number of days to keep a backup, at most 99999, or -1 to keep backups of any age. When neither this nor `max_backups` is given, backups are kept for good.
         pub retention_duration_days: ::std::option::Option<i64>,
-        /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
+        /// Time zone of the user, for example `UTC+08:00`. Give it along with any of `day_backups`, `week_backups`, `month_backups` and `year_backups`.
         pub timezone: ::std::option::Option<::std::string::String>,
-        /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of weekly backups to keep, from 0 to 100. Of each week, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub week_backups: ::std::option::Option<i64>,
-        /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of yearly backups to keep, from 0 to 100. Of each year, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub year_backups: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -2328,7 +2328,7 @@ pub mod types {
     /// `PolicyTriggerPropertiesReq` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PolicyTriggerPropertiesReq {
-        /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC +8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
+        /// Rules that say when the scheduler fires, at most 24, in the notation of iCalendar (RFC 2445) with the parameters `FREQ`, `BYDAY`, `BYHOUR`, `BYMINUTE` and `INTERVAL` only. `FREQ` is `WEEKLY` or `DAILY`; `BYDAY` is `MO`, `TU`, `WE`, `TH`, `FR`, `SA` or `SU` (Monday to Sunday); `BYHOUR` is 0 to 23 and `BYMINUTE` 0 to 59. Two runs must be at least 1 hour apart, and a day has at most 24 of them. For example, 14:00 (UTC) on every day from Monday to Sunday is `FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00`, and 14:00 (UTC+8) every day is `FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00`.
         pub pattern: ::std::vec::Vec<::std::string::String>,
     }
     impl PolicyTriggerPropertiesReq {
@@ -2341,9 +2341,9 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyTriggerPropertiesResp {
-        /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC+8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
+        /// Rules that say when the scheduler fires, at most 24, in the notation of iCalendar (RFC 2445) with the parameters `FREQ`, `BYDAY`, `BYHOUR`, `BYMINUTE` and `INTERVAL` only. `FREQ` is `WEEKLY` or `DAILY`; `BYDAY` is `MO`, `TU`, `WE`, `TH`, `FR`, `SA` or `SU` (Monday to Sunday); `BYHOUR` is 0 to 23 and `BYMINUTE` 0 to 59. Two runs must be at least 1 hour apart, and a day has at most 24 of them. For example, 14:00 (UTC) on every day from Monday to Sunday is `FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00`, and 14:00 (UTC+8) every day is `FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00`.
         pub pattern: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        /// Time the scheduler starts, for example, 2020-01-08 09:59:49
+        /// Time at which the scheduler starts, for example `2020-01-08 09:59:49`.
         pub start_time: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -2369,13 +2369,13 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyTriggerResp {
-        /// Scheduler ID
+        /// ID of the scheduler.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Scheduler name
+        /// Name of the scheduler.
         pub name: ::std::option::Option<::std::string::String>,
         /// Scheduler attributes
         pub properties: ::std::option::Option<PolicyTriggerPropertiesResp>,
-        /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
+        /// Type of the scheduler. Only `time`, a periodic schedule, is supported at present.
         pub type_: ::std::option::Option<crate::generated::types::PolicyTriggerRespType>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -2391,10 +2391,10 @@ pub mod types {
         /// Whether the policy takes effect
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
-        /// Policy Name
+        /// Name of the policy.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<PolicyUpdateName>,
-        /// Scheduling parameter
+        /// Parameters of the policy.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_definition: ::std::option::Option<PolicyOdCreate>,
         /// Rule that decides when the policy runs
@@ -2407,7 +2407,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// Policy Name
+    /// Name of the policy.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct PolicyUpdateName(::std::string::String);
@@ -2862,7 +2862,7 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowCheckpointResponse {
-        /// Restore point information
+        /// The restore point.
         pub checkpoint: ::std::option::Option<CheckpointCreate>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
@@ -3100,10 +3100,10 @@ pub mod types {
     /// `VaultBackup` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct VaultBackup {
-        /// Parameters
+        /// Parameters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parameters: ::std::option::Option<CheckpointParam>,
-        /// Vault ID
+        /// ID of the vault.
         pub vault_id: ::std::string::String,
     }
     impl VaultBackup {
@@ -3457,7 +3457,7 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultPolicyResp {
-        /// Configured policy ID
+        /// ID of the policy.
         pub policy_id: ::std::option::Option<::std::string::String>,
         /// ID of the vault the policy belongs to
         pub vault_id: ::std::option::Option<::std::string::String>,
@@ -3575,7 +3575,7 @@ pub mod types {
             }
         }
         impl AddVaultResourcesRequest {
-            /// Resource list
+            /// Resources to add.
             pub fn resources<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<super::ResourceCreate>>,
@@ -3620,7 +3620,7 @@ pub mod types {
             }
         }
         impl AssociateVaultPolicyRequest {
-            /// Policy ID.
+            /// ID of the policy.
             pub fn policy_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4423,7 +4423,7 @@ pub mod types {
             }
         }
         impl CheckpointParam {
-            /// How the backup is triggered. Possible values are true (automatically) and false (manually).
+            /// How the backup is triggered: `true` automatically, `false` manually.
             pub fn auto_trigger<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4432,7 +4432,7 @@ pub mod types {
                 self.auto_trigger = described(value, "auto_trigger").map(Some);
                 self
             }
-            /// Backup description
+            /// Description of the backup.
             pub fn description<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::CheckpointParamDescription>,
@@ -4441,7 +4441,7 @@ pub mod types {
                 self.description = described(value, "description").map(Some);
                 self
             }
-            /// Whether to back up changes only. Possible values are true (incremental) and false (full).
+            /// Whether to back up changes only: `true` for an incremental backup, `false` for a full one.
             pub fn incremental<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4450,7 +4450,7 @@ pub mod types {
                 self.incremental = described(value, "incremental").map(Some);
                 self
             }
-            /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+            /// Name of the backup: only letters, digits, underscores (`_`) and hyphens (`-`).
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::CheckpointParamName>,
@@ -4552,7 +4552,7 @@ pub mod types {
             }
         }
         impl CheckpointReplicateParam {
-            /// Whether this run is an automatic replication. The default value is false , which stands for one started by hand.
+            /// Whether this is an automatic replication. By default `false`, a replication started manually.
             pub fn auto_trigger<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4600,7 +4600,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// Vault ID (UUID)
+            /// ID of the vault; a UUID.
             pub fn vault_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4820,7 +4820,7 @@ pub mod types {
             }
         }
         impl DissociateVaultPolicyRequest {
-            /// Policy ID
+            /// ID of the policy.
             pub fn policy_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4898,7 +4898,7 @@ pub mod types {
                 self.enabled = described(value, "enabled").map(Some);
                 self
             }
-            /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
+            /// Name of the policy: 1 to 64 characters, only letters, digits, underscores (`_`) and hyphens (`-`).
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyCreateName>,
@@ -4907,7 +4907,7 @@ pub mod types {
                 self.name = described(value, "name");
                 self
             }
-            /// Scheduling parameter
+            /// Parameters of the policy.
             pub fn operation_definition<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyOdCreate>,
@@ -4916,7 +4916,7 @@ pub mod types {
                 self.operation_definition = described(value, "operation_definition");
                 self
             }
-            /// Kind of protection, which can be backup or replication
+            /// Type of protection: `backup` or `replication`.
             pub fn operation_type<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -5013,7 +5013,7 @@ pub mod types {
             }
         }
         impl PolicyOdCreate {
-            /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of daily backups to keep, from 0 to 100. Of each day, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn day_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5022,7 +5022,7 @@ pub mod types {
                 self.day_backups = described(value, "day_backups").map(Some);
                 self
             }
-            /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+            /// Number of incremental backups between two full ones; -1 for no full backups at all.
             pub fn full_backup_interval<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5032,7 +5032,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
+            /// Largest number of backups to keep, from 0 to 99999, or -1 to keep any number. When neither this nor `retention_duration_days` is given, backups are kept for good.
             pub fn max_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5041,7 +5041,7 @@ pub mod types {
                 self.max_backups = described(value, "max_backups").map(Some);
                 self
             }
-            /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of monthly backups to keep, from 0 to 100. Of each month, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn month_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5050,7 +5050,7 @@ pub mod types {
                 self.month_backups = described(value, "month_backups").map(Some);
                 self
             }
-            /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
+            /// Number of days to keep a backup, at most 99999, or -1 to keep backups of any age. When neither this nor `max_backups` is given, backups are kept for good.
             pub fn retention_duration_days<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5063,7 +5063,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
+            /// Time zone of the user, for example `UTC+08:00`. Give it along with any of `day_backups`, `week_backups`, `month_backups` and `year_backups`.
             pub fn timezone<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5072,7 +5072,7 @@ pub mod types {
                 self.timezone = described(value, "timezone").map(Some);
                 self
             }
-            /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of weekly backups to keep, from 0 to 100. Of each week, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn week_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5081,7 +5081,7 @@ pub mod types {
                 self.week_backups = described(value, "week_backups").map(Some);
                 self
             }
-            /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of yearly backups to keep, from 0 to 100. Of each year, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn year_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5138,7 +5138,7 @@ pub mod types {
             }
         }
         impl PolicyTriggerPropertiesReq {
-            /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC +8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
+            /// Rules that say when the scheduler fires, at most 24, in the notation of iCalendar (RFC 2445) with the parameters `FREQ`, `BYDAY`, `BYHOUR`, `BYMINUTE` and `INTERVAL` only. `FREQ` is `WEEKLY` or `DAILY`; `BYDAY` is `MO`, `TU`, `WE`, `TH`, `FR`, `SA` or `SU` (Monday to Sunday); `BYHOUR` is 0 to 23 and `BYMINUTE` 0 to 59. Two runs must be at least 1 hour apart, and a day has at most 24 of them. For example, 14:00 (UTC) on every day from Monday to Sunday is `FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00`, and 14:00 (UTC+8) every day is `FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00`.
             pub fn pattern<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
@@ -5246,7 +5246,7 @@ pub mod types {
                 self.enabled = described(value, "enabled").map(Some);
                 self
             }
-            /// Policy Name
+            /// Name of the policy.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyUpdateName>,
@@ -5255,7 +5255,7 @@ pub mod types {
                 self.name = described(value, "name").map(Some);
                 self
             }
-            /// Scheduling parameter
+            /// Parameters of the policy.
             pub fn operation_definition<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyOdCreate>,
@@ -5949,7 +5949,7 @@ pub mod types {
             }
         }
         impl VaultBackup {
-            /// Parameters
+            /// Parameters.
             pub fn parameters<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::CheckpointParam>,
@@ -5958,7 +5958,7 @@ pub mod types {
                 self.parameters = described(value, "parameters").map(Some);
                 self
             }
-            /// Vault ID
+            /// ID of the vault.
             pub fn vault_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -7513,7 +7513,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Status
+    /// Status.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CheckpointCreateStatus {
@@ -7616,7 +7616,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Protected status
+    /// Protection status.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CheckpointResourceRespProtectStatus {
@@ -7715,7 +7715,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
+    /// Type of the resource to protect: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CheckpointResourceRespType {
@@ -9182,7 +9182,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Kind of protection, which can be backup or replication
+    /// Type of protection: `backup` or `replication`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyCreateOperationType {
@@ -9262,7 +9262,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Kind of protection, which can be backup or replication
+    /// Type of protection: `backup` or `replication`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyOperationType {
@@ -9342,7 +9342,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
+    /// Type of the scheduler. Only `time`, a periodic schedule, is supported at present.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyTriggerRespType {
