@@ -28,7 +28,7 @@ fn is_chinese(text: &str) -> bool {
 fn languages_differ_in_texts_only() {
     let (english, chinese) = (document("spec/cbr.openapi.json"), document("spec/cbr.zh.openapi.json"));
     let differ = texts(&english).iter().zip(texts(&chinese)).filter(|(a, b)| a.text != b.text).count();
-    assert!(differ > 1500, "{differ} texts are translated");
+    assert!(differ > 1000, "{differ} texts are translated");
     assert_eq!(bare(english), bare(chinese));
 }
 
