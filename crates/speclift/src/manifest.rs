@@ -176,6 +176,16 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Asks for the document in another language than the manifest says.
+    ///
+    /// # Errors
+    ///
+    /// Where it is neither the pages' own nor one with a catalogue.
+    pub fn publish(&mut self, language: &str) -> Result<(), ManifestError> {
+        self.locale.published = Some(language.to_owned());
+        self.check_languages()
+    }
+
     /// Every language that is named has a name, and texts.
     fn check_languages(&self) -> Result<(), ManifestError> {
         let Locale { source, published, catalogue } = &self.locale;

@@ -73,6 +73,12 @@ fn texts_are_taken_translated_and_checked() {
     assert!(built.contains("summary: Show a box") && built.contains("language: en"), "{built}");
     assert!(built.contains("description: ID of the box, 1 to 64 characters"), "{built}");
 
+    let own = ["build", "--manifest", "speclift.toml", "-q", "--language", "zh"];
+    let built = speclift(at, &own).status(0).stdout;
+    assert!(built.contains("summary: 查询箱子") && built.contains("language: zh"), "{built}");
+    let other = ["build", "--manifest", "speclift.toml", "--language", "fr"];
+    speclift(at, &other).status(2).says("there is no catalogue for `fr`");
+
     // The page says something else: the translation is offered, and not used.
     fs::write(at.join("pages/a.md"), PAGE.replace("1-64", "1-32").replace("查询箱子", "Show it")).unwrap();
     check()
