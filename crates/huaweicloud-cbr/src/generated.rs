@@ -16,13 +16,13 @@ mod open_object {
 
     /// An object whose named members may all be missing or null.
     pub(super) trait OpenObject: Default {
-        /// The members that have fields.
-        const NAMES: &'static [&'static str];
+        /// Which of the members that have fields has this name.
+        fn find(name: &str) -> Option<usize>;
 
         /// Reads the value of a member that has a field.
         fn read<'de, A: MapAccess<'de>>(
             &mut self,
-            name: &'static str,
+            member: usize,
             map: &mut A,
         ) -> Result<(), A::Error>;
 
@@ -46,12 +46,12 @@ mod open_object {
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let mut object = T::default();
-            while let Some(name) = map.next_key_seed(Names(T::NAMES))? {
-                match name {
-                    Ok(name) => object.read(name, &mut map)?,
-                    Err(name) => {
-                        object.extra().insert(name, map.next_value()?);
+            let (mut object, mut other) = (T::default(), String::new());
+            while let Some(member) = map.next_key_seed(Names { find: T::find, other: &mut other })? {
+                match member {
+                    Some(member) => object.read(member, &mut map)?,
+                    None => {
+                        object.extra().insert(std::mem::take(&mut other), map.next_value()?);
                     }
                 }
             }
@@ -59,26 +59,33 @@ mod open_object {
         }
     }
 
-    /// Reads a name as the equal one of these, which costs no allocation, or as another.
-    struct Names(&'static [&'static str]);
+    /// Reads a name as the member that has it, which costs no allocation; another name goes where it is kept.
+    struct Names<'a> {
+        find: fn(&str) -> Option<usize>,
+        other: &'a mut String,
+    }
 
-    impl<'de> DeserializeSeed<'de> for Names {
-        type Value = Result<&'static str, String>;
+    impl<'de> DeserializeSeed<'de> for Names<'_> {
+        type Value = Option<usize>;
 
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
             deserializer.deserialize_identifier(self)
         }
     }
 
-    impl<'de> Visitor<'de> for Names {
-        type Value = Result<&'static str, String>;
+    impl<'de> Visitor<'de> for Names<'_> {
+        type Value = Option<usize>;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("the name of a member")
         }
 
         fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
-            Ok(self.0.iter().copied().find(|known| *known == name).ok_or_else(|| name.to_owned()))
+            let found = (self.find)(name);
+            if found.is_none() {
+                *self.other = name.to_owned();
+            }
+            Ok(found)
         }
     }
 
@@ -222,19 +229,24 @@ mod open_object {
     pub(super) use value as number;
 }
 
-/// Reads and writes an object: how, the field, and the name on the wire, of each member.
+/// Reads and writes an object: which it is, how it is read, the field, and the name on the wire, of each member.
 macro_rules! open_object {
-    ($object:ident, $extra:ident, $($how:ident $field:ident $name:literal,)*) => {
+    ($object:ident, $extra:ident, $($member:literal $how:ident $field:ident $name:literal,)*) => {
         impl super::open_object::OpenObject for $object {
-            const NAMES: &'static [&'static str] = &[$($name),*];
+            fn find(name: &str) -> ::std::option::Option<usize> {
+                match name {
+                    $($name => Some($member),)*
+                    _ => None,
+                }
+            }
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
-                name: &'static str,
+                member: usize,
                 map: &mut A,
             ) -> ::std::result::Result<(), A::Error> {
-                match name {
-                    $($name => super::open_object::$how(&mut self.$field, &mut self.$extra, name, map),)*
+                match member {
+                    $($member => super::open_object::$how(&mut self.$field, &mut self.$extra, $name, map),)*
                     _ => Ok(()),
                 }
             }
@@ -293,7 +305,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        AddVaultResourcesResponse, extra, list add_resource_ids "add_resource_ids",
+        AddVaultResourcesResponse, extra, 0 list add_resource_ids "add_resource_ids",
     }
     /// `AssociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -319,7 +331,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        AssociateVaultPolicyResponse, extra, value associate_policy "associate_policy",
+        AssociateVaultPolicyResponse, extra, 0 value associate_policy "associate_policy",
     }
     /// `BackupDetail` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -382,16 +394,16 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupDetail, extra, value checkpoint_id "checkpoint_id", list children
-        "children", value created_at "created_at", value description "description", value
-        enterprise_project_id "enterprise_project_id", value expired_at "expired_at",
-        value extend_info "extend_info", value id "id", value image_type "image_type",
-        value name "name", value parent_id "parent_id", value project_id "project_id",
-        value protected_at "protected_at", list replication_records
-        "replication_records", value resource_az "resource_az", value resource_id
-        "resource_id", value resource_name "resource_name", value resource_size
-        "resource_size", value resource_type "resource_type", value status "status",
-        value updated_at "updated_at", value vault_id "vault_id",
+        BackupDetail, extra, 0 value checkpoint_id "checkpoint_id", 1 list children
+        "children", 2 value created_at "created_at", 3 value description "description", 4
+        value enterprise_project_id "enterprise_project_id", 5 value expired_at
+        "expired_at", 6 value extend_info "extend_info", 7 value id "id", 8 value
+        image_type "image_type", 9 value name "name", 10 value parent_id "parent_id", 11
+        value project_id "project_id", 12 value protected_at "protected_at", 13 list
+        replication_records "replication_records", 14 value resource_az "resource_az", 15
+        value resource_id "resource_id", 16 value resource_name "resource_name", 17 value
+        resource_size "resource_size", 18 value resource_type "resource_type", 19 value
+        status "status", 20 value updated_at "updated_at", 21 value vault_id "vault_id",
     }
     /// ID of the enterprise project that this belongs to, by default `0`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -457,13 +469,13 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupExtendInfo, extra, value app_consistency "app_consistency", value
-        architecture "architecture", value auto_trigger "auto_trigger", value bootable
-        "bootable", value contain_system_disk "contain_system_disk", value encrypted
-        "encrypted", value incremental "incremental", list os_images_data
-        "os_images_data", value progress "progress", value snapshot_id "snapshot_id",
-        value support_lld "support_lld", value supported_restore_mode
-        "supported_restore_mode", value system_disk "system_disk",
+        BackupExtendInfo, extra, 0 value app_consistency "app_consistency", 1 value
+        architecture "architecture", 2 value auto_trigger "auto_trigger", 3 value
+        bootable "bootable", 4 value contain_system_disk "contain_system_disk", 5 value
+        encrypted "encrypted", 6 value incremental "incremental", 7 list os_images_data
+        "os_images_data", 8 value progress "progress", 9 value snapshot_id "snapshot_id",
+        10 value support_lld "support_lld", 11 value supported_restore_mode
+        "supported_restore_mode", 12 value system_disk "system_disk",
     }
     /// `BackupExtendInfoAppConsistency` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -482,9 +494,9 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupExtendInfoAppConsistency, extra, value app_consistency "app_consistency",
-        value app_consistency_error_code "app_consistency_error_code", value
-        app_consistency_error_message "app_consistency_error_message", value
+        BackupExtendInfoAppConsistency, extra, 0 value app_consistency "app_consistency",
+        1 value app_consistency_error_code "app_consistency_error_code", 2 value
+        app_consistency_error_message "app_consistency_error_message", 3 value
         app_consistency_status "app_consistency_status",
     }
     /// `BackupExtendInfoOsImagesDataItem` of the API.
@@ -742,11 +754,11 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupReplicateRespBody, extra, value backup_id "backup_id", value
-        destination_project_id "destination_project_id", value destination_region
-        "destination_region", value destination_vault_id "destination_vault_id", value
-        project_id "project_id", value provider_id "provider_id", value
-        replication_record_id "replication_record_id", value source_region
+        BackupReplicateRespBody, extra, 0 value backup_id "backup_id", 1 value
+        destination_project_id "destination_project_id", 2 value destination_region
+        "destination_region", 3 value destination_vault_id "destination_vault_id", 4
+        value project_id "project_id", 5 value provider_id "provider_id", 6 value
+        replication_record_id "replication_record_id", 7 value source_region
         "source_region",
     }
     /// `BackupResp` of the API.
@@ -820,17 +832,17 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupResp, extra, value checkpoint_id "checkpoint_id", list children "children",
-        value created_at "created_at", value description "description", value
-        enterprise_project_id "enterprise_project_id", value expired_at "expired_at",
-        value extend_info "extend_info", value id "id", value image_type "image_type",
-        value incremental "incremental", value name "name", value parent_id "parent_id",
-        value project_id "project_id", value protected_at "protected_at", value
-        provider_id "provider_id", list replication_records "replication_records", value
-        resource_az "resource_az", value resource_id "resource_id", value resource_name
-        "resource_name", value resource_size "resource_size", value resource_type
-        "resource_type", value status "status", value updated_at "updated_at", value
-        vault_id "vault_id",
+        BackupResp, extra, 0 value checkpoint_id "checkpoint_id", 1 list children
+        "children", 2 value created_at "created_at", 3 value description "description", 4
+        value enterprise_project_id "enterprise_project_id", 5 value expired_at
+        "expired_at", 6 value extend_info "extend_info", 7 value id "id", 8 value
+        image_type "image_type", 9 value incremental "incremental", 10 value name "name",
+        11 value parent_id "parent_id", 12 value project_id "project_id", 13 value
+        protected_at "protected_at", 14 value provider_id "provider_id", 15 list
+        replication_records "replication_records", 16 value resource_az "resource_az", 17
+        value resource_id "resource_id", 18 value resource_name "resource_name", 19 value
+        resource_size "resource_size", 20 value resource_type "resource_type", 21 value
+        status "status", 22 value updated_at "updated_at", 23 value vault_id "vault_id",
     }
     /// ID of the enterprise project that this belongs to, by default `0`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1020,8 +1032,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupSyncRespBody, extra, value backup_id "backup_id", value operation_log_id
-        "operation_log_id",
+        BackupSyncRespBody, extra, 0 value backup_id "backup_id", 1 value
+        operation_log_id "operation_log_id",
     }
     /// `BackupSyncResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1034,7 +1046,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupSyncResponse, extra, list sync "sync",
+        BackupSyncResponse, extra, 0 list sync "sync",
     }
     /// `BackupUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1095,12 +1107,13 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Billing, extra, value allocated "allocated", value charging_mode "charging_mode",
-        value cloud_type "cloud_type", value consistent_level "consistent_level", value
-        frozen_scene "frozen_scene", value object_type "object_type", value order_id
-        "order_id", value product_id "product_id", value protect_type "protect_type",
-        value size "size", value spec_code "spec_code", value status "status", value
-        storage_unit "storage_unit", value used "used",
+        Billing, extra, 0 value allocated "allocated", 1 value charging_mode
+        "charging_mode", 2 value cloud_type "cloud_type", 3 value consistent_level
+        "consistent_level", 4 value frozen_scene "frozen_scene", 5 value object_type
+        "object_type", 6 value order_id "order_id", 7 value product_id "product_id", 8
+        value protect_type "protect_type", 9 value size "size", 10 value spec_code
+        "spec_code", 11 value status "status", 12 value storage_unit "storage_unit", 13
+        value used "used",
     }
     /// `BillingCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1228,9 +1241,9 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointCreate, extra, value created_at "created_at", value extra_info
-        "extra_info", value id "id", value project_id "project_id", value status
-        "status", value vault "vault",
+        CheckpointCreate, extra, 0 value created_at "created_at", 1 value extra_info
+        "extra_info", 2 value id "id", 3 value project_id "project_id", 4 value status
+        "status", 5 value vault "vault",
     }
     /// `CheckpointCreateSkippedResource` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1251,8 +1264,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointCreateSkippedResource, extra, value code "code", value id "id", value
-        name "name", value reason "reason", value type_ "type",
+        CheckpointCreateSkippedResource, extra, 0 value code "code", 1 value id "id", 2
+        value name "name", 3 value reason "reason", 4 value type_ "type",
     }
     /// `CheckpointExtraInfoResp` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1269,8 +1282,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointExtraInfoResp, extra, value description "description", value name
-        "name", value retention_duration "retention_duration",
+        CheckpointExtraInfoResp, extra, 0 value description "description", 1 value name
+        "name", 2 value retention_duration "retention_duration",
     }
     /// `CheckpointParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1430,8 +1443,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointPlanCreate, extra, value id "id", value name "name", list resources
-        "resources", list skipped_resources "skipped_resources",
+        CheckpointPlanCreate, extra, 0 value id "id", 1 value name "name", 2 list
+        resources "resources", 3 list skipped_resources "skipped_resources",
     }
     /// `CheckpointReplicateParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1526,7 +1539,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointReplicateRespBackups, extra, value backup_id "backup_id", value
+        CheckpointReplicateRespBackups, extra, 0 value backup_id "backup_id", 1 value
         replication_record_id "replication_record_id",
     }
     /// `CheckpointReplicateRespBody` of the API.
@@ -1556,11 +1569,11 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointReplicateRespBody, extra, list backups "backups", value
-        destination_project_id "destination_project_id", value destination_region
-        "destination_region", value destination_vault_id "destination_vault_id", value
-        project_id "project_id", value provider_id "provider_id", value source_region
-        "source_region", value vault_id "vault_id",
+        CheckpointReplicateRespBody, extra, 0 list backups "backups", 1 value
+        destination_project_id "destination_project_id", 2 value destination_region
+        "destination_region", 3 value destination_vault_id "destination_vault_id", 4
+        value project_id "project_id", 5 value provider_id "provider_id", 6 value
+        source_region "source_region", 7 value vault_id "vault_id",
     }
     /// `CheckpointResourceResp` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1591,10 +1604,10 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointResourceResp, extra, value backup_count "backup_count", value
-        backup_size "backup_size", value extra_info "extra_info", value id "id", value
-        name "name", value protect_status "protect_status", value resource_size
-        "resource_size", value type_ "type",
+        CheckpointResourceResp, extra, 0 value backup_count "backup_count", 1 value
+        backup_size "backup_size", 2 value extra_info "extra_info", 3 value id "id", 4
+        value name "name", 5 value protect_status "protect_status", 6 value resource_size
+        "resource_size", 7 value type_ "type",
     }
     /// Capacity allocated to the resource, in GB
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1643,7 +1656,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreateBackupMemberResponse, extra, value count "count", list members "members",
+        CreateBackupMemberResponse, extra, 0 value count "count", 1 list members
+        "members",
     }
     /// `CreateCheckpointRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1668,7 +1682,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreateCheckpointResponse, extra, value checkpoint "checkpoint",
+        CreateCheckpointResponse, extra, 0 value checkpoint "checkpoint",
     }
     /// `CreatePolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1695,8 +1709,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreatePolicyResponse, extra, value associated_vaults "associated_vaults", value
-        policy "policy",
+        CreatePolicyResponse, extra, 0 value associated_vaults "associated_vaults", 1
+        value policy "policy",
     }
     /// `CreateVaultRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1721,7 +1735,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreateVaultResponse, extra, value vault "vault",
+        CreateVaultResponse, extra, 0 value vault "vault",
     }
     /// `DissociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1746,7 +1760,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        DissociateVaultPolicyResponse, extra, value dissociate_policy
+        DissociateVaultPolicyResponse, extra, 0 value dissociate_policy
         "dissociate_policy",
     }
     /// `ErrorResponse` of the API.
@@ -1762,7 +1776,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ErrorResponse, extra, value error_code "error_code", value error_msg "error_msg",
+        ErrorResponse, extra, 0 value error_code "error_code", 1 value error_msg
+        "error_msg",
     }
     /// `ImageData` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1775,7 +1790,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ImageData, extra, value image_id "image_id",
+        ImageData, extra, 0 value image_id "image_id",
     }
     /// `ListBackupMembersResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1790,7 +1805,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListBackupMembersResponse, extra, value count "count", list members "members",
+        ListBackupMembersResponse, extra, 0 value count "count", 1 list members
+        "members",
     }
     /// `ListBackupsResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1809,8 +1825,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListBackupsResponse, extra, list backups "backups", value count "count", value
-        limit "limit", value offset "offset",
+        ListBackupsResponse, extra, 0 list backups "backups", 1 value count "count", 2
+        value limit "limit", 3 value offset "offset",
     }
     /// `ListOperationLogsResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1829,8 +1845,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListOperationLogsResponse, extra, value count "count", value limit "limit", value
-        offset "offset", list operation_logs "operation_logs",
+        ListOperationLogsResponse, extra, 0 value count "count", 1 value limit "limit", 2
+        value offset "offset", 3 list operation_logs "operation_logs",
     }
     /// `ListPoliciesResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1845,7 +1861,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListPoliciesResponse, extra, value count "count", list policies "policies",
+        ListPoliciesResponse, extra, 0 value count "count", 1 list policies "policies",
     }
     /// `ListVaultsResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1864,8 +1880,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListVaultsResponse, extra, value count "count", value limit "limit", value offset
-        "offset", list vaults "vaults",
+        ListVaultsResponse, extra, 0 value count "count", 1 value limit "limit", 2 value
+        offset "offset", 3 list vaults "vaults",
     }
     /// `Member` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1895,9 +1911,10 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Member, extra, value backup_id "backup_id", value created_at "created_at", value
-        dest_project_id "dest_project_id", value id "id", value image_id "image_id",
-        value status "status", value updated_at "updated_at", value vault_id "vault_id",
+        Member, extra, 0 value backup_id "backup_id", 1 value created_at "created_at", 2
+        value dest_project_id "dest_project_id", 3 value id "id", 4 value image_id
+        "image_id", 5 value status "status", 6 value updated_at "updated_at", 7 value
+        vault_id "vault_id",
     }
     /// `OpErrorInfo` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1912,7 +1929,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpErrorInfo, extra, value code "code", value message "message",
+        OpErrorInfo, extra, 0 value code "code", 1 value message "message",
     }
     /// `OpExtendInfoBckup` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1939,11 +1956,11 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoBckup, extra, value app_consistency_error_code
-        "app_consistency_error_code", value app_consistency_error_message
-        "app_consistency_error_message", value app_consistency_status
-        "app_consistency_status", value backup_id "backup_id", value backup_name
-        "backup_name", value incremental "incremental",
+        OpExtendInfoBckup, extra, 0 value app_consistency_error_code
+        "app_consistency_error_code", 1 value app_consistency_error_message
+        "app_consistency_error_message", 2 value app_consistency_status
+        "app_consistency_status", 3 value backup_id "backup_id", 4 value backup_name
+        "backup_name", 5 value incremental "incremental",
     }
     /// `OpExtendInfoCommon` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1960,8 +1977,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoCommon, extra, value progress "progress", value request_id
-        "request_id", value task_id "task_id",
+        OpExtendInfoCommon, extra, 0 value progress "progress", 1 value request_id
+        "request_id", 2 value task_id "task_id",
     }
     /// `OpExtendInfoDelete` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -1976,7 +1993,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoDelete, extra, value backup_id "backup_id", value backup_name
+        OpExtendInfoDelete, extra, 0 value backup_id "backup_id", 1 value backup_name
         "backup_name",
     }
     /// `OpExtendInfoRemoveResources` of the API.
@@ -1994,8 +2011,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoRemoveResources, extra, value fail_count "fail_count", list resources
-        "resources", value total_count "total_count",
+        OpExtendInfoRemoveResources, extra, 0 value fail_count "fail_count", 1 list
+        resources "resources", 2 value total_count "total_count",
     }
     /// `OpExtendInfoRestore` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2014,8 +2031,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoRestore, extra, value backup_id "backup_id", value backup_name
-        "backup_name", value target_resource_id "target_resource_id", value
+        OpExtendInfoRestore, extra, 0 value backup_id "backup_id", 1 value backup_name
+        "backup_name", 2 value target_resource_id "target_resource_id", 3 value
         target_resource_name "target_resource_name",
     }
     /// `OpExtendInfoSync` of the API.
@@ -2033,8 +2050,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoSync, extra, value delete_backup_num "delete_backup_num", value
-        err_sync_backup_num "err_sync_backup_num", value sync_backup_num
+        OpExtendInfoSync, extra, 0 value delete_backup_num "delete_backup_num", 1 value
+        err_sync_backup_num "err_sync_backup_num", 2 value sync_backup_num
         "sync_backup_num",
     }
     /// `OpExtendInfoVaultDelete` of the API.
@@ -2050,8 +2067,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoVaultDelete, extra, value fail_count "fail_count", value total_count
-        "total_count",
+        OpExtendInfoVaultDelete, extra, 0 value fail_count "fail_count", 1 value
+        total_count "total_count",
     }
     /// `OpExtraInfo` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2078,9 +2095,10 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtraInfo, extra, value backup "backup", value common "common", value delete
-        "delete", value remove_resources "remove_resources", value resource "resource",
-        value restore "restore", value sync "sync", value vault_delete "vault_delete",
+        OpExtraInfo, extra, 0 value backup "backup", 1 value common "common", 2 value
+        delete "delete", 3 value remove_resources "remove_resources", 4 value resource
+        "resource", 5 value restore "restore", 6 value sync "sync", 7 value vault_delete
+        "vault_delete",
     }
     /// `OperationLog` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2123,13 +2141,13 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OperationLog, extra, value checkpoint_id "checkpoint_id", value created_at
-        "created_at", value ended_at "ended_at", value error_info "error_info", value
-        extra_info "extra_info", value id "id", value operation_type "operation_type",
-        value policy_id "policy_id", value project_id "project_id", value provider_id
-        "provider_id", value started_at "started_at", value status "status", value
-        updated_at "updated_at", value vault_id "vault_id", value vault_name
-        "vault_name",
+        OperationLog, extra, 0 value checkpoint_id "checkpoint_id", 1 value created_at
+        "created_at", 2 value ended_at "ended_at", 3 value error_info "error_info", 4
+        value extra_info "extra_info", 5 value id "id", 6 value operation_type
+        "operation_type", 7 value policy_id "policy_id", 8 value project_id "project_id",
+        9 value provider_id "provider_id", 10 value started_at "started_at", 11 value
+        status "status", 12 value updated_at "updated_at", 13 value vault_id "vault_id",
+        14 value vault_name "vault_name",
     }
     /// `Policy` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2158,9 +2176,9 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Policy, extra, list associated_vaults "associated_vaults", value enabled
-        "enabled", value id "id", value name "name", value operation_definition
-        "operation_definition", value operation_type "operation_type", value trigger
+        Policy, extra, 0 list associated_vaults "associated_vaults", 1 value enabled
+        "enabled", 2 value id "id", 3 value name "name", 4 value operation_definition
+        "operation_definition", 5 value operation_type "operation_type", 6 value trigger
         "trigger",
     }
     /// `PolicyAssociateVault` of the API.
@@ -2176,8 +2194,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyAssociateVault, extra, value destination_vault_id "destination_vault_id",
-        value vault_id "vault_id",
+        PolicyAssociateVault, extra, 0 value destination_vault_id "destination_vault_id",
+        1 value vault_id "vault_id",
     }
     /// `PolicyCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2319,11 +2337,11 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyOdCreateResponse, extra, value day_backups "day_backups", value
-        full_backup_interval "full_backup_interval", value max_backups "max_backups",
-        value month_backups "month_backups", value retention_duration_days
-        "retention_duration_days", value timezone "timezone", value week_backups
-        "week_backups", value year_backups "year_backups",
+        PolicyOdCreateResponse, extra, 0 value day_backups "day_backups", 1 value
+        full_backup_interval "full_backup_interval", 2 value max_backups "max_backups", 3
+        value month_backups "month_backups", 4 value retention_duration_days
+        "retention_duration_days", 5 value timezone "timezone", 6 value week_backups
+        "week_backups", 7 value year_backups "year_backups",
     }
     /// `PolicyTriggerPropertiesReq` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2350,7 +2368,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyTriggerPropertiesResp, extra, list pattern "pattern", value start_time
+        PolicyTriggerPropertiesResp, extra, 0 list pattern "pattern", 1 value start_time
         "start_time",
     }
     /// `PolicyTriggerReq` of the API.
@@ -2382,8 +2400,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyTriggerResp, extra, value id "id", value name "name", value properties
-        "properties", value type_ "type",
+        PolicyTriggerResp, extra, 0 value id "id", 1 value name "name", 2 value
+        properties "properties", 3 value type_ "type",
     }
     /// `PolicyUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2489,7 +2507,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        RemoveVaultResourcesResponse, extra, list remove_resource_ids
+        RemoveVaultResourcesResponse, extra, 0 list remove_resource_ids
         "remove_resource_ids",
     }
     /// `ReplicateBackupRequest` of the API.
@@ -2515,7 +2533,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ReplicateBackupResponse, extra, value replication "replication",
+        ReplicateBackupResponse, extra, 0 value replication "replication",
     }
     /// `ReplicateCheckpointsRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2540,7 +2558,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ReplicateCheckpointsResponse, extra, value replication "replication",
+        ReplicateCheckpointsResponse, extra, 0 value replication "replication",
     }
     /// `ReplicationRecordGet` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2581,14 +2599,15 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ReplicationRecordGet, extra, value created_at "created_at", value
-        destination_backup_id "destination_backup_id", value destination_checkpoint_id
-        "destination_checkpoint_id", value destination_project_id
-        "destination_project_id", value destination_region "destination_region", value
-        destination_vault_id "destination_vault_id", value extra_info "extra_info", value
-        id "id", value source_backup_id "source_backup_id", value source_checkpoint_id
-        "source_checkpoint_id", value source_project_id "source_project_id", value
-        source_region "source_region", value status "status", value vault_id "vault_id",
+        ReplicationRecordGet, extra, 0 value created_at "created_at", 1 value
+        destination_backup_id "destination_backup_id", 2 value destination_checkpoint_id
+        "destination_checkpoint_id", 3 value destination_project_id
+        "destination_project_id", 4 value destination_region "destination_region", 5
+        value destination_vault_id "destination_vault_id", 6 value extra_info
+        "extra_info", 7 value id "id", 8 value source_backup_id "source_backup_id", 9
+        value source_checkpoint_id "source_checkpoint_id", 10 value source_project_id
+        "source_project_id", 11 value source_region "source_region", 12 value status
+        "status", 13 value vault_id "vault_id",
     }
     /// `Resource` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2784,9 +2803,10 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ResourceResp, extra, value backup_count "backup_count", value backup_size
-        "backup_size", value extra_info "extra_info", value id "id", value name "name",
-        value protect_status "protect_status", value size "size", value type_ "type",
+        ResourceResp, extra, 0 value backup_count "backup_count", 1 value backup_size
+        "backup_size", 2 value extra_info "extra_info", 3 value id "id", 4 value name
+        "name", 5 value protect_status "protect_status", 6 value size "size", 7 value
+        type_ "type",
     }
     /// `ResourceRespExtraInfo` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2801,7 +2821,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ResourceRespExtraInfo, extra, list exclude_volumes "exclude_volumes",
+        ResourceRespExtraInfo, extra, 0 list exclude_volumes "exclude_volumes",
     }
     /// `ResourceResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2818,7 +2838,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ResourceResponse, extra, value id "id", value name "name", value type_ "type",
+        ResourceResponse, extra, 0 value id "id", 1 value name "name", 2 value type_
+        "type",
     }
     /// `RestoreBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2843,7 +2864,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowBackupMemberResponse, extra, value member "member",
+        ShowBackupMemberResponse, extra, 0 value member "member",
     }
     /// `ShowBackupResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2856,7 +2877,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowBackupResponse, extra, value backup "backup",
+        ShowBackupResponse, extra, 0 value backup "backup",
     }
     /// `ShowCheckpointResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2869,7 +2890,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowCheckpointResponse, extra, value checkpoint "checkpoint",
+        ShowCheckpointResponse, extra, 0 value checkpoint "checkpoint",
     }
     /// `ShowOperationLogResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2882,7 +2903,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowOperationLogResponse, extra, value operation_log "operation_log",
+        ShowOperationLogResponse, extra, 0 value operation_log "operation_log",
     }
     /// `ShowPolicyResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2895,7 +2916,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowPolicyResponse, extra, value policy "policy",
+        ShowPolicyResponse, extra, 0 value policy "policy",
     }
     /// `ShowVaultResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2908,7 +2929,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowVaultResponse, extra, value vault "vault",
+        ShowVaultResponse, extra, 0 value vault "vault",
     }
     /// `Tag` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2939,7 +2960,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        TagResponse, extra, value key "key", value value "value",
+        TagResponse, extra, 0 value key "key", 1 value value "value",
     }
     /// `UpdateBackupMemberRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2970,7 +2991,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdateBackupMemberResponse, extra, value member "member",
+        UpdateBackupMemberResponse, extra, 0 value member "member",
     }
     /// `UpdateBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2996,7 +3017,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdateBackupResponse, extra, value backup "backup",
+        UpdateBackupResponse, extra, 0 value backup "backup",
     }
     /// `UpdatePolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3021,7 +3042,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdatePolicyResponse, extra, value policy "policy",
+        UpdatePolicyResponse, extra, 0 value policy "policy",
     }
     /// `UpdateVaultRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3046,7 +3067,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdateVaultResponse, extra, value vault "vault",
+        UpdateVaultResponse, extra, 0 value vault "vault",
     }
     /// `Vault` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -3089,13 +3110,13 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Vault, extra, value auto_bind "auto_bind", value auto_expand "auto_expand", value
-        billing "billing", value bind_rules "bind_rules", value created_at "created_at",
-        value description "description", value enterprise_project_id
-        "enterprise_project_id", value id "id", value name "name", value project_id
-        "project_id", value provider_id "provider_id", list resources "resources", value
-        sys_lock_source_service "sys_lock_source_service", list tags "tags", value
-        user_id "user_id",
+        Vault, extra, 0 value auto_bind "auto_bind", 1 value auto_expand "auto_expand", 2
+        value billing "billing", 3 value bind_rules "bind_rules", 4 value created_at
+        "created_at", 5 value description "description", 6 value enterprise_project_id
+        "enterprise_project_id", 7 value id "id", 8 value name "name", 9 value project_id
+        "project_id", 10 value provider_id "provider_id", 11 list resources "resources",
+        12 value sys_lock_source_service "sys_lock_source_service", 13 list tags "tags",
+        14 value user_id "user_id",
     }
     /// `VaultBackup` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3144,7 +3165,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultBindRulesResponse, extra, list tags "tags",
+        VaultBindRulesResponse, extra, 0 list tags "tags",
     }
     /// `VaultCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3400,14 +3421,15 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultCreateResource, extra, value auto_bind "auto_bind", value auto_expand
-        "auto_expand", value backup_name_prefix "backup_name_prefix", value billing
-        "billing", value bind_rules "bind_rules", value cbc_delete_count
-        "cbc_delete_count", value created_at "created_at", value demand_billing
-        "demand_billing", value description "description", value enterprise_project_id
-        "enterprise_project_id", value frozen "frozen", value id "id", value name "name",
-        value project_id "project_id", value provider_id "provider_id", list resources
-        "resources", list tags "tags", value user_id "user_id",
+        VaultCreateResource, extra, 0 value auto_bind "auto_bind", 1 value auto_expand
+        "auto_expand", 2 value backup_name_prefix "backup_name_prefix", 3 value billing
+        "billing", 4 value bind_rules "bind_rules", 5 value cbc_delete_count
+        "cbc_delete_count", 6 value created_at "created_at", 7 value demand_billing
+        "demand_billing", 8 value description "description", 9 value
+        enterprise_project_id "enterprise_project_id", 10 value frozen "frozen", 11 value
+        id "id", 12 value name "name", 13 value project_id "project_id", 14 value
+        provider_id "provider_id", 15 list resources "resources", 16 list tags "tags", 17
+        value user_id "user_id",
     }
     /// ID of the enterprise project that this belongs to, by default `0`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3466,7 +3488,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultPolicyResp, extra, value policy_id "policy_id", value vault_id "vault_id",
+        VaultPolicyResp, extra, 0 value policy_id "policy_id", 1 value vault_id
+        "vault_id",
     }
     /// `VaultUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
