@@ -107,6 +107,9 @@ pub(crate) fn fields(
 /// The fields that a row describes: several, each of them optional, where its name is of one or another.
 fn one_of(field: FieldClaim) -> Vec<FieldClaim> {
     let whole = field.name.value.as_str();
+    if !NAME_ALTERNATIVES.iter().any(|word| whole.contains(word)) {
+        return vec![field];
+    }
     let is_name = |part: &&str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':'))
