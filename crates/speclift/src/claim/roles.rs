@@ -124,9 +124,9 @@ fn place_unnamed(claim: &mut OperationClaim) {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
                     table.role =
                         if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if has_body.insert(value(table.status.as_ref())) {
-                    table.role = Role::Body;
-                } else if bodies.iter().any(|body| body.is_like(table)) {
+                } else if has_body.insert(value(table.status.as_ref()))
+                    || bodies.iter().any(|body| body.is_like(table))
+                {
                     table.role = Role::Body;
                 } else if !wanted.is_empty() {
                     table.role = Role::Structure(wanted.remove(0));
