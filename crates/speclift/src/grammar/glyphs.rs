@@ -48,8 +48,6 @@ pub(crate) fn is_han(c: char) -> bool {
 /// Folds widths, dashes, quotation marks and spaces.
 pub(crate) fn fold(c: char) -> char {
     match c {
-        // Most of what there is: letters and digits, and characters of Chinese words.
-        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '\u{4e00}'..='\u{9fff}' => c,
         '\u{ff01}'..='\u{ff5e}' => fold_ascii(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
         '\u{a0}' | '\u{3000}' | '\t' | '\r' | '\n' | '\u{2002}'..='\u{200b}' => ' ',
         '“' | '”' | '„' | '«' | '»' => '"',
