@@ -14,6 +14,8 @@ use speclift::source::{Sources, Span};
 
 /// How much of a place is quoted, in characters.
 const QUOTED: usize = 220;
+/// How much of an example is.
+const SHOWN: usize = 120;
 
 /// What a build knows of where its document comes from.
 pub struct Evidence<'a> {
@@ -135,7 +137,8 @@ impl<'a> Evidence<'a> {
         let sources = &self.build.sources;
         let location = sources.location(span);
         let place = printable(&format!("{}:{}", location.file, location.line));
-        Quote { place, kind, text: quoted(sources, span), claims: printable(&claims) }
+        let limit = if kind == "example" { SHOWN } else { QUOTED };
+        Quote { place, kind, text: quoted(sources, span, limit), claims: printable(&claims) }
     }
 }
 
@@ -145,13 +148,14 @@ fn file_name(path: &str) -> String {
 }
 
 /// The words of a place: of a row of HTML those of its cells.
-fn quoted(sources: &Sources, span: Span) -> String {
+fn quoted(sources: &Sources, span: Span, limit: usize) -> String {
     let text = sources.text(span).trim();
     // A row may be long, and what is quoted of it is short.
-    let text = head(text, QUOTED * 20);
+    let text = head(text, limit * 20);
     let words = if text.starts_with('<') { cells(text) } else { text.replace('\t', " | ") };
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let short = head(&words, QUOTED);
+    // Of a block of code, the fences say nothing.
+    let words = words.trim_matches('`').split_whitespace().collect::<Vec<_>>().join(" ");
+    let short = head(&words, limit);
     let more = if short.len() < words.len() { "…" } else { "" };
     format!("{}{more}", printable(short))
 }

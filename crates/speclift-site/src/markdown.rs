@@ -67,24 +67,24 @@ fn is_harmless(target: &str) -> bool {
         && !lower.starts_with('\\')
 }
 
-/// Markdown in which no HTML is left, for a renderer that would take it for such.
-pub(crate) fn without_html(text: &str) -> String {
-    if !text.contains('<') {
+/// Markdown in which no HTML and no picture is left, for a renderer that would show them: a picture becomes a link.
+pub(crate) fn quiet(text: &str) -> String {
+    if !text.contains('<') && !text.contains("![") {
         return text.to_owned();
     }
     let mut code = Vec::new();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-        match event {
-            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => code.push(range),
-            _ => {}
+        if let Event::Code(_) | Event::Start(Tag::CodeBlock(_)) = event {
+            code.push(range);
         }
     }
     let mut out = String::with_capacity(text.len() + 16);
     for (at, c) in text.char_indices() {
-        if c == '<' && !code.iter().any(|range| range.contains(&at)) {
-            out.push_str("&lt;");
-        } else {
-            out.push(c);
+        let markup = !code.iter().any(|range| range.contains(&at));
+        match c {
+            '<' if markup => out.push_str("&lt;"),
+            '!' if markup && text[at..].starts_with("![") => {}
+            c => out.push(c),
         }
     }
     out
@@ -164,8 +164,9 @@ mod tests {
     }
 
     #[test]
-    fn what_another_renderer_gets_has_no_html() {
-        assert_eq!(without_html("a <b> `<c>`\n\n    <d>\n"), "a &lt;b> `<c>`\n\n    <d>\n");
+    fn what_another_renderer_gets_is_quiet() {
+        assert_eq!(quiet("a <b> `<c>`\n\n    <d>\n"), "a &lt;b> `<c>`\n\n    <d>\n");
+        assert_eq!(quiet("a! ![b](c) `![d](e)`"), "a! [b](c) `![d](e)`");
     }
 
     #[test]

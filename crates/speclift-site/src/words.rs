@@ -65,6 +65,10 @@ words! {
     optional: "optional", "可选";
     on_this_page: "On this page", "本页内容";
     pages_say: "The documentation says", "文档原文";
+    row: "table row", "表格行";
+    caption: "caption", "表格标题";
+    table: "table", "表格";
+    address: "address", "请求地址";
     decided: "Decided", "裁决";
     by_person: "decided by a person", "由人裁决";
     no_witness: "No page bears witness to this.", "没有文档提到此项。";
@@ -114,6 +118,20 @@ words! {
     findings_hint: "Each names its places in the documentation, what was decided, and by which rule. The same as JSON lines:", "每条发现都列出文档位置、裁决及其规则。JSON 行格式：";
     // reference
     no_script: "The reference needs JavaScript. The same content is there as Markdown, an operation each:", "参考页需要 JavaScript。相同内容也有 Markdown 版本，每个接口一份：";
+}
+
+impl Words {
+    /// What a place of the documentation is, as the compiler calls it.
+    pub(crate) fn kind_of_place(&self, kind: &'static str) -> &'static str {
+        match kind {
+            "table row" => self.row,
+            "caption" => self.caption,
+            "table" => self.table,
+            "URI" => self.address,
+            "example" => self.example,
+            other => other,
+        }
+    }
 }
 
 /// The words of a language; English where there are none in it.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::operation::Chapter;
 use super::{Page, Shared};
 use crate::dialect::{Kind, walk};
-use crate::markdown::without_html;
+use crate::markdown;
 use crate::view::View;
 
 #[derive(Template)]
@@ -81,6 +81,6 @@ fn within(value: &mut Value) {
 
 fn describe(value: &mut Value) {
     if let Some(Value::String(text)) = value.get_mut("description") {
-        *text = without_html(text);
+        *text = markdown::quiet(text);
     }
 }

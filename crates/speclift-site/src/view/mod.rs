@@ -223,7 +223,11 @@ impl<'d> Operation<'d> {
     /// Its responses.
     pub(crate) fn responses(&self, view: &View<'d>) -> Vec<Response<'d>> {
         let responses = members(self.value, "responses").filter(|(status, _)| !status.starts_with("x-"));
-        responses.map(|(status, value)| Response::new(status, view.resolve(value), view)).collect()
+        let mut responses: Vec<Response<'d>> =
+            responses.map(|(status, value)| Response::new(status, view.resolve(value), view)).collect();
+        // All others come after those that are named.
+        responses.sort_by_key(|response| response.status == "default");
+        responses
     }
 }
 
