@@ -9,6 +9,19 @@
   // On a phone, the list would push the reference out of sight.
   if (window.matchMedia("(max-width: 60rem)").matches) { contents.open = false; }
 
+  // The renderer takes references that lead in a circle for addresses, and from disk it would go and fetch the page itself.
+  // With a base that is an address of the web it knows them for its own.
+  function Base() {
+    return {
+      afterLoad: function (system) {
+        var resolve = system.fn.resolveSubtree;
+        system.fn.resolveSubtree = function (value, path, options) {
+          return resolve(value, path, Object.assign({}, options, { baseDoc: "https://document.invalid/openapi.json" }));
+        };
+      }
+    };
+  }
+
   var ui = window.SwaggerUIBundle({
     spec: window.speclift.document,
     dom_id: "#reference",
@@ -17,6 +30,7 @@
     docExpansion: "list",
     defaultModelsExpandDepth: 0,
     supportedSubmitMethods: [],
+    plugins: [Base],
     onComplete: function () { open(); }
   });
 

@@ -12,7 +12,7 @@ use speclift::manifest::Manifest;
 use speclift_site::{Document, Evidence, Files, Site, publish, render};
 
 /// Texts that do something where they are taken for markup: they set `window.hit`.
-pub const PAYLOADS: [&str; 9] = [
+pub(crate) const PAYLOADS: [&str; 9] = [
     "<script>window.hit=1</script>",
     "\"><img src=x onerror=window.hit=1>",
     "'><svg onload=window.hit=1>",
@@ -30,7 +30,7 @@ fn all() -> String {
 }
 
 /// A document with them everywhere that a document may have a text.
-pub fn document() -> Value {
+pub(crate) fn document() -> Value {
     let text = all();
     let name = |n: usize| PAYLOADS[n];
     let schema = json!({"type": "object", "title": text, "description": text, "required": [name(0)], "properties": {
@@ -93,7 +93,7 @@ fn page() -> String {
 }
 
 /// The files of the site. `folder` is for the pages.
-pub fn site(folder: &Path) -> Result<Files, Box<dyn Error>> {
+pub(crate) fn site(folder: &Path) -> Result<Files, Box<dyn Error>> {
     // On some systems no file can be called so.
     let name = "a'><img src=x onerror=window.hit=1>.md";
     if std::fs::write(folder.join(name), page()).is_err() {

@@ -137,7 +137,7 @@ mod tests {
         check("a <b>x</b>", "<p>a &lt;b&gt;x&lt;/b&gt;</p>\n");
         check("<script>x</script>\n", "<p>&lt;script&gt;x&lt;/script&gt;\n</p>\n");
         check("sort by <key1>[:<direction>]", "<p>sort by &lt;key1&gt;[:&lt;direction&gt;]</p>\n");
-        check("![x\" onerror=\"y](z)", "<p>x&quot; onerror=&quot;y</p>\n");
+        check("![x\" onerror=\"y](z)", "<p>x\" onerror=\"y</p>\n");
         check("```\"><script>\n<\n```", "<pre><code>&lt;\n</code></pre>\n");
         check("# a", "<h4>a</h4>\n");
     }

@@ -131,6 +131,15 @@ fn is_null(schema: &Value) -> bool {
     *schema == json!({"enum": [null]})
 }
 
+/// Whether a schema, lowered, accepts null as far as can be seen without following references.
+fn may_be_null(schema: &Value) -> bool {
+    let typed =
+        ["type", "$ref", "allOf", "oneOf", "anyOf", "enum"].iter().any(|key| schema.get(key).is_some());
+    let listed =
+        schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null));
+    schema.get("nullable") == Some(&Value::Bool(true)) || listed || !typed
+}
+
 /// `oneOf` and `anyOf` with `null` among others: the rest may be null.
 fn null_alternative(members: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
@@ -139,6 +148,10 @@ fn null_alternative(members: &mut Map<String, Value>) {
             continue;
         }
         let others: Vec<Value> = list.iter().filter(|schema| !is_null(schema)).cloned().collect();
+        // Of `oneOf`, only one may accept it: where another does, or may, null is refused.
+        if key == "oneOf" && others.iter().any(may_be_null) {
+            continue;
+        }
         // Where something beside refuses null, or gives a type, the alternatives stay as they are.
         if members.contains_key("type") || members.contains_key("enum") || members.contains_key("allOf") {
             continue;
