@@ -1,5 +1,8 @@
 //! The files of a site, and the folder that they go to.
 
+// Clippy knows tests, and not what helps them.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;

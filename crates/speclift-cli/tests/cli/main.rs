@@ -3,4 +3,5 @@
 mod build;
 mod documents;
 mod findings;
+mod site;
 mod support;

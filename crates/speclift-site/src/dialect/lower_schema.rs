@@ -109,18 +109,14 @@ fn encoding(members: &mut Map<String, Value>) {
 
 /// Bounds that a value must not reach: the tighter one of the two that 3.1 may state is the only one in 3.0.
 fn bounds(members: &mut Map<String, Value>) {
-    let sides: [(&str, &str, fn(f64, f64) -> bool); 2] = [
-        ("minimum", "exclusiveMinimum", |bound, other| bound > other),
-        ("maximum", "exclusiveMaximum", |bound, other| bound < other),
-    ];
-    for (bound, exclusive, tighter) in sides {
+    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
         let Some(limit) = members.get(exclusive).filter(|limit| limit.is_number()).cloned() else { continue };
-        let inclusive = members.get(bound).and_then(Value::as_f64);
-        if let (Some(inclusive), Some(limit)) = (inclusive, limit.as_f64())
-            && tighter(inclusive, limit)
-        {
-            members.shift_remove(exclusive);
-            continue;
+        if let (Some(inclusive), Some(limit)) = (members.get(bound).and_then(Value::as_f64), limit.as_f64()) {
+            let tighter = if bound == "minimum" { inclusive > limit } else { inclusive < limit };
+            if tighter {
+                members.shift_remove(exclusive);
+                continue;
+            }
         }
         members.insert(bound.to_owned(), limit);
         members.insert(exclusive.to_owned(), true.into());

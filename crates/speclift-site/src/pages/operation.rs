@@ -99,6 +99,9 @@ struct Evident<'s> {
     structures: Vec<(String, &'s str, String)>,
 }
 
+/// Pieces of a type, each with the anchor of the structure that it names.
+type Linked = Vec<(String, Option<String>)>;
+
 /// A body as it is shown.
 struct Content {
     /// The status of a response.
@@ -107,7 +110,7 @@ struct Content {
     /// What it is, as HTML.
     description: String,
     /// Media types, each with pieces of its type and their anchors.
-    media: Vec<(String, Vec<(String, Option<String>)>)>,
+    media: Vec<(String, Linked)>,
     /// Names, types and descriptions of headers.
     headers: Vec<(String, String, String)>,
     /// Examples: what each shows, and its JSON.
@@ -121,7 +124,7 @@ struct Structure {
     proof: Proof,
     cards: Vec<String>,
     /// What it is, where it has no properties.
-    ty: Vec<(String, Option<String>)>,
+    ty: Linked,
 }
 
 /// The evidence of all operations, each with the name of its page.
@@ -210,11 +213,7 @@ fn structure(
     Ok(structure.render()?)
 }
 
-fn linked(
-    schema: &Value,
-    shared: &Shared<'_>,
-    anchor: &dyn Fn(&str) -> Option<String>,
-) -> Vec<(String, Option<String>)> {
+fn linked(schema: &Value, shared: &Shared<'_>, anchor: &dyn Fn(&str) -> Option<String>) -> Linked {
     let parts = type_of(schema, shared.words).into_iter();
     parts.map(|part| (part.text, part.structure.as_deref().and_then(anchor))).collect()
 }
@@ -223,7 +222,7 @@ fn media(
     media: &[Media<'_>],
     shared: &Shared<'_>,
     anchor: &dyn Fn(&str) -> Option<String>,
-) -> Vec<(String, Vec<(String, Option<String>)>)> {
+) -> Vec<(String, Linked)> {
     media.iter().map(|media| (media.kind.to_owned(), linked(media.schema, shared, anchor))).collect()
 }
 
