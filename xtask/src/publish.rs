@@ -22,7 +22,7 @@ Exit status:
 /// Compile spec/pages and publish what came out as a folder of pages
 ///
 /// Works on any static host, and from disk with no network: the document, a reference, the evidence of each operation,
-/// the error codes, the findings, the changelog. The folder appears whole or not at all, in place of an earlier one.
+/// the error codes, the findings, the changelog, in each language of the manifest. The folder appears whole or not at all, in place of an earlier one.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_STATUS)]
 pub(crate) struct Arguments {
@@ -73,7 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let changelog = root.join("CHANGELOG.md");
     let changelog = fs::read_to_string(&changelog)
         .map_err(|reason| Failure::Read { path: changelog.display().to_string(), reason })?;
-    let documents = [Document::new("zh", build.document().clone())];
+    let beside = build.beside.iter().map(|one| Document::new(Some(&one.language), one.document.clone()));
+    let first = Document::new(None, build.document().clone());
+    let documents: Vec<Document> = std::iter::once(first).chain(beside).collect();
     let evidence = Evidence::new(&build, &evidence);
     let site = Site { documents: &documents, evidence: Some(&evidence), changelog: Some(&changelog) };
     let files = render(&site)?;

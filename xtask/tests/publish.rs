@@ -22,6 +22,12 @@ fn what_came_out_of_the_pages_is_published_whole() {
     let read = |name: &str| fs::read_to_string(folder.path().join("site").join(name)).unwrap();
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/cbr.openapi.yaml");
     assert_eq!(read("openapi.yaml"), fs::read_to_string(spec).unwrap(), "run `cargo xtask generate`");
+    let chinese = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/cbr.zh.openapi.json");
+    assert_eq!(read("zh/openapi.json"), fs::read_to_string(chinese).unwrap());
+    assert!(
+        read("index.html").contains("<html lang=\"en\">")
+            && read("zh/index.html").contains("<html lang=\"zh\">")
+    );
     assert!(read("changelog.html").contains("Keep a Changelog"));
     assert!(read("operations/create-vault.html").contains("reference.txt:"));
 

@@ -36,6 +36,7 @@ struct Shared {
     authenticator: Authenticator,
     project: Option<String>,
     attempt_timeout: Duration,
+    max_answer: usize,
     budget: Budget,
 }
 
@@ -102,6 +103,10 @@ impl Client {
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.shared.attempt_timeout
     }
+
+    pub(crate) fn max_answer(&self) -> usize {
+        self.shared.max_answer
+    }
 }
 
 impl fmt::Debug for Client {
@@ -145,6 +150,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     attempt_timeout: Duration,
     connect_timeout: Duration,
+    max_answer: usize,
     user_agent: Option<String>,
     proxy: Option<Hidden>,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -180,6 +186,7 @@ impl Default for ClientBuilder {
             timeout: Duration::from_secs(120),
             attempt_timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            max_answer: 64 << 20,
             user_agent: None,
             proxy: None,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -250,6 +257,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How many bytes the body of an answer may have, once it is no longer compressed. 64 MiB, if not told; a page of
+    /// the longest lists has a few. A success with more is [`Error::TooLarge`].
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
     /// What the client calls itself, before the name and version of this crate.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
@@ -316,6 +330,7 @@ impl ClientBuilder {
                 authenticator,
                 project: self.project,
                 attempt_timeout: self.attempt_timeout,
+                max_answer: self.max_answer,
                 budget: Budget::new(),
             }),
             retry: self.retry,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{Status, build, check, client, explain, site};
+use commands::{Status, build, check, client, explain, locale, site};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -32,6 +32,7 @@ enum Command {
     Check(check::Arguments),
     Client(client::Arguments),
     Explain(explain::Arguments),
+    Locale(locale::Arguments),
     Site(site::Arguments),
 }
 
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Client(arguments) => client::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Locale(arguments) => locale::run(&arguments),
         Command::Site(arguments) => site::run(&arguments),
     };
     match done {

@@ -102,7 +102,7 @@ pub(crate) fn site(folder: &Path) -> Result<Files, Box<dyn Error>> {
     let (build, kept) = build_with_evidence(&[folder.to_owned()], &Manifest::default())?;
     let evidence = Evidence::new(&build, &kept);
     let changelog = format!("# Changes\n\n{}\n\n- {}\n\n```{}\ncode\n```\n", all(), all(), PAYLOADS[0]);
-    let documents = [Document::new("en", document()), Document::new("zh", document())];
+    let documents = [Document::new(Some("en"), document()), Document::new(Some("zh"), document())];
     Ok(render(&Site { documents: &documents, evidence: Some(&evidence), changelog: Some(&changelog) })?)
 }
 

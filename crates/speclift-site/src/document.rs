@@ -41,24 +41,31 @@ pub enum ReadError {
     },
 }
 
+/// The language that a document says it is written in, where Speclift wrote it.
+fn recorded(document: &Value) -> Option<&str> {
+    document.get("x-speclift")?.get("language")?.as_str()
+}
+
 impl Document {
-    /// A document that is known to be valid OpenAPI 3.0.
+    /// A document that is known to be valid OpenAPI 3.0. Where no language is named, it is the one that the document
+    /// records, or else English.
     #[must_use]
-    pub fn new(language: &str, value: Value) -> Self {
-        Self { language: language.to_owned(), raised: dialect::raise(&value), value }
+    pub fn new(language: Option<&str>, value: Value) -> Self {
+        let language = language.or(recorded(&value)).unwrap_or("en").to_owned();
+        Self { language, raised: dialect::raise(&value), value }
     }
 
-    /// Reads a document of OpenAPI 3.0 or 3.1, as YAML or JSON.
+    /// Reads a document of OpenAPI 3.0 or 3.1, as YAML or JSON; of its language, see [`Document::new`].
     ///
     /// # Errors
     ///
     /// Where it cannot be read, is another kind of document, cannot be lowered to 3.0, or is not valid.
-    pub fn read(language: &str, text: &str, name: &str) -> Result<Self, ReadError> {
+    pub fn read(language: Option<&str>, text: &str, name: &str) -> Result<Self, ReadError> {
         let value = parse_value(text, name)?;
         let document = if dialect::is_3_1(&value) {
             let lowered = dialect::lower(&value)
                 .map_err(|reason| ReadError::Lossy { name: name.to_owned(), reason })?;
-            Self { language: language.to_owned(), value: lowered, raised: value }
+            Self { raised: value, ..Self::new(language, lowered) }
         } else {
             // It says what other kinds there are, and what to do with them.
             Self::new(language, parse_document(text, name)?)

@@ -172,9 +172,9 @@ fn what_would_be_lost_is_told() {
 
 #[test]
 fn documents_are_read_or_refused() {
-    let read = |text: &str| Document::read("en", text, "a.yaml");
+    let read = |text: &str| Document::read(None, text, "a.yaml");
     let utoipa = data("utoipa.json").to_string();
-    Document::read("en", &utoipa, "a.json").unwrap();
+    Document::read(None, &utoipa, "a.json").unwrap();
     assert!(matches!(read("swagger: '2.0'"), Err(ReadError::Document(_))));
     assert!(matches!(read("openapi: 4.0.0"), Err(ReadError::Document(_))));
     assert!(matches!(read("[1, 2"), Err(ReadError::Document(_))));

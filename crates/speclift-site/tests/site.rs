@@ -37,7 +37,7 @@ fn plain(documents: &[Document]) -> Result<Files, SiteError> {
 
 #[test]
 fn a_document_alone_is_a_site_without_evidence() {
-    let files = plain(&[Document::new("en", small())]).unwrap();
+    let files = plain(&[Document::new(Some("en"), small())]).unwrap();
     let names: Vec<&str> = files.list().iter().map(|(name, _)| name.as_str()).collect();
     for name in [
         "index.html",
@@ -63,8 +63,10 @@ fn every_field_has_its_place_and_its_decision() {
     let manifest = Manifest::read(&spec().join("speclift.toml")).unwrap();
     let (build, kept) = build_with_evidence(&[spec().join("pages")], &manifest).unwrap();
     let evidence = Evidence::new(&build, &kept);
-    let documents =
-        [Document::new("en", build.document().clone()), Document::new("zh", build.document().clone())];
+    let documents = [
+        Document::new(Some("en"), build.document().clone()),
+        Document::new(Some("zh"), build.document().clone()),
+    ];
     let site = Site { documents: &documents, evidence: Some(&evidence), changelog: Some("# Changes\n") };
     let files = render(&site).unwrap();
     let again = render(&site).unwrap();
@@ -171,7 +173,7 @@ fn only_what_was_made_safe_is_put_as_it_is() {
 
 #[test]
 fn languages_are_different_and_named_as_such() {
-    let document = |language: &str| Document::new(language, small());
+    let document = |language: &str| Document::new(Some(language), small());
     assert!(matches!(plain(&[]), Err(SiteError::Empty)));
     assert!(matches!(plain(&[document("en"), document("EN")]), Err(SiteError::Language(_))));
     for language in ["", "../up", "e", "en-", "zh/CN", "<b>"] {
@@ -190,8 +192,8 @@ fn names(folder: &Path) -> HashSet<String> {
 fn a_folder_is_replaced_where_it_is_a_site() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("site");
-    let one = plain(&[Document::new("en", small())]).unwrap();
-    let two = plain(&[Document::new("en", small()), Document::new("zh", small())]).unwrap();
+    let one = plain(&[Document::new(Some("en"), small())]).unwrap();
+    let two = plain(&[Document::new(Some("en"), small()), Document::new(Some("zh"), small())]).unwrap();
     publish(&folder, &two, false).unwrap();
     assert!(names(&folder).contains("zh"));
     publish(&folder, &one, false).unwrap();
@@ -209,7 +211,7 @@ fn a_folder_is_replaced_where_it_is_a_site() {
 
 #[test]
 fn the_checksums_are_those_of_the_files() {
-    let files = plain(&[Document::new("en", small())]).unwrap();
+    let files = plain(&[Document::new(Some("en"), small())]).unwrap();
     let sums = file(&files, "SHA256SUMS");
     assert_eq!(sums.lines().count() + 1, files.list().len());
     for line in sums.lines() {

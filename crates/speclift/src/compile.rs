@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::api::Api;
 use crate::claim::{self, Claims, Counts};
 use crate::emit;
-use crate::finding::{Finding, Severity, counted, grouped};
+use crate::finding::{Finding, Severity, counted, grouped, ordered};
 use crate::manifest::Manifest;
 pub use crate::page_by_page::Watch;
 use crate::page_by_page::{PageByPage, page_by_page};
@@ -49,6 +49,14 @@ impl Compiled {
         counts
     }
 
+    /// Adds what was found later.
+    pub(crate) fn add(&mut self, found: Vec<Finding>) {
+        if !found.is_empty() {
+            let all = std::mem::take(&mut self.findings).into_iter().chain(found);
+            self.findings = ordered(all.collect());
+        }
+    }
+
     /// Whether the input has errors.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.rule.severity == Severity::Error)
@@ -79,6 +87,16 @@ pub fn compile_watched(
     watch: Watch<'_>,
 ) -> Compiled {
     run(sources, loading, manifest, watch, |_, _| ()).0
+}
+
+/// The same, with the places of the document's parts, for those who tell where its texts come from.
+pub fn compile_with_places(
+    sources: &Sources,
+    loading: Vec<Finding>,
+    manifest: &Manifest,
+    watch: Watch<'_>,
+) -> (Compiled, emit::Places) {
+    run(sources, loading, manifest, watch, |api, _| emit::Places::new(api))
 }
 
 /// The same, with the evidence, for those who explain what was decided.

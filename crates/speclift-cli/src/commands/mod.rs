@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod client;
 pub(crate) mod explain;
 mod findings;
+pub(crate) mod locale;
 pub(crate) mod site;
 mod spec;
 

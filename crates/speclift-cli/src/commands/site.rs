@@ -38,9 +38,9 @@ pub(crate) struct Arguments {
     /// The folder to write
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// The language of the document
-    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    language: String,
+    /// The language of the document; the one that it records, or English, where none is named
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
     /// The same document in another language, as in zh=FILE; every page is in each language then
     #[arg(long, value_name = "LANGUAGE=FILE", value_parser = also)]
     also: Vec<(String, PathBuf)>,
@@ -69,8 +69,9 @@ fn also(text: &str) -> Result<(String, PathBuf), String> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let mut documents = Vec::new();
-    let first = (arguments.language.clone(), arguments.spec.clone());
-    for (language, path) in std::iter::once(&first).chain(&arguments.also) {
+    let first = (arguments.language.as_deref(), &arguments.spec);
+    let also = arguments.also.iter().map(|(language, path)| (Some(language.as_str()), path));
+    for (language, path) in std::iter::once(first).chain(also) {
         let (name, text) = spec::text(path)?;
         match Document::read(language, &text.map_err(Failure::Usage)?, &name) {
             Err(ReadError::Invalid { problems, name }) => {

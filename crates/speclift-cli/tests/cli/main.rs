@@ -3,5 +3,6 @@
 mod build;
 mod documents;
 mod findings;
+mod locale;
 mod site;
 mod support;

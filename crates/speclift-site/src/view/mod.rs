@@ -121,7 +121,7 @@ impl<'d> View<'d> {
     /// The files that the document was compiled from, each with its SHA-256.
     pub(crate) fn sources(&self) -> Vec<(&'d str, &'d str)> {
         let Some(origin) = self.document.get("x-speclift") else { return Vec::new() };
-        let files = ["sources", "overlays"].into_iter().flat_map(|key| elements(origin, key));
+        let files = ["sources", "overlays", "locale"].into_iter().flat_map(|key| elements(origin, key));
         files.map(|file| (text(file, "name"), text(file, "sha256"))).collect()
     }
 
