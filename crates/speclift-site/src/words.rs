@@ -111,9 +111,9 @@ words! {
     meaning: "Meaning", "说明";
     remedy: "What to do", "处理措施";
     // findings
-    errors: "errors", "错误";
-    warnings: "warnings", "警告";
-    notes: "notes", "提示";
+    errors: "Errors", "错误";
+    warnings: "Warnings", "警告";
+    notes: "Notes", "提示";
     help: "How to settle it", "处理建议";
     findings_hint: "Each names its places in the documentation, what was decided, and by which rule. The same as JSON lines:", "每条发现都列出文档位置、裁决及其规则。JSON 行格式：";
     // reference
