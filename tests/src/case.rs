@@ -226,7 +226,7 @@ fn result(case: Option<&Case>, info: &str) -> Result<Option<String>, String> {
         _ => {
             let read = read::read(sources);
             if kind == "claims" {
-                claim::dump(&claim::claim(&read.pages).claims, sources)
+                claim::dump(&claim::claim(&read.pages, sources).claims, sources)
             } else {
                 read.pages.iter().map(|page| read::dump(page, sources)).collect()
             }

@@ -63,7 +63,7 @@ fn claims_of_a_page() {
     let update =
         all.iter().find(|(_, source)| source.name == "update-backup.md").expect("the page exists").1.clone();
     let sources = Sources::new(vec![update]);
-    let claimed = claim::claim(&reading::read(&sources).pages);
+    let claimed = claim::claim(&reading::read(&sources).pages, &sources);
     insta::assert_snapshot!("claims_of_a_page", claim::dump(&claimed.claims, &sources));
 }
 

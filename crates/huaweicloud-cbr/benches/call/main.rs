@@ -43,7 +43,7 @@ fn main() {
     let list_by_hand = |both: &Both| runtime.block_on(both.list_by_hand());
     let create = || runtime.block_on(created.create_by_client());
     let create_by_hand = || runtime.block_on(created.create_by_hand());
-    let calls: [(&str, &dyn Fn(), &dyn Fn()); 3] = [
+    let calls: [(&str, Call, Call); 3] = [
         ("list-1", &|| list(&one), &|| list_by_hand(&one)),
         ("list-100", &|| list(&hundred), &|| list_by_hand(&hundred)),
         ("create", &create, &create_by_hand),
@@ -65,6 +65,9 @@ fn main() {
         compare(name, enough, client, by_hand);
     }
 }
+
+/// Makes one call, and waits for its end.
+type Call<'a> = &'a dyn Fn();
 
 /// Both clients of one server.
 struct Both {
