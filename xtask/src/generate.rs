@@ -126,7 +126,7 @@ fn command(arguments: &Arguments) -> String {
 }
 
 /// The repository.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     // Cargo says where this crate is now; where it was built is only the next best answer.
     let crate_folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let crate_folder = crate_folder.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));

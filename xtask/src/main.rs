@@ -5,6 +5,7 @@ mod client;
 mod diff;
 mod generate;
 mod pages;
+mod publish;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -25,6 +26,7 @@ enum Command {
     Generate(generate::Arguments),
     Accuracy(accuracy::Arguments),
     Pages(pages::Arguments),
+    Publish(publish::Arguments),
 }
 
 /// How a chore ended that could be done.
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments).map_err(Into::into),
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
         Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
+        Command::Publish(arguments) => publish::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

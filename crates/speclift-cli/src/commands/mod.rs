@@ -6,6 +6,7 @@ pub(crate) mod client;
 pub(crate) mod explain;
 mod findings;
 pub(crate) mod locale;
+pub(crate) mod site;
 mod spec;
 
 use std::io;
@@ -36,6 +37,12 @@ pub(crate) enum Failure {
     Render(#[from] speclift::output::RenderError),
     #[error(transparent)]
     Write(#[from] speclift::output::WriteError),
+    #[error(transparent)]
+    Site(#[from] speclift_site::SiteError),
+    #[error(transparent)]
+    Document(#[from] speclift_site::ReadError),
+    #[error(transparent)]
+    Publish(#[from] speclift_site::PublishError),
     #[error("{path}: cannot be read: {reason}; check the path")]
     Read { path: String, reason: io::Error },
     #[error("standard output: {0}")]

@@ -4,4 +4,5 @@ mod build;
 mod documents;
 mod findings;
 mod locale;
+mod site;
 mod support;
