@@ -1,8 +1,10 @@
 //! The repository's own chores: `cargo xtask …`.
 
 mod accuracy;
+mod changes;
 mod client;
 mod diff;
+mod document;
 mod generate;
 mod pages;
 mod publish;
@@ -27,6 +29,8 @@ enum Command {
     Accuracy(accuracy::Arguments),
     Pages(pages::Arguments),
     Publish(publish::Arguments),
+    Diff(changes::Arguments),
+    Document(document::Arguments),
 }
 
 /// How a chore ended that could be done.
@@ -50,6 +54,8 @@ fn main() -> ExitCode {
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
         Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
         Command::Publish(arguments) => publish::run(&arguments).map_err(Into::into),
+        Command::Document(arguments) => document::run(&arguments).map_err(Into::into),
+        Command::Diff(arguments) => changes::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod client;
+pub(crate) mod diff;
 pub(crate) mod explain;
 mod findings;
 pub(crate) mod locale;
@@ -43,6 +44,12 @@ pub(crate) enum Failure {
     Document(#[from] speclift_site::ReadError),
     #[error(transparent)]
     Publish(#[from] speclift_site::PublishError),
+    #[error(transparent)]
+    Side(#[from] speclift::side::SideError),
+    #[error(transparent)]
+    Diff(#[from] speclift::diff::DiffError),
+    #[error("--current-version: {0}")]
+    Version(#[from] speclift::diff::VersionError),
     #[error("{path}: cannot be read: {reason}; check the path")]
     Read { path: String, reason: io::Error },
     #[error("standard output: {0}")]

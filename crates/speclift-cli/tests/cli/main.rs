@@ -1,6 +1,7 @@
 //! The `speclift` command as a process.
 
 mod build;
+mod diff;
 mod documents;
 mod findings;
 mod locale;
