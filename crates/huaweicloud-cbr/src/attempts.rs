@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::auth::Stamp;
 use crate::call::Operation;
 use crate::error::{Error, TimeoutError, TransportError};
+use crate::observe::Exchange;
 use crate::request::speak_json;
 use crate::retry::{RetryPolicy, is_transient};
 
@@ -81,6 +82,8 @@ impl<'a> Attempts<'a> {
         let http = self.client.http();
         let stamp = self.client.authenticator().authorize(http, &mut request).await;
         let stamp = stamp.map_err(|source| Error::authentication(operation, source))?;
+        let observed =
+            self.client.observer().map(|observer| (observer, request.url().clone(), Instant::now()));
         let sent = async { Answer::of(http.execute(request).await?).await };
         let limit = self.client.attempt_timeout();
         let answer = match tokio::time::timeout(limit, sent).await {
@@ -97,6 +100,10 @@ impl<'a> Attempts<'a> {
             request_id = answer.request_id(),
             "answered"
         );
+        if let Some((observer, url, start)) = observed {
+            let operation = (operation, self.operation.method);
+            observer.0(&Exchange::new(operation, &url, &answer, start.elapsed()));
+        }
         Ok((answer, stamp))
     }
 

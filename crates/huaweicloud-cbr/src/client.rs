@@ -11,6 +11,7 @@ use reqwest::redirect;
 
 use crate::auth::{Authenticator, Credentials};
 use crate::error::Error;
+use crate::observe::{Exchange, Observer};
 use crate::region;
 use crate::retry::{Budget, RetryPolicy};
 
@@ -37,6 +38,7 @@ struct Shared {
     project: Option<String>,
     attempt_timeout: Duration,
     budget: Budget,
+    observer: Option<Observer>,
 }
 
 impl Client {
@@ -89,6 +91,10 @@ impl Client {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.shared.budget
+    }
+
+    pub(crate) fn observer(&self) -> Option<&Observer> {
+        self.shared.observer.as_ref()
     }
 
     pub(crate) fn retry(&self) -> RetryPolicy {
@@ -147,6 +153,7 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     user_agent: Option<String>,
     proxy: Option<Hidden>,
+    observer: Option<Observer>,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     certificates: Vec<Certificate>,
 }
@@ -182,6 +189,7 @@ impl Default for ClientBuilder {
             connect_timeout: Duration::from_secs(10),
             user_agent: None,
             proxy: None,
+            observer: None,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             certificates: Vec::new(),
         }
@@ -276,6 +284,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls a function with each answer of the service as it came, whatever its status, and also where the request is
+    /// repeated after it: to check answers, or to count them. IAM's answers are not shown. The call goes on when the
+    /// function returns, so it should not take long.
+    pub fn observe(mut self, look: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer(Arc::new(look)));
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -317,6 +333,7 @@ impl ClientBuilder {
                 project: self.project,
                 attempt_timeout: self.attempt_timeout,
                 budget: Budget::new(),
+                observer: self.observer,
             }),
             retry: self.retry,
             timeout: self.timeout,
