@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod client;
+mod contract;
 mod diff;
 mod generate;
 mod pages;
@@ -24,6 +25,7 @@ struct Cli {
 enum Command {
     Generate(generate::Arguments),
     Accuracy(accuracy::Arguments),
+    Contract(contract::Arguments),
     Pages(pages::Arguments),
 }
 
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     let done: Result<Status, Box<dyn Error>> = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments).map_err(Into::into),
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
+        Command::Contract(arguments) => contract::run(&arguments).map_err(Into::into),
         Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
     };
     match done {
