@@ -1,0 +1,59 @@
+//! The description, as a file and as a page to read.
+
+use std::sync::{Arc, LazyLock};
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use axum::{Router, body::Body};
+use bytes::Bytes;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{Components, OpenApi};
+use utoipa_swagger_ui::Config;
+
+use crate::codes;
+use crate::service::Service;
+use crate::web;
+
+/// The description in JSON, written once.
+static JSON: LazyLock<Bytes> =
+    LazyLock::new(|| Bytes::from(serde_json::to_vec(&super::description()).unwrap_or_default()));
+
+/// Adds to the description what no operation says.
+pub(super) fn complete(mut description: OpenApi) -> OpenApi {
+    description.info.title = "Cloud Backup and Recovery".to_owned();
+    description.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    description.info.description =
+        Some("The operations that the simulator answers, as its code describes them.".to_owned());
+    let components = description.components.get_or_insert_with(Components::new);
+    let key = |name: &str| SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(name)));
+    components.add_security_scheme("Token", key("X-Auth-Token"));
+    components.add_security_scheme("Signature", key("Authorization"));
+    description
+}
+
+/// The pages.
+pub(super) fn router() -> Router<Arc<Service>> {
+    Router::new()
+        .route("/openapi.json", get(async || web::bytes(StatusCode::OK, JSON.clone())))
+        .route("/docs", get(async || Redirect::permanent("/docs/")))
+        .route("/docs/", get(async || file("index.html")))
+        .route("/docs/{*file}", get(async |Path(name): Path<String>| file(&name)))
+}
+
+/// A file of the page, which the program carries with it.
+fn file(name: &str) -> Response {
+    let config = Arc::new(Config::from("/openapi.json"));
+    match utoipa_swagger_ui::serve(name, config) {
+        Ok(Some(file)) => {
+            let kind = HeaderValue::from_str(&file.content_type);
+            let mut response = Response::new(Body::from(file.bytes.into_owned()));
+            if let Ok(kind) = kind {
+                response.headers_mut().insert(header::CONTENT_TYPE, kind);
+            }
+            response
+        }
+        _ => crate::error::Error::about(codes::NO_PATH, "path", "is no file of this page").into_response(),
+    }
+}
