@@ -186,6 +186,7 @@ fn choose(
         // One reason is told as it is; of several, that there is nothing.
         reasons.dedup();
         return Err(match reasons.as_slice() {
+            [codes::BUSY] => codes::BACKING_UP.into(),
             [reason] => (*reason).into(),
             _ => codes::NOTHING_TO_BACK_UP.into(),
         });
