@@ -13,6 +13,7 @@ use crate::progress::Progress;
 use crate::report::Report;
 use crate::stop::Stop;
 use crate::target::Target;
+use crate::write::Means;
 use crate::{read, result, tell, write};
 
 /// How a run ended.
@@ -35,6 +36,8 @@ pub(crate) enum Failure {
     Service(Error),
     #[error("the description: {0}")]
     Contract(#[from] speclift_contract::ContractError),
+    #[error("the simulator: {0}")]
+    Simulator(#[from] cbr_sim::StartError),
     #[error("standard output: {0}")]
     Output(std::io::Error),
     #[error(transparent)]
@@ -120,7 +123,11 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<End, Failure> {
         progress: Progress::default(),
         stop,
     };
-    let ended = operations(&run, &target, arguments).await;
+    let means = match arguments.allow_writes || target.is_simulator() {
+        true => Some(target.means(arguments)?),
+        false => None,
+    };
+    let ended = operations(&run, means.as_ref()).await;
     let left = run.made.delete_all(&run).await;
     run.progress.clear();
     let refused = match ended {
@@ -142,6 +149,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<End, Failure> {
     let interrupted = run.stop.is_asked();
     let report = Report { target: &target.name, rows: &rows, left: &left, interrupted };
     tell_of(&report, arguments)?;
+    target.stop().await;
     left.iter().for_each(|left| tell(&format!("error: left behind: {left}\n")));
     Ok(if interrupted && left.is_empty() {
         End::Interrupted
@@ -152,13 +160,14 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<End, Failure> {
     })
 }
 
-async fn operations(run: &Run, target: &Target, arguments: &Arguments) -> Result<(), Ended> {
+async fn operations(run: &Run, means: Option<&Means>) -> Result<(), Ended> {
     read::read(run).await?;
-    if arguments.allow_writes || target.is_simulator() {
-        write::write(run, &target.means(arguments)).await
-    } else {
-        write::left_out(run);
-        Ok(())
+    match means {
+        Some(means) => write::write(run, means).await,
+        None => {
+            write::left_out(run);
+            Ok(())
+        }
     }
 }
 
