@@ -92,7 +92,10 @@ fn the_compiler_is_lean() {
 /// Those who only generate need not compile a client, a simulator and TLS.
 #[test]
 fn chores_are_light() {
-    depends_on_none("xtask", &["tokio", "reqwest", "hyper", "rustls", "openssl", "axum", "cbr", "huaweicloud"]);
+    depends_on_none(
+        "xtask",
+        &["tokio", "reqwest", "hyper", "rustls", "openssl", "axum", "cbr", "huaweicloud"],
+    );
 }
 
 fn depends_on_none(package: &str, names: &[&str]) {

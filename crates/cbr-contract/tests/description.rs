@@ -35,7 +35,7 @@ fn the_description_is_one_of_openapi() {
 #[test]
 fn another_difference_is_found() {
     let own = cbr_sim::openapi();
-    let before = differences(&own).len();
+    let before = differences(&own);
     for (pointer, key) in [
         ("/paths/~1v3~1{project_id}~1vaults", "get"),
         ("/paths/~1v3~1{project_id}~1vaults/post", "requestBody"),
@@ -46,6 +46,7 @@ fn another_difference_is_found() {
         let holder = broken.pointer_mut(pointer).and_then(Value::as_object_mut);
         let holder = holder.unwrap_or_else(|| panic!("{pointer} is in the description"));
         assert!(holder.remove(key).is_some(), "{pointer} has {key}");
-        assert!(differences(&broken).len() > before, "nothing differs without {key} of {pointer}");
+        let found = differences(&broken);
+        assert!(found.iter().any(|difference| !before.contains(difference)), "without {key} of {pointer}");
     }
 }

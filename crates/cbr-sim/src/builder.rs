@@ -93,6 +93,8 @@ impl Simulator {
             let _ = server.await;
         }
         self.life.abort();
+        // With the last of its users the store is closed, and can be opened by another one.
+        let _ = (&mut self.life).await;
     }
 }
 

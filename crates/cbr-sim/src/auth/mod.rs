@@ -5,6 +5,7 @@ pub(crate) mod signature;
 
 use std::sync::Arc;
 
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::HeaderMap;
 use axum::middleware::Next;
@@ -30,10 +31,11 @@ pub(crate) struct Caller {
 /// Lets a request through whose caller is known, to a project that is theirs.
 pub(crate) async fn authenticate(
     State(service): State<Arc<Service>>,
-    path: RawPathParams,
+    path: Result<RawPathParams, RawPathParamsRejection>,
     mut request: Request,
     next: Next,
 ) -> Response {
+    let Ok(path) = path else { return Error::invalid("path", "is not text in UTF-8").into_response() };
     let project = path.iter().find(|(name, _)| *name == "project_id").map(|(_, value)| value);
     match caller(&service, project, &request) {
         Ok(caller) => {

@@ -52,7 +52,7 @@ pub(super) fn run(tx: &mut Tx<'_>, project: &str, id: &str) {
 /// After so many incremental backups comes a full one.
 fn is_full(policy: &Policy) -> bool {
     match policy.definition.full_backup_interval.and_then(|interval| u64::try_from(interval).ok()) {
-        Some(interval) => policy.runs % (interval + 1) == 0,
+        Some(interval) => policy.runs.is_multiple_of(interval + 1),
         None => false,
     }
 }

@@ -137,11 +137,10 @@ pub(super) fn planned(code: &str) -> Failure {
 }
 
 /// The resources to back up, and those that are left out.
-fn choose(
-    tx: &Tx<'_>,
-    vault: &Vault,
-    selected: Option<&[String]>,
-) -> Result<(Vec<(Bound, Found)>, Vec<Skipped>), Error> {
+type Choice = (Vec<(Bound, Found)>, Vec<Skipped>);
+
+/// Chooses the resources to back up.
+fn choose(tx: &Tx<'_>, vault: &Vault, selected: Option<&[String]>) -> Result<Choice, Error> {
     let wanted: Vec<&Bound> = match selected {
         Some(selected) => {
             let mut wanted: Vec<&Bound> = Vec::with_capacity(selected.len());

@@ -111,7 +111,10 @@ fn allowed(tx: &Tx<'_>, backup: &Backup, region: &str) -> Result<(), Error> {
 
 /// How much a destination can take, in megabytes, if it is one.
 fn room(tx: &Tx<'_>, project: &str, to: &Destination<'_>) -> Result<i64, Error> {
-    if !tx.config.has_region(to.region) || tx.config.region_of(project) == to.region {
+    if !tx.config.has_region(to.region) {
+        return Err(Error::invalid("replicate.destination_region", "is no region"));
+    }
+    if tx.config.region_of(project) == to.region {
         return Err(codes::REPLICATE_REGION.into());
     }
     if !tx.config.is_in(to.project, to.region) {

@@ -44,7 +44,7 @@ pub(super) struct ListBackupsQuery {
     name: Option<String>,
     #[param(minimum = 0, nullable = false)]
     offset: Option<i64>,
-    #[param(inline, default = "private", nullable = false)]
+    #[param(inline, nullable = false)]
     own_type: Option<OwnType>,
     #[param(nullable = false)]
     parent_id: Option<String>,

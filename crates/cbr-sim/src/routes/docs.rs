@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -39,7 +40,12 @@ pub(super) fn router() -> Router<Arc<Service>> {
         .route("/openapi.json", get(async || web::bytes(StatusCode::OK, JSON.clone())))
         .route("/docs", get(async || Redirect::permanent("/docs/")))
         .route("/docs/", get(async || file("index.html")))
-        .route("/docs/{*file}", get(async |Path(name): Path<String>| file(&name)))
+        .route("/docs/{*file}", get(named))
+}
+
+async fn named(name: Result<Path<String>, PathRejection>) -> Response {
+    // What is no text is no file either.
+    file(name.as_deref().map_or("?", String::as_str))
 }
 
 /// A file of the page, which the program carries with it.

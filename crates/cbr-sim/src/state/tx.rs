@@ -15,6 +15,9 @@ pub(crate) struct Change {
     pub(crate) record: Option<Arc<dyn Stored>>,
 }
 
+/// Takes a change back.
+type Undo = Box<dyn FnOnce(&mut World)>;
+
 /// A step that is being done.
 pub(crate) struct Tx<'a> {
     world: &'a mut World,
@@ -25,7 +28,7 @@ pub(crate) struct Tx<'a> {
     /// The ID of the request that it is for.
     pub(crate) request_id: &'a str,
     changes: Vec<Change>,
-    undo: Vec<Box<dyn FnOnce(&mut World)>>,
+    undo: Vec<Undo>,
 }
 
 impl<'a> Tx<'a> {

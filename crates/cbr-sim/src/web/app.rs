@@ -1,7 +1,9 @@
 //! What happens to every request, whatever it asks for.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
@@ -10,6 +12,7 @@ use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use hyper::body::{Frame, Incoming};
+use tokio::time::Sleep;
 use tower::ServiceExt;
 
 use super::server::Connections;
@@ -125,7 +128,8 @@ fn on_purpose(status: u16) -> Error {
 async fn truncated(response: Response) -> Response {
     let (parts, body) = response.into_parts();
     let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let half = Half { part: Some(whole.slice(..whole.len() / 2)), length: whole.len() as u64 };
+    let sent = Box::pin(tokio::time::sleep(Duration::from_millis(20)));
+    let half = Half { part: Some(whole.slice(..whole.len() / 2)), length: whole.len() as u64, sent };
     Response::from_parts(parts, Body::new(half))
 }
 
@@ -133,6 +137,8 @@ async fn truncated(response: Response) -> Response {
 struct Half {
     part: Option<Bytes>,
     length: u64,
+    /// What was written is on its way by then.
+    sent: Pin<Box<Sleep>>,
 }
 
 impl hyper::body::Body for Half {
@@ -140,13 +146,13 @@ impl hyper::body::Body for Half {
     type Error = Reset;
 
     fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<Frame<Bytes>, Reset>>> {
-        std::task::Poll::Ready(Some(match self.part.take() {
-            Some(part) if !part.is_empty() => Ok(Frame::data(part)),
-            _ => Err(Reset),
-        }))
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Reset>>> {
+        match self.part.take() {
+            Some(part) if !part.is_empty() => Poll::Ready(Some(Ok(Frame::data(part)))),
+            _ => self.sent.as_mut().poll(context).map(|()| Some(Err(Reset))),
+        }
     }
 
     fn size_hint(&self) -> hyper::body::SizeHint {

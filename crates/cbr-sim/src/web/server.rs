@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -52,6 +53,7 @@ pub(crate) async fn serve(listener: TcpListener, app: Arc<App>, mut stop: watch:
     drop(listener);
     let rest = async { while connections.join_next().await.is_some() {} };
     let _ = tokio::time::timeout(GRACE, rest).await;
+    connections.shutdown().await;
 }
 
 /// What is asked of connections.
@@ -73,9 +75,17 @@ async fn connection(
     header_timeout: Duration,
 ) {
     let _ = stream.set_nodelay(true);
+    let reset = Arc::new(AtomicBool::new(false));
+    let to_be_reset = Arc::clone(&reset);
     let service = service_fn(move |request| {
-        let app = Arc::clone(&app);
-        async move { app.answer(request).await }
+        let (app, reset) = (Arc::clone(&app), Arc::clone(&to_be_reset));
+        async move {
+            let answer = app.answer(request).await;
+            if answer.is_err() {
+                reset.store(true, Ordering::Relaxed);
+            }
+            answer
+        }
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -94,7 +104,7 @@ async fn connection(
         }
     };
     // Where no answer was to be given, the other side sees a reset and not an end.
-    if ended.is_err_and(|error| error.is_user()) {
+    if ended.is_err() && reset.load(Ordering::Relaxed) {
         let stream = connection.into_parts().io.into_inner();
         let _ = stream.set_zero_linger();
     }

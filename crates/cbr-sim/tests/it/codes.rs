@@ -148,7 +148,7 @@ async fn vaults(seen: &mut Seen) {
     b.backup(&full).await;
     seen.expect("6114", &b.back_up(&full).await);
     let many: Vec<Value> =
-        (0..255).map(|n| json!({ "id": format!("s{n}"), "type": kind("server") })).collect();
+        (0..255).map(|n| json!({ "id": format!("r{n}"), "type": kind("server") })).collect();
     let big = b.vault("server", 100_000, &["x1", "x2"]).await;
     seen.expect("6100", &b.post(&format!("vaults/{big}/addresources"), json!({ "resources": many })).await);
     let copies = b.replica_vault(100).await;
@@ -318,7 +318,8 @@ async fn replicating(seen: &mut Seen) {
     let backup = id(&a.get("backups").await.ok()["backups"][0]);
     seen.expect("1001", &replicate(&backup, "eu-west-1", "there", &target).await);
     sim.settle();
-    seen.expect("1005", &replicate(&backup, "mars", "there", &target).await);
+    seen.expect("1005", &replicate(&backup, "eu-west-0", "there", &target).await);
+    replicate(&backup, "mars", "there", &target).await.refused(400, "9900");
     seen.expect("1011", &replicate(&backup, "eu-west-2", "there", &target).await);
     seen.expect("6120", &replicate(&backup, "eu-west-1", "there", "none").await);
     seen.expect("6119", &replicate(&backup, "eu-west-1", "there", &ordinary).await);
@@ -341,11 +342,9 @@ async fn replicating(seen: &mut Seen) {
     seen.expect("1003", &replicate(&of_disk, "eu-west-1", "there", &target).await);
     let data_only = sim.project("b").vault("server", 1000, &["s-dataonly"]).await;
     let of_data = sim.project("b").backup(&data_only).await;
-    let reply = sim.project("b").post(
-        &format!("backups/{of_data}/replicate"),
-        json!({ "replicate": body("eu-west-1", "there", &target) }),
-    );
-    seen.expect("1004", &reply.await);
+    let (b, path) = (sim.project("b"), format!("backups/{of_data}/replicate"));
+    let reply = b.post(&path, json!({ "replicate": body("eu-west-1", "there", &target) })).await;
+    seen.expect("1004", &reply);
     let replicate_all = async |project: &Project<'_>, vault: &str| {
         let mut body = body("eu-west-1", "there", &target);
         body["vault_id"] = vault.into();

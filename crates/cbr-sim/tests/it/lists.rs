@@ -126,7 +126,7 @@ async fn backups_by_all_that_can_be_asked() {
     let mut up = ids(&a, "backups", "sort=name:asc").await.0;
     up.reverse();
     assert_eq!(down, up);
-    let after = ids(&a, "backups", &format!("sort=created_at:asc&marker={}", sorted[1])).await.0;
+    let after = ids(&a, "backups", &format!("sort=created_at:asc,id:desc&marker={}", sorted[1])).await.0;
     assert_eq!(after, [of_disk]);
     for wrong in [
         "sort=size",

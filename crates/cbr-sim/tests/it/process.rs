@@ -75,12 +75,12 @@ async fn it_ends_cleanly_and_keeps_what_it_has() {
     let ended = tokio::time::timeout(Duration::from_secs(20), process.child.wait()).await.unwrap().unwrap();
     assert!(ended.success(), "{ended}");
 
-    let again = Process::start(&[&data(directory.path())[..], &["--time-scale", "0"]].concat()).await;
+    let mut again = Process::start(&[&data(directory.path())[..], &["--time-scale", "0"]].concat()).await;
     for (list, before) in ["vaults", "backups", "operation-logs", "policies"].into_iter().zip(before) {
         assert_eq!(again.get(list).await, before, "{list}");
     }
     // Tasks that were under way go on.
-    drop(again);
+    again.child.kill().await.unwrap();
     let later = Process::start(&[&data(directory.path())[..], &["--time-scale", "1000"]].concat()).await;
     let ended = async {
         while later.get("backups").await["backups"][0]["status"] != "available" {
@@ -133,7 +133,7 @@ async fn a_kill_under_load_loses_nothing_that_was_acknowledged() {
             acknowledged.extend(made);
             deleted.extend(gone);
         }
-        let again = Process::start(&data(directory.path())).await;
+        let mut again = Process::start(&data(directory.path())).await;
         let list = again.get("policies").await;
         let kept: std::collections::HashSet<&str> = list["policies"]
             .as_array()
@@ -147,6 +147,7 @@ async fn a_kill_under_load_loses_nothing_that_was_acknowledged() {
         for id in &deleted {
             assert!(!kept.contains(id.as_str()), "{id} is back");
         }
+        again.child.kill().await.unwrap();
     }
     println!("{} made and {} deleted, and all of it kept", acknowledged.len(), deleted.len());
     assert!(acknowledged.len() > 20 && deleted.len() > 5);

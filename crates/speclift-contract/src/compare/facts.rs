@@ -165,10 +165,11 @@ impl<'a> Reader<'a> {
         }
         for keyword in KEYWORDS {
             match schema.get(keyword) {
-                // Not exclusive, and not at least nothing, is what every bound is.
-                None | Some(Value::Bool(false)) if keyword != "default" => {}
                 None => {}
-                Some(value) if keyword == "minLength" && value == 0 => {}
+                // Not exclusive, and not less than nothing, is what every bound is.
+                Some(Value::Bool(false)) if keyword.starts_with("exclusive") => {}
+                Some(value)
+                    if matches!(keyword, "minLength" | "minItems" | "minProperties") && value == 0 => {}
                 Some(Value::String(text)) => self.say(place, keyword, text),
                 Some(value) => self.say(place, keyword, value.to_string()),
             }
