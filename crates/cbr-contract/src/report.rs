@@ -49,7 +49,10 @@ impl Report<'_> {
                 let _ = writeln!(text, "\n{}", printable(&violation.to_string()));
             }
             for error in &row.errors {
-                let _ = writeln!(text, "\n{}: {}", row.operation, printable(error));
+                // The client's errors say of themselves what was called.
+                let named = error.starts_with(&row.operation);
+                let operation = if named { String::new() } else { format!("{}: ", row.operation) };
+                let _ = writeln!(text, "\n{operation}{}", printable(error));
             }
         }
         let Counts { passed, failed, not_run } = self.counts();
