@@ -110,11 +110,11 @@ async fn a_life_cycle_leaves_nothing_behind() {
 #[cfg(unix)]
 #[tokio::test]
 async fn interrupted_in_the_middle_it_leaves_nothing_behind() {
-    // A backup takes a quarter of a minute, in which the run waits.
+    // A backup takes some seconds, in which the run waits.
     let simulator = Simulator::builder()
         .auth(Auth::Both)
         .credential(Credential::new("AK", SECRET, PROJECT))
-        .task_time(Duration::from_secs(15))
+        .task_time(Duration::from_secs(8))
         .start()
         .await
         .unwrap();
