@@ -80,6 +80,19 @@ fn stages_look_forward_only() {
         ],
         "an overlay sees the document only",
     );
+    refuse(
+        &["localise"],
+        &[
+            "crate::claim",
+            "crate::reconcile",
+            "crate::read",
+            "crate::page",
+            "crate::api",
+            "crate::vocabulary",
+            "crate::source",
+        ],
+        "localising sees the document only",
+    );
 }
 
 #[test]
@@ -135,6 +148,7 @@ fn no_service_is_named() {
 fn generated_files_say_so() {
     for file in [
         "spec/cbr.openapi.yaml",
+        "spec/cbr.zh.openapi.yaml",
         "spec/findings.txt",
         "docs/findings.md",
         "crates/huaweicloud-cbr/src/generated.rs",

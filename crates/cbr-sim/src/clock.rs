@@ -11,6 +11,8 @@ pub(crate) struct Clock {
     began: Instant,
     at: Time,
     scale: f64,
+    /// Whether it started later than now.
+    was_ahead: bool,
     /// Microseconds that the clock was moved on by.
     moved: AtomicI64,
 }
@@ -25,8 +27,16 @@ impl Clock {
             began: Instant::now(),
             at: kept.map_or(now, |kept| kept.max(now)),
             scale,
+            was_ahead: kept.is_some_and(|kept| kept > now),
             moved: AtomicI64::new(0),
         }
+    }
+
+    /// The time, where it is another one than the real time and has to be kept.
+    pub(crate) fn kept(&self, now: Time) -> Option<Time> {
+        #[expect(clippy::float_cmp, reason = "it is 1 where no one said otherwise")]
+        let real = self.scale == 1.0 && !self.was_ahead && self.moved.load(Ordering::SeqCst) == 0;
+        (!real).then_some(now)
     }
 
     /// What time it is.

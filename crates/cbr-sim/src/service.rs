@@ -33,7 +33,7 @@ impl Service {
             .map_err(|error| StoreError::Read { path: "the store".to_owned(), reason: error.to_string() })?;
         let clock = Clock::new(config.time_scale, clock);
         let skipped = life::resume(&mut world, clock.now(), &config);
-        drop(store.write(skipped, clock.now()));
+        drop(store.write(skipped, clock.kept(clock.now())));
         Ok(Arc::new(Self { world: RwLock::new(world), store, clock, config, sooner: Notify::new() }))
     }
 
@@ -102,7 +102,7 @@ impl Service {
     }
 
     fn keep(&self, changes: Vec<Change>, now: Time) -> Option<oneshot::Receiver<()>> {
-        (!changes.is_empty()).then(|| self.store.write(changes, now))
+        (!changes.is_empty()).then(|| self.store.write(changes, self.clock.kept(now)))
     }
 
     fn catch_up(&self) {

@@ -8,13 +8,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use redb::backends::InMemoryBackend;
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, Durability, ReadableTable, TableDefinition};
 use tokio::sync::oneshot;
 
 use crate::state::Change;
 use crate::time::Time;
 
-/// The tables by name. All have one form: a record's project and ID, and its number before it.
+/// The tables by name. All have one form: a record in JSON by its number, so that new ones come together at the end.
 const TABLES: &[&str] = &["vaults", "policies", "checkpoints", "backups", "tasks", "members", "tokens"];
 
 /// What time it was at the last change.
@@ -24,10 +24,13 @@ const CLOCK: &str = "clock";
 /// The form of what is kept. Another one cannot be read.
 const FORM: i64 = 1;
 
+/// In memory there is nothing to flush; so many transactions are ended without it, before one reclaims what they left.
+const UNFLUSHED: u64 = 256;
+
 /// So many steps are made durable at once, at most.
 const BATCH: usize = 1024;
 
-fn table(name: &str) -> TableDefinition<'_, (&'static str, &'static str), &'static [u8]> {
+fn table(name: &str) -> TableDefinition<'_, u64, &'static [u8]> {
     TableDefinition::new(name)
 }
 
@@ -64,7 +67,7 @@ pub(crate) struct Row {
 /// What a step changes, and who waits until it is kept.
 struct Batch {
     changes: Vec<Change>,
-    now: Time,
+    clock: Option<Time>,
     done: oneshot::Sender<()>,
 }
 
@@ -102,21 +105,22 @@ impl Store {
         .map_err(|error| open(error.into()))?;
         let read = |reason: String| StoreError::Read { path: shown.clone(), reason };
         let (rows, clock) = load(&database).map_err(|error| read(error.to_string()))?;
+        let in_memory = path.is_none();
         let (queue, waiting) = channel::<Batch>();
         let writer = std::thread::Builder::new()
             .name("cbr-sim-store".to_owned())
-            .spawn(move || write(&database, &waiting))
+            .spawn(move || write(&database, &waiting, in_memory))
             .map_err(|error| open(error.into()))?;
         Ok(Opened { store: Self { queue: Some(queue), writer: Some(writer) }, rows, clock })
     }
 
-    /// Gives changes to the store, in the order of calls. The receiver is told once they are kept, or hears nothing
+    /// Gives changes to the store, in the order of calls, and the time where no clock will tell it later. The receiver is told once they are kept, or hears nothing
     /// where they cannot be.
-    pub(crate) fn write(&self, changes: Vec<Change>, now: Time) -> oneshot::Receiver<()> {
+    pub(crate) fn write(&self, changes: Vec<Change>, clock: Option<Time>) -> oneshot::Receiver<()> {
         let (done, kept) = oneshot::channel();
         if let Some(queue) = &self.queue {
             // Where no one listens any more, the receiver hears of it: its other end is dropped.
-            let _ = queue.send(Batch { changes, now, done });
+            let _ = queue.send(Batch { changes, clock, done });
         }
         kept
     }
@@ -151,9 +155,8 @@ fn load(database: &Database) -> Result<(Vec<Row>, Option<Time>), Box<dyn std::er
     let mut rows = Vec::new();
     for name in TABLES {
         for row in reading.open_table(table(name))?.iter()? {
-            let value = row?.1;
-            let (number, value) = value.value().split_first_chunk().ok_or("a record is too short")?;
-            rows.push(Row { table: name, number: u64::from_be_bytes(*number), value: value.to_vec() });
+            let (number, value) = row?;
+            rows.push(Row { table: name, number: number.value(), value: value.value().to_vec() });
         }
     }
     let clock = reading.open_table(META)?.get(CLOCK)?.map(|time| Time::from_micros(time.value()));
@@ -161,11 +164,15 @@ fn load(database: &Database) -> Result<(Vec<Row>, Option<Time>), Box<dyn std::er
 }
 
 /// Writes until no one can give anything more.
-fn write(database: &Database, waiting: &Receiver<Batch>) {
+fn write(database: &Database, waiting: &Receiver<Batch>, in_memory: bool) {
+    let mut transactions = 0_u64;
     while let Ok(first) = waiting.recv() {
         let mut batches = vec![first];
         batches.extend(waiting.try_iter().take(BATCH - 1));
-        if let Err(error) = commit(database, &batches) {
+        transactions += 1;
+        let flush = !in_memory || transactions.is_multiple_of(UNFLUSHED);
+        let durability = if flush { Durability::Immediate } else { Durability::None };
+        if let Err(error) = commit(database, &batches, durability) {
             // What is in memory is ahead of what is kept, and no answer may say that it is kept.
             eprintln!("cbr-sim: the store cannot be written any more, and no change is accepted: {error}");
             return;
@@ -176,8 +183,13 @@ fn write(database: &Database, waiting: &Receiver<Batch>) {
     }
 }
 
-fn commit(database: &Database, batches: &[Batch]) -> Result<(), Box<dyn std::error::Error>> {
-    let writing = database.begin_write()?;
+fn commit(
+    database: &Database,
+    batches: &[Batch],
+    durability: Durability,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut writing = database.begin_write()?;
+    writing.set_durability(durability);
     {
         for name in TABLES {
             let mut changes = batches
@@ -190,21 +202,14 @@ fn commit(database: &Database, batches: &[Batch]) -> Result<(), Box<dyn std::err
             }
             let mut rows = writing.open_table(table(name))?;
             for change in changes {
-                let key = (change.project.as_str(), change.id.as_str());
                 match &change.record {
-                    Some(record) => {
-                        let (number, value) = record.stored()?;
-                        let mut bytes = Vec::with_capacity(8 + value.len());
-                        bytes.extend_from_slice(&number.to_be_bytes());
-                        bytes.extend_from_slice(&value);
-                        rows.insert(key, bytes.as_slice())?;
-                    }
-                    None => drop(rows.remove(key)?),
+                    Some(record) => drop(rows.insert(change.number, record.stored()?.as_slice())?),
+                    None => drop(rows.remove(change.number)?),
                 }
             }
         }
-        if let Some(last) = batches.last() {
-            writing.open_table(META)?.insert(CLOCK, last.now.micros())?;
+        if let Some(clock) = batches.iter().rev().find_map(|batch| batch.clock) {
+            writing.open_table(META)?.insert(CLOCK, clock.micros())?;
         }
     }
     writing.commit()?;

@@ -37,6 +37,7 @@ struct Shared {
     authenticator: Authenticator,
     project: Option<String>,
     attempt_timeout: Duration,
+    max_answer: usize,
     budget: Budget,
     observer: Option<Observer>,
 }
@@ -108,6 +109,10 @@ impl Client {
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.shared.attempt_timeout
     }
+
+    pub(crate) fn max_answer(&self) -> usize {
+        self.shared.max_answer
+    }
 }
 
 impl fmt::Debug for Client {
@@ -151,6 +156,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     attempt_timeout: Duration,
     connect_timeout: Duration,
+    max_answer: usize,
     user_agent: Option<String>,
     proxy: Option<Hidden>,
     observer: Option<Observer>,
@@ -187,6 +193,7 @@ impl Default for ClientBuilder {
             timeout: Duration::from_secs(120),
             attempt_timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            max_answer: 64 << 20,
             user_agent: None,
             proxy: None,
             observer: None,
@@ -255,6 +262,13 @@ impl ClientBuilder {
     /// How long a connection may take to come about. 10 seconds, if not told.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// How many bytes the body of an answer may have, once it is no longer compressed. 64 MiB, if not told; a page of
+    /// the longest lists has a few. A success with more is [`Error::TooLarge`].
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
         self
     }
 
@@ -332,6 +346,7 @@ impl ClientBuilder {
                 authenticator,
                 project: self.project,
                 attempt_timeout: self.attempt_timeout,
+                max_answer: self.max_answer,
                 budget: Budget::new(),
                 observer: self.observer,
             }),

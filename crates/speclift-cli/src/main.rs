@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{Status, build, check, client, explain};
+use commands::{Status, build, check, client, explain, locale};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -32,6 +32,7 @@ enum Command {
     Check(check::Arguments),
     Client(client::Arguments),
     Explain(explain::Arguments),
+    Locale(locale::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Client(arguments) => client::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Locale(arguments) => locale::run(&arguments),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

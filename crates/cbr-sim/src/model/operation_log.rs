@@ -212,9 +212,9 @@ pub(crate) struct ListOperationLogsResponse {
     #[schema(nullable = false)]
     pub(crate) count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1, maximum = 1000, nullable = false)]
+    #[schema(minimum = 1, maximum = 1000, nullable = false, default = 1000)]
     pub(crate) limit: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, nullable = false)]
+    #[schema(minimum = 0, nullable = false, default = 0)]
     pub(crate) offset: Option<i64>,
 }

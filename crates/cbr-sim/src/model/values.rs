@@ -1,7 +1,9 @@
 //! The values that a field can have.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 macro_rules! values {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident = $text:tt),+ $(,)? })+) => {$(
@@ -136,12 +138,27 @@ values! {
     /// Yes or no, as text.
     TrueOrFalse { True = "true", False = "false" }
 
-    /// Services that can lock a vault.
-    LockSource { Smb = "SMB", None = "" }
-
     /// Whose backups are listed.
     OwnType { AllGranted = "all_granted", Private = "private", Shared = "shared" }
 }
+
+/// Services that can lock a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum LockSource {
+    #[serde(rename = "SMB")]
+    Smb,
+    #[serde(rename = "")]
+    None,
+}
+
+/// A value that is empty text has no name that could be derived.
+impl PartialSchema for LockSource {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["SMB", ""])).into()
+    }
+}
+
+impl ToSchema for LockSource {}
 
 /// A number, which some editions of the service write as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

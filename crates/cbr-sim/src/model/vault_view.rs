@@ -21,7 +21,7 @@ pub(crate) struct Billing {
     #[schema(nullable = false)]
     pub(crate) cloud_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, default = "crash_consistent")]
     pub(crate) consistent_level: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(inline, nullable = false)]
@@ -104,7 +104,7 @@ pub(crate) struct Vault {
     #[schema(nullable = false)]
     pub(crate) tags: Option<Vec<Tag>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, default = false)]
     pub(crate) auto_bind: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -153,7 +153,7 @@ pub(crate) struct VaultCreateResource {
     #[schema(nullable = false)]
     pub(crate) tags: Option<Vec<Tag>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, default = false)]
     pub(crate) auto_bind: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -171,13 +171,13 @@ pub(crate) struct VaultCreateResource {
     #[schema(max_length = 32, nullable = false)]
     pub(crate) backup_name_prefix: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, default = false)]
     pub(crate) demand_billing: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, default = 0)]
     pub(crate) cbc_delete_count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
+    #[schema(nullable = false, default = false)]
     pub(crate) frozen: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(inline, nullable = false)]
@@ -229,10 +229,10 @@ pub(crate) struct ListVaultsResponse {
     #[schema(nullable = false)]
     pub(crate) count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1, maximum = 1000, nullable = false)]
+    #[schema(minimum = 1, maximum = 1000, nullable = false, default = 1000)]
     pub(crate) limit: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, nullable = false)]
+    #[schema(minimum = 0, nullable = false, default = 0)]
     pub(crate) offset: Option<i64>,
 }
 

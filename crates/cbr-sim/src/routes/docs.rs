@@ -9,8 +9,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, body::Body};
 use bytes::Bytes;
+use utoipa::openapi::request_body::RequestBody;
+use utoipa::openapi::schema::Schema;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{Components, OpenApi};
+use utoipa::openapi::{Components, OpenApi, RefOr};
 use utoipa_swagger_ui::Config;
 
 use crate::codes;
@@ -31,7 +33,25 @@ pub(super) fn complete(mut description: OpenApi) -> OpenApi {
     let key = |name: &str| SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(name)));
     components.add_security_scheme("Token", key("X-Auth-Token"));
     components.add_security_scheme("Signature", key("Authorization"));
+    let items = description.paths.paths.values_mut();
+    for operation in items.flat_map(|item| [&mut item.post, &mut item.put]).flatten() {
+        if let Some(RefOr::T(body)) = &mut operation.request_body {
+            never_null(body);
+        }
+    }
     description
+}
+
+/// A body that may be left out is described as one that may be null, which it may not.
+fn never_null(body: &mut RequestBody) {
+    for content in body.content.values_mut() {
+        if let RefOr::T(content) = content
+            && let Some(RefOr::T(Schema::OneOf(choice))) = &content.schema
+            && let Some(schema) = choice.items.iter().find(|item| matches!(item, RefOr::Ref(_))).cloned()
+        {
+            content.schema = Some(schema);
+        }
+    }
 }
 
 /// The pages.

@@ -54,13 +54,13 @@ pub(crate) struct Kept<R> {
 
 /// A record that goes to the store.
 pub(crate) trait Stored: Send + Sync {
-    /// Its number, and itself as the store keeps it.
-    fn stored(&self) -> Result<(u64, Vec<u8>), serde_json::Error>;
+    /// Itself as the store keeps it.
+    fn stored(&self) -> Result<Vec<u8>, serde_json::Error>;
 }
 
 impl<R: Record> Stored for Kept<R> {
-    fn stored(&self) -> Result<(u64, Vec<u8>), serde_json::Error> {
-        Ok((self.number, serde_json::to_vec(&self.value)?))
+    fn stored(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(&self.value)
     }
 }
 

@@ -9,8 +9,7 @@ use crate::time::Time;
 /// What the store is told of a step.
 pub(crate) struct Change {
     pub(crate) table: &'static str,
-    pub(crate) project: String,
-    pub(crate) id: String,
+    pub(crate) number: u64,
     /// The record as it is now; nothing where it is gone.
     pub(crate) record: Option<Arc<dyn Stored>>,
 }
@@ -76,12 +75,14 @@ impl<'a> Tx<'a> {
 
     fn set<R: Record>(&mut self, project: String, id: String, new: Option<Arc<Kept<R>>>) {
         let record = new.clone().map(|new| new as Arc<dyn Stored>);
+        let number = new.as_ref().map(|new| new.number);
         let old = self.world.set(project.clone(), id.clone(), new);
-        let back = (project.clone(), id.clone());
+        if let Some(number) = number.or(old.as_ref().map(|old| old.number)) {
+            self.changes.push(Change { table: R::TABLE, number, record });
+        }
         self.undo.push(Box::new(move |world| {
-            world.set(back.0, back.1, old);
+            world.set(project, id, old);
         }));
-        self.changes.push(Change { table: R::TABLE, project, id, record });
     }
 
     /// Ends the step: what the store is to keep.

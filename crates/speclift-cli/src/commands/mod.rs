@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod client;
 pub(crate) mod explain;
 mod findings;
+pub(crate) mod locale;
 mod spec;
 
 use std::io;

@@ -3,4 +3,5 @@
 mod build;
 mod documents;
 mod findings;
+mod locale;
 mod support;

@@ -9,6 +9,8 @@ mod witnesses;
 
 pub use render::render;
 
+use serde_json::Value;
+
 use crate::compile::{Compiled, Evidence};
 use crate::finding::Finding;
 use crate::overlay::Applied;
@@ -43,6 +45,20 @@ impl<'a> Explanation<'a> {
             .iter()
             .filter(|action| action.matched.iter().chain(&action.touched).any(inside))
             .collect();
+        self
+    }
+
+    /// The same with what a document that records its language says in it.
+    #[must_use]
+    pub fn with_words(mut self, document: &Value) -> Self {
+        let language = document.pointer("/x-speclift/language").and_then(Value::as_str);
+        let subject = self.pointer.as_ref().and_then(|pointer| document.pointer(pointer));
+        if let (Some(language), Some(subject)) = (language, subject) {
+            let texts = ["summary", "description", "meaning", "remedy"].iter();
+            let texts = texts.filter_map(|key| subject.get(key).and_then(Value::as_str));
+            let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.decided.extend(texts.map(|text| format!("in `{language}`: {}", line(text))));
+        }
         self
     }
 }
