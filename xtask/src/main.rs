@@ -3,6 +3,7 @@
 mod accuracy;
 mod changes;
 mod client;
+mod contract;
 mod diff;
 mod document;
 mod generate;
@@ -27,6 +28,7 @@ struct Cli {
 enum Command {
     Generate(generate::Arguments),
     Accuracy(accuracy::Arguments),
+    Contract(contract::Arguments),
     Pages(pages::Arguments),
     Publish(publish::Arguments),
     Diff(changes::Arguments),
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
     let done: Result<Status, Box<dyn Error>> = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments).map_err(Into::into),
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
+        Command::Contract(arguments) => contract::run(&arguments).map_err(Into::into),
         Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
         Command::Publish(arguments) => publish::run(&arguments).map_err(Into::into),
         Command::Document(arguments) => document::run(&arguments).map_err(Into::into),

@@ -11,6 +11,7 @@ use crate::answer::{Answer, Unread};
 use crate::auth::Stamp;
 use crate::call::Operation;
 use crate::error::{Error, TimeoutError, TooLargeError, TransportError};
+use crate::observe::Exchange;
 use crate::request::speak_json;
 use crate::retry::{RetryPolicy, is_transient};
 
@@ -85,6 +86,8 @@ impl<'a> Attempts<'a> {
         let http = self.client.http();
         let stamp = self.in_time(self.client.authenticator().authorize(http, &mut request)).await?;
         let stamp = stamp.map_err(|source| Error::authentication(operation, source))?;
+        let observed =
+            self.client.observer().map(|observer| (observer, request.url().clone(), Instant::now()));
         // One limit, whichever comes first: each costs a timer.
         let limit = self.client.attempt_timeout();
         let end = Instant::now().checked_add(limit).filter(|end| *end < self.deadline);
@@ -104,6 +107,10 @@ impl<'a> Attempts<'a> {
             request_id = answer.request_id(),
             "answered"
         );
+        if let Some((observer, url, start)) = observed {
+            let operation = (operation, self.operation.method);
+            observer.0(&Exchange::new(operation, &url, &answer, start.elapsed()));
+        }
         Ok((answer, stamp))
     }
 

@@ -11,6 +11,7 @@ use reqwest::redirect;
 
 use crate::auth::{Authenticator, Credentials};
 use crate::error::Error;
+use crate::observe::{Exchange, Observer};
 use crate::region;
 use crate::retry::{Budget, RetryPolicy};
 
@@ -38,6 +39,7 @@ struct Shared {
     attempt_timeout: Duration,
     max_answer: usize,
     budget: Budget,
+    observer: Option<Observer>,
 }
 
 impl Client {
@@ -90,6 +92,10 @@ impl Client {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.shared.budget
+    }
+
+    pub(crate) fn observer(&self) -> Option<&Observer> {
+        self.shared.observer.as_ref()
     }
 
     pub(crate) fn retry(&self) -> RetryPolicy {
@@ -153,6 +159,7 @@ pub struct ClientBuilder {
     max_answer: usize,
     user_agent: Option<String>,
     proxy: Option<Hidden>,
+    observer: Option<Observer>,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     certificates: Vec<Certificate>,
 }
@@ -189,6 +196,7 @@ impl Default for ClientBuilder {
             max_answer: 64 << 20,
             user_agent: None,
             proxy: None,
+            observer: None,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             certificates: Vec::new(),
         }
@@ -290,6 +298,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls a function with each answer of the service as it came, whatever its status, and also where the request is
+    /// repeated after it: to check answers, or to count them. IAM's answers are not shown. The call goes on when the
+    /// function returns, so it should not take long.
+    pub fn observe(mut self, look: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer(Arc::new(look)));
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -332,6 +348,7 @@ impl ClientBuilder {
                 attempt_timeout: self.attempt_timeout,
                 max_answer: self.max_answer,
                 budget: Budget::new(),
+                observer: self.observer,
             }),
             retry: self.retry,
             timeout: self.timeout,

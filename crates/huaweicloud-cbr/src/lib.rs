@@ -47,6 +47,7 @@ pub mod blocking;
 mod call;
 mod client;
 mod error;
+mod observe;
 pub mod paging;
 mod region;
 mod request;
@@ -63,6 +64,7 @@ pub use error::{
     ApiError, AuthenticationError, DecodeError, Error, TimeoutError, TooLargeError, TransportError,
 };
 pub use generated::{ErrorCode, builder, resources, types};
+pub use observe::Exchange;
 pub(crate) use request::{Segment, converted, described};
 pub use response::Response;
 pub use retry::RetryPolicy;

@@ -36,12 +36,12 @@ async fn token(sim: &Sim, scope: Value) -> (String, Value) {
     let response = sim.http.post(url).json(&login("secret", scope)).send().await.unwrap();
     assert_eq!(response.status(), 201);
     let token = response.headers()["x-subject-token"].to_str().unwrap().to_owned();
-    (token, checked(response).await.body)
+    (token, checked("POST", response).await.body)
 }
 
 async fn get(sim: &Sim, path: &str, headers: HeaderMap) -> Reply {
     let url = format!("{}{path}", sim.simulator.url());
-    checked(sim.http.get(url).headers(headers).send().await.unwrap()).await
+    checked("GET", sim.http.get(url).headers(headers).send().await.unwrap()).await
 }
 
 fn with_token(token: &str) -> HeaderMap {
@@ -83,7 +83,7 @@ async fn tokens_that_are_not_given() {
     let sim = Sim::start(builder(Auth::Token)).await;
     let ask = async |body: Value| {
         let url = format!("{}/v3/auth/tokens", sim.simulator.url());
-        checked(sim.http.post(url).json(&body).send().await.unwrap()).await
+        checked("POST", sim.http.post(url).json(&body).send().await.unwrap()).await
     };
     let reply = ask(login("wrong", json!({ "project": { "id": "p1" } }))).await;
     reply.refused(401, "IAM.0011");
@@ -166,10 +166,10 @@ async fn signatures_are_for_a_request_and_a_project() {
     let body = super::harness::vault("server", "backup", 10, &[]).to_string();
     let request = sim.http.post(format!("{}{path}", sim.simulator.url()));
     let request = request.headers(signed(&sim, "POST", path, &body, AK, SK)).body(body.clone());
-    checked(request.send().await.unwrap()).await.ok();
+    checked("POST", request.send().await.unwrap()).await.ok();
     let request = sim.http.post(format!("{}{path}", sim.simulator.url()));
     let request = request.headers(signed(&sim, "POST", path, &body, AK, SK)).body(body.replace("10", "20"));
-    checked(request.send().await.unwrap()).await.refused(401, "APIGW.0301");
+    checked("POST", request.send().await.unwrap()).await.refused(401, "APIGW.0301");
 
     for wrong in [
         "Basic dTpw",

@@ -32,12 +32,12 @@ async fn bodies_that_are_no_json_or_of_another_form() {
     let long = "[".repeat(200_000);
     for body in ["", "{", "nul", "\u{1}", "{\"vault\":", "{}{}", "[]", "\"x\"", "1e999", &long] {
         let request = sim.http.post(&url).header("content-type", "application/json");
-        checked(request.body(body.to_owned()).send().await.unwrap()).await.refused(400, "9900");
+        checked("POST", request.body(body.to_owned()).send().await.unwrap()).await.refused(400, "9900");
     }
     let request = sim.http.post(&url).header("content-type", "application/json");
-    checked(request.body(vec![0xff, 0xfe, b'{']).send().await.unwrap()).await.refused(400, "9900");
+    checked("POST", request.body(vec![0xff, 0xfe, b'{']).send().await.unwrap()).await.refused(400, "9900");
     let request = sim.http.post(&url).header("content-type", "text/plain").body("{}");
-    checked(request.send().await.unwrap()).await.refused(400, "9900");
+    checked("POST", request.send().await.unwrap()).await.refused(400, "9900");
 
     // Each field with values of each wrong type: the answer names the field.
     let good = vault("server", "backup", 100, &["s1"]);
@@ -196,12 +196,12 @@ async fn hostile_text_in_every_field() {
             a.get(&query.replace('X', &text)).await.refused(400, "9900");
         }
         let url = format!("{}/v3/{text}/vaults", sim.simulator.url());
-        checked(sim.http.get(url).send().await.unwrap()).await.refused(400, "9900");
+        checked("GET", sim.http.get(url).send().await.unwrap()).await.refused(400, "9900");
     }
     let url = format!("{}/v3/a/vaults/%FF%FE", sim.simulator.url());
-    assert_eq!(checked(sim.http.get(url).send().await.unwrap()).await.status, 400);
+    assert_eq!(checked("GET", sim.http.get(url).send().await.unwrap()).await.status, 400);
     let url = format!("{}/docs/%FF", sim.simulator.url());
-    checked(sim.http.get(url).send().await.unwrap()).await.refused(404, "APIGW.0101");
+    checked("GET", sim.http.get(url).send().await.unwrap()).await.refused(404, "APIGW.0101");
     a.get("vaults?name=%FF").await.refused(400, "9900");
     // Text is kept as it is, and nothing of it was run.
     assert_eq!(id(&b.show("vaults", &secret).await), secret);
@@ -227,7 +227,7 @@ async fn paths_and_methods_that_there_are_not() {
     for path in ["/", "/v3", "/v3/", "/v3/a", "/v3/a/nothing", "/v3/a/vaults/", "/v2/a/vaults", "//", "/%00"]
     {
         let url = format!("{}{path}", sim.simulator.url());
-        checked(sim.http.get(url).send().await.unwrap()).await.refused(404, "APIGW.0101");
+        checked("GET", sim.http.get(url).send().await.unwrap()).await.refused(404, "APIGW.0101");
     }
     let a = sim.project("a");
     for (method, path) in [
@@ -252,7 +252,7 @@ async fn bodies_that_are_too_long() {
     for length in [100_001, 100_000_000] {
         let before = memory();
         let request = sim.http.post(&url).header("content-type", "application/json");
-        let reply = checked(request.body(vec![b' '; length]).send().await.unwrap()).await;
+        let reply = checked("POST", request.body(vec![b' '; length]).send().await.unwrap()).await;
         reply.refused(413, "APIGW.0201");
         // The body itself is in this process, and nothing else of its size.
         assert!(memory() < before + length / 2 + (64 << 20), "the body is not kept");

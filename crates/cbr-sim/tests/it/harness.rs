@@ -1,10 +1,18 @@
 //! A simulator, and projects that call it. Every answer is checked for the form that all have.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use cbr_sim::{Builder, Inventory, Simulator};
 use reqwest::Method;
 use serde_json::{Value, json};
+use speclift_contract::{Contract, Exchange};
+
+/// The published description, which every answer is held against.
+static PUBLISHED: LazyLock<Contract> = LazyLock::new(|| {
+    let text = include_str!("../../../../spec/cbr.openapi.json");
+    Contract::parse(text, "cbr.openapi.json").expect("the description is one")
+});
 
 /// A simulator in which time stands.
 pub(crate) struct Sim {
@@ -56,13 +64,24 @@ impl Sim {
     }
 }
 
-/// Checks what every answer has to be.
-pub(crate) async fn checked(response: reqwest::Response) -> Reply {
+/// Checks what every answer to a request of this method has to be.
+pub(crate) async fn checked(method: &str, response: reqwest::Response) -> Reply {
     let status = response.status().as_u16();
+    let path = response.url().path().to_owned();
+    let header = |(name, value): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
+        (name.to_string(), value.to_str().unwrap_or_default().to_owned())
+    };
+    let headers: Vec<(String, String)> = response.headers().iter().map(header).collect();
     let id = response.headers().get("x-request-id").expect("every answer has an ID");
     assert!(id.to_str().unwrap().starts_with("req-"));
     let kind = response.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
     let text = response.text().await.unwrap();
+    // IAM's operations are in no description here.
+    if PUBLISHED.operation(method, &path).is_some() {
+        let exchange = Exchange { method, target: &path, status, headers: &headers, body: text.as_bytes() };
+        let violations: Vec<_> = PUBLISHED.check(&exchange).iter().map(ToString::to_string).collect();
+        assert!(violations.is_empty(), "{}\n{text}", violations.join("\n"));
+    }
     if text.is_empty() {
         assert!(matches!(status, 202 | 204), "{status} has no body");
         return Reply { status, body: Value::Null };
@@ -102,11 +121,11 @@ impl Reply {
 impl Project<'_> {
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Reply {
         let url = format!("{}/v3/{}/{path}", self.sim.simulator.url(), self.id);
-        let mut request = self.sim.http.request(method, url);
+        let mut request = self.sim.http.request(method.clone(), url);
         if let Some(body) = body {
             request = request.json(body);
         }
-        checked(request.send().await.unwrap()).await
+        checked(method.as_str(), request.send().await.unwrap()).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {

@@ -10,6 +10,7 @@ mod document;
 mod drill;
 mod index;
 mod official;
+mod place;
 mod rules;
 
 use std::cell::LazyCell;
