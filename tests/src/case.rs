@@ -5,6 +5,7 @@
 //! string:
 //!
 //! - `page name=a.md [format=pdf] [edition=2023-05-31]`: a fragment. All fragments of a case are compiled together.
+//! - `locale`: an English catalogue, by which the document is localised.
 //! - `pages`: the expected page models. `claims`: the expected claims. `findings`: the expected findings.
 //! - `openapi [at=/components/schemas/Vault]`: the expected document, or the part that a JSON pointer names.
 //!
@@ -13,7 +14,9 @@
 use std::fmt::Write as _;
 
 use speclift::claim;
-use speclift::compile::{Compiled, compile};
+use speclift::compile::{Compiled, compile, compile_with_places};
+use speclift::locale::findings;
+use speclift::localise::{Catalogue, Localised, localise};
 use speclift::manifest::Manifest;
 use speclift::read;
 use speclift::source::{Format, Source, Sources};
@@ -124,7 +127,11 @@ fn pieces(text: &str) -> Result<Vec<Piece<'_>>, String> {
 /// Writes one case with its results as they are now, and says how many there are.
 fn render(pieces: &[Piece<'_>], out: &mut String) -> Result<usize, String> {
     let sources = sources(pieces)?;
-    let case = (!sources.is_empty()).then(|| Case::new(sources)).transpose()?;
+    let catalogue = pieces.iter().find_map(|piece| match piece {
+        Piece::Block { info: "locale", text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let case = (!sources.is_empty()).then(|| Case::new(sources, catalogue)).transpose()?;
     let mut expected = 0;
     for piece in pieces {
         // Writing to a string does not fail.
@@ -172,15 +179,29 @@ fn fragment(facts: &str, text: &str) -> Result<Source, String> {
 }
 
 impl Case {
-    fn new(sources: Vec<Source>) -> Result<Self, String> {
+    fn new(sources: Vec<Source>, catalogue: Option<&str>) -> Result<Self, String> {
         let sources = Sources::new(sources);
-        let compiled = compile(&sources, Vec::new(), &Manifest::default());
+        let compiled = match catalogue {
+            None => compile(&sources, Vec::new(), &Manifest::default()),
+            Some(catalogue) => localised(&sources, catalogue)?,
+        };
         let broken = crate::broken_invariants(&compiled);
         if !broken.is_empty() {
             return Err(broken.join("\n"));
         }
         Ok(Self { sources, compiled })
     }
+}
+
+/// Compiles sources, and puts the document into English.
+fn localised(sources: &Sources, catalogue: &str) -> Result<Compiled, String> {
+    let (mut compiled, places) = compile_with_places(sources, Vec::new(), &Manifest::default(), &|_, _| ());
+    let catalogue =
+        Catalogue::parse(catalogue.as_bytes(), "en.po", "en").map_err(|error| error.to_string())?;
+    let Localised { document, remarks } = localise(&compiled.document, &catalogue);
+    compiled.document = document;
+    compiled.findings.extend(findings(&remarks, &catalogue, &places, sources));
+    Ok(compiled)
 }
 
 /// What a block should hold; `None` where the block is no expected result.
@@ -205,7 +226,7 @@ fn result(case: Option<&Case>, info: &str) -> Result<Option<String>, String> {
         _ => {
             let read = read::read(sources);
             if kind == "claims" {
-                claim::dump(&claim::claim(&read.pages).claims, sources)
+                claim::dump(&claim::claim(&read.pages, sources).claims, sources)
             } else {
                 read.pages.iter().map(|page| read::dump(page, sources)).collect()
             }

@@ -157,6 +157,50 @@ fn a_path_of_variables() {
     assert!(compiled.findings.iter().any(|finding| finding.rule.code == "operation-unreadable"));
 }
 
+/// A word of four, other than those of all other numbers.
+fn word(n: usize) -> String {
+    const PARTS: [&str; 10] =
+        ["alpha", "bravo", "delta", "gamma", "hotel", "kilo", "lima", "oscar", "tango", "victor"];
+    [n / 1_000, n / 100, n / 10, n].map(|n| PARTS[n % PARTS.len()]).join("_")
+}
+
+/// Fields that are named by paths, each within one of the others, are looked up.
+#[test]
+fn a_table_of_paths() {
+    let row = |n: usize| format!("| {}{n} | Yes | String | |\n", "a.".repeat(n % 40));
+    let rows: String = (0..8_000).map(row).collect();
+    let text = page(&format!("| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n{rows}"));
+    let sources = Sources::new(vec![Source::new("a.md", &text)]);
+    assert!(broken_invariants(&compile(&sources, Vec::new(), &Manifest::default())).is_empty());
+}
+
+/// What may be one thing is compared up to a limit, and the limit is told: fields that stand in one place of their
+/// tables, and structures of one name.
+#[test]
+fn more_than_is_compared() {
+    let limited = |text: &str| {
+        let sources = Sources::new(vec![Source::new("a.md", text)]);
+        let compiled = compile(&sources, Vec::new(), &Manifest::default());
+        assert!(broken_invariants(&compiled).is_empty());
+        compiled.findings.iter().filter(|finding| finding.rule.code == "limit-reached").count()
+    };
+    const HEAD: &str = "| Parameter | Type | Description |\n|---|---|---|\n";
+    let table =
+        |n: usize| format!("Table {n} Thing\n\n{HEAD}| id | String | |\n| {} | String | |\n\n", word(n));
+    let operation = |n: usize, name: &str| {
+        format!(
+            "# Thing {n}\n\n## URI\n\nGET /v1/{name}\n\n## Response\n\nTable 1 Response body parameters\n\n{HEAD}| thing | Thing object | |\n\nTable 2 Thing\n\n{HEAD}| {name} | String | |\n\n"
+        )
+    };
+    let fields = |count| (0..count).map(table).collect::<String>();
+    let operations = |count| (0..count).map(|n| operation(n, &word(n))).collect::<String>();
+    let thing = format!("{HEAD}| thing | Thing object | |\n\n");
+    assert_eq!(limited(&page(&format!("{thing}{}", fields(150)))), 0);
+    assert_eq!(limited(&page(&format!("{thing}{}", fields(2_000)))), 1);
+    assert_eq!(limited(&operations(150)), 0);
+    assert_eq!(limited(&operations(1_000)), 1);
+}
+
 #[test]
 fn long_series() {
     const HEAD: &str = "| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n";

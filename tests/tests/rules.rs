@@ -9,6 +9,7 @@ use speclift_tests::{read, root};
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("binary-file", "crates/speclift-cli/tests/cli/build.rs", "warning[binary-file]"),
     ("empty-file", "crates/speclift-cli/tests/cli/findings.rs", "1 empty-file"),
+    ("limit-reached", "tests/tests/hostile.rs", "\"limit-reached\""),
     ("invalid-utf8", "crates/speclift-cli/tests/cli/build.rs", "warning[invalid-utf8]"),
     // No page makes it fire: the test says so of all pages there are.
     ("unaccounted", "tests/tests/accounting.rs", "fn every_row_and_every_example_is_used_or_reported"),

@@ -63,7 +63,7 @@ fn claims_of_a_page() {
     let update =
         all.iter().find(|(_, source)| source.name == "update-backup.md").expect("the page exists").1.clone();
     let sources = Sources::new(vec![update]);
-    let claimed = claim::claim(&reading::read(&sources).pages);
+    let claimed = claim::claim(&reading::read(&sources).pages, &sources);
     insta::assert_snapshot!("claims_of_a_page", claim::dump(&claimed.claims, &sources));
 }
 
@@ -129,6 +129,25 @@ fn overlay_actions_bear_witness() {
     assert!(text.contains("overlay.yaml:") && text.contains("overlay action 2"), "{text}");
     assert_eq!(of("Policy.name").0, 0);
     assert_eq!(of("Policy").0, 1);
+}
+
+/// Beside the words of the pages stand those of the document.
+#[test]
+fn explanations_have_the_words_of_the_document() {
+    let manifest =
+        Manifest::read(&root().join("spec/speclift.toml")).expect("the manifest of spec/ is readable");
+    let (build, evidence) =
+        build_with_evidence(&[root().join("spec/pages")], &manifest).expect("spec/pages builds");
+    for (subject, words) in [
+        ("Billing.allocated", "in `en`: Allocated capacity in GB."),
+        ("ListVaults", "in `en`: List vaults"),
+        ("ListBackups.name", "in `en`: Name."),
+    ] {
+        let explanation =
+            explain(&build.compiled, &evidence, subject).unwrap_or_else(|unknown| panic!("{unknown}"));
+        let text = render(&explanation.with_words(build.document()), &build.sources, &Palette::plain());
+        assert!(text.contains(words), "{text}");
+    }
 }
 
 /// Every structure, property, operation, parameter and code can be explained, and has a witness.

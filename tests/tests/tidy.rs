@@ -80,23 +80,51 @@ fn stages_look_forward_only() {
         ],
         "an overlay sees the document only",
     );
+    refuse(
+        &["localise"],
+        &[
+            "crate::claim",
+            "crate::reconcile",
+            "crate::read",
+            "crate::page",
+            "crate::api",
+            "crate::vocabulary",
+            "crate::source",
+        ],
+        "localising sees the document only",
+    );
 }
 
 #[test]
 fn the_compiler_is_lean() {
+    let heavy = ["progenitor", "typify", "syn", "tokio", "reqwest", "hyper", "rustls", "openssl"];
+    depends_on_none("speclift", &heavy);
+    depends_on_none("speclift-contract", &heavy);
+}
+
+/// Those who only generate need not compile a client, a simulator and TLS.
+#[test]
+fn chores_are_light() {
+    depends_on_none(
+        "xtask",
+        &["tokio", "reqwest", "hyper", "rustls", "openssl", "axum", "cbr", "huaweicloud"],
+    );
+}
+
+fn depends_on_none(package: &str, names: &[&str]) {
     let tree = Command::new(env!("CARGO"))
-        .args(["tree", "--package", "speclift", "--edges", "normal", "--prefix", "none", "--offline"])
+        .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--offline"])
         .current_dir(root())
         .output()
         .expect("cargo runs");
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8_lossy(&tree.stdout);
-    for name in ["progenitor", "typify", "syn", "tokio", "reqwest", "hyper", "rustls", "openssl"] {
+    for name in names {
         let found = tree.lines().find(|line| {
-            let macro_crate = line.contains("proc-macro") || name == "syn";
+            let macro_crate = line.contains("proc-macro") || *name == "syn";
             !macro_crate && line.split(' ').next().is_some_and(|word| word.starts_with(name))
         });
-        assert_eq!(found, None, "the compiler depends on {name}");
+        assert_eq!(found, None, "{package} depends on {name}");
     }
 }
 
@@ -120,6 +148,7 @@ fn no_service_is_named() {
 fn generated_files_say_so() {
     for file in [
         "spec/cbr.openapi.yaml",
+        "spec/cbr.zh.openapi.yaml",
         "spec/findings.txt",
         "docs/findings.md",
         "docs/changes.md",

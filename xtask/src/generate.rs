@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use speclift::build::{Build, build};
 use speclift::finding::Severity;
+use speclift::locale::Beside;
 use speclift::manifest::Manifest;
 use speclift::output::{Form, Outcome, write_all};
 use speclift::report::{self, Palette, Summary};
@@ -64,6 +65,8 @@ pub(crate) enum Failure {
 /// What to compile, and where the results go.
 struct Plan {
     manifest: Manifest,
+    /// The folder that the manifest's outputs are relative to.
+    spec: PathBuf,
     pages: PathBuf,
     yaml: PathBuf,
     json: PathBuf,
@@ -144,12 +147,14 @@ fn manifested(root: &Path) -> Result<Plan, Failure> {
         manual: Some(root.join(rules::MANUAL_PATH)),
         client: Some(named(&manifest.output.client, "`output.client`")?),
         manifest,
+        spec,
     })
 }
 
 fn elsewhere(docs: &Path, out: &Path) -> Plan {
     Plan {
         manifest: Manifest::default(),
+        spec: out.to_owned(),
         pages: docs.to_owned(),
         yaml: out.join("openapi.yaml"),
         json: out.join("openapi.json"),
@@ -161,11 +166,17 @@ fn elsewhere(docs: &Path, out: &Path) -> Plan {
 
 /// All files of a plan; `None`, said and explained, where no client can be generated.
 fn render(build: &mut Build, plan: &Plan) -> Result<Option<Vec<(PathBuf, String)>>, Failure> {
-    let mut files = vec![
-        (plan.yaml.clone(), build.render(Form::Yaml)?),
-        (plan.json.clone(), build.render(Form::Json)?),
-        (plan.findings.clone(), report::list(&build.compiled, &build.sources)),
-    ];
+    let mut files =
+        vec![(plan.yaml.clone(), build.render(Form::Yaml)?), (plan.json.clone(), build.render(Form::Json)?)];
+    for Beside { language, document } in &build.beside {
+        let Some(output) = plan.manifest.output.locale.get(language) else { continue };
+        for (name, form) in [(&output.yaml, Form::Yaml), (&output.json, Form::Json)] {
+            if let Some(name) = name {
+                files.push((plan.spec.join(name), speclift::output::render(document, form)?));
+            }
+        }
+    }
+    files.push((plan.findings.clone(), report::list(&build.compiled, &build.sources)));
     if let Some(path) = &plan.manual {
         files.push((path.clone(), rules::manual()));
         files.push((root().join(speclift::diff::MANUAL_PATH), speclift::diff::manual()));

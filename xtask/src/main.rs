@@ -3,10 +3,12 @@
 mod accuracy;
 mod changes;
 mod client;
+mod contract;
 mod diff;
 mod document;
 mod generate;
 mod pages;
+mod publish;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -26,7 +28,9 @@ struct Cli {
 enum Command {
     Generate(generate::Arguments),
     Accuracy(accuracy::Arguments),
+    Contract(contract::Arguments),
     Pages(pages::Arguments),
+    Publish(publish::Arguments),
     Diff(changes::Arguments),
     Document(document::Arguments),
 }
@@ -50,7 +54,9 @@ fn main() -> ExitCode {
     let done: Result<Status, Box<dyn Error>> = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments).map_err(Into::into),
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
+        Command::Contract(arguments) => contract::run(&arguments).map_err(Into::into),
         Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
+        Command::Publish(arguments) => publish::run(&arguments).map_err(Into::into),
         Command::Document(arguments) => document::run(&arguments).map_err(Into::into),
         Command::Diff(arguments) => changes::run(&arguments).map_err(Into::into),
     };

@@ -1,10 +1,19 @@
 //! Lets a vault back up what is in it every night: creates a policy, and sets it for the vault.
 //!
+//! Against the service:
+//!
 //! ```console
-//! $ export HUAWEICLOUD_SDK_REGION=eu-west-0     # or CBR_ENDPOINT=http://127.0.0.1:8080, a simulator's address
-//! $ export CBR_TOKEN=…                          # or HUAWEICLOUD_SDK_AK=… HUAWEICLOUD_SDK_SK=…
-//! $ export HUAWEICLOUD_SDK_PROJECT_ID=…
-//! $ cargo run --example automatic_backup -- VAULT_ID
+//! $ export HUAWEICLOUD_SDK_REGION=eu-west-0 HUAWEICLOUD_SDK_PROJECT_ID=…
+//! $ export HUAWEICLOUD_SDK_AK=… HUAWEICLOUD_SDK_SK=…   # or CBR_TOKEN, or CBR_USER, CBR_PASSWORD and CBR_DOMAIN
+//! $ cargo run -p huaweicloud-cbr --example automatic_backup -- VAULT_ID
+//! ```
+//!
+//! Against a simulator, which runs with `cbr-sim --listen 127.0.0.1:8420 --auth aksk --credential AK:SK:PROJECT`:
+//!
+//! ```console
+//! $ export CBR_ENDPOINT=http://127.0.0.1:8420 HUAWEICLOUD_SDK_PROJECT_ID=PROJECT
+//! $ export HUAWEICLOUD_SDK_AK=AK HUAWEICLOUD_SDK_SK=SK # or CBR_TOKEN=any with --auth none
+//! $ cargo run -p huaweicloud-cbr --example automatic_backup -- VAULT_ID
 //! ```
 
 mod common;

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
+use http_body_util::{BodyExt, Limited};
 use reqwest::StatusCode;
 use reqwest::header::{AsHeaderName, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use serde::de::DeserializeOwned;
 
-use crate::error::{ApiError, DecodeError, Error, Form, Undecoded};
+use crate::error::{ApiError, DecodeError, Error, Form, TooLargeError, Undecoded};
 use crate::response::request_id;
 
 /// An answer, whole.
@@ -16,13 +17,40 @@ pub(crate) struct Answer {
     pub(crate) body: bytes::Bytes,
 }
 
+/// Why an answer is not there as a whole.
+pub(crate) enum Unread {
+    Broken(reqwest::Error),
+    TooLarge(TooLargeError),
+}
+
+impl From<reqwest::Error> for Unread {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
 impl Answer {
-    /// Waits for the end of an answer.
-    pub(crate) async fn of(mut response: reqwest::Response) -> Result<Self, reqwest::Error> {
+    /// Waits for the end of an answer, whose body may be as long as `max` bytes.
+    pub(crate) async fn of(mut response: reqwest::Response, max: usize) -> Result<Self, Unread> {
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         // An answer that no one will read need not be waited for.
-        let body = if status.is_redirection() { bytes::Bytes::new() } else { response.bytes().await? };
-        Ok(Self { status, headers, body })
+        if status.is_redirection() {
+            return Ok(Self { status, headers, body: bytes::Bytes::new() });
+        }
+        let error = match Limited::new(reqwest::Body::from(response), max).collect().await {
+            Ok(body) => return Ok(Self { status, headers, body: body.to_bytes() }),
+            Err(error) => error,
+        };
+        match error.downcast() {
+            Ok(error) => Err(Unread::Broken(*error)),
+            // The status of a refusal says enough.
+            Err(_) if !status.is_success() => Ok(Self { status, headers, body: bytes::Bytes::new() }),
+            Err(_) => {
+                let request_id = request_id(&headers).map(str::to_owned);
+                let status = status.as_u16();
+                Err(Unread::TooLarge(TooLargeError { operation: "", status, request_id, limit: max }))
+            }
+        }
     }
 
     pub(crate) fn request_id(&self) -> Option<&str> {

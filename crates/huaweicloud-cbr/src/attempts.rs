@@ -1,15 +1,17 @@
 //! The attempts at one call, and when there is another one.
 
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use reqwest::{Request, StatusCode};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use crate::Client;
-use crate::answer::Answer;
+use crate::answer::{Answer, Unread};
 use crate::auth::Stamp;
 use crate::call::Operation;
-use crate::error::{Error, TimeoutError, TransportError};
+use crate::error::{Error, TimeoutError, TooLargeError, TransportError};
+use crate::observe::Exchange;
 use crate::request::speak_json;
 use crate::retry::{RetryPolicy, is_transient};
 
@@ -18,7 +20,9 @@ pub(crate) struct Attempts<'a> {
     client: &'a Client,
     operation: &'static Operation,
     policy: RetryPolicy,
-    /// When the call's time ends.
+    /// How long the call may take.
+    limit: Duration,
+    /// When that time ends.
     deadline: Instant,
     /// How many there were.
     made: u32,
@@ -29,9 +33,10 @@ impl<'a> Attempts<'a> {
         client: &'a Client,
         operation: &'static Operation,
         policy: RetryPolicy,
+        limit: Duration,
         deadline: Instant,
     ) -> Self {
-        Self { client, operation, policy, deadline, made: 0 }
+        Self { client, operation, policy, limit, deadline, made: 0 }
     }
 
     /// How many there were.
@@ -39,7 +44,7 @@ impl<'a> Attempts<'a> {
         self.made
     }
 
-    /// Sends the request until there is an answer that is a success, or an error that stays.
+    /// Sends the request until there is an answer that is a success, or an error that stays, or no time any more.
     pub(crate) async fn run(&mut self, request: &Request) -> Result<Answer, Error> {
         let mut renewed = false;
         loop {
@@ -79,17 +84,22 @@ impl<'a> Attempts<'a> {
             .ok_or_else(|| Error::invalid_request(format!("{operation}: the body can be sent once only")))?;
         speak_json(&mut request);
         let http = self.client.http();
-        let stamp = self.client.authenticator().authorize(http, &mut request).await;
+        let stamp = self.in_time(self.client.authenticator().authorize(http, &mut request)).await?;
         let stamp = stamp.map_err(|source| Error::authentication(operation, source))?;
-        let sent = async { Answer::of(http.execute(request).await?).await };
+        let observed =
+            self.client.observer().map(|observer| (observer, request.url().clone(), Instant::now()));
+        // One limit, whichever comes first: each costs a timer.
         let limit = self.client.attempt_timeout();
-        let answer = match tokio::time::timeout(limit, sent).await {
+        let end = Instant::now().checked_add(limit).filter(|end| *end < self.deadline);
+        // Pinned, it stays where it is; it is large to be moved into each that waits for it.
+        let sent = pin!(async { Answer::of(http.execute(request).await?, self.client.max_answer()).await });
+        let answer = match timeout_at(end.unwrap_or(self.deadline), sent).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => return Err(self.broken(error)),
-            Err(_) => {
-                let attempts = self.made;
-                return Err(Error::Timeout(Box::new(TimeoutError { operation, attempts, limit })));
+            Ok(Err(Unread::Broken(error))) => return Err(self.broken(error)),
+            Ok(Err(Unread::TooLarge(error))) => {
+                return Err(Error::TooLarge(Box::new(TooLargeError { operation, ..error })));
             }
+            Err(_) => return Err(self.out_of_time(if end.is_some() { limit } else { self.limit })),
         };
         tracing::debug!(
             attempt = self.made,
@@ -97,13 +107,27 @@ impl<'a> Attempts<'a> {
             request_id = answer.request_id(),
             "answered"
         );
+        if let Some((observer, url, start)) = observed {
+            let operation = (operation, self.operation.method);
+            observer.0(&Exchange::new(operation, &url, &answer, start.elapsed()));
+        }
         Ok((answer, stamp))
     }
 
     /// Whether there is another token than the one that was refused, or another time to sign with.
     async fn renewed(&self, stamp: Stamp, refused: Option<SystemTime>) -> Result<bool, Error> {
-        let renewed = self.client.authenticator().renew_after(self.client.http(), stamp, refused).await;
-        renewed.map_err(|source| Error::authentication(self.operation.id, source))
+        let renewed = self.client.authenticator().renew_after(self.client.http(), stamp, refused);
+        self.in_time(renewed).await?.map_err(|source| Error::authentication(self.operation.id, source))
+    }
+
+    /// What a future gives before the call's time ends.
+    async fn in_time<T>(&self, future: impl Future<Output = T>) -> Result<T, Error> {
+        timeout_at(self.deadline, future).await.map_err(|_| self.out_of_time(self.limit))
+    }
+
+    fn out_of_time(&self, limit: Duration) -> Error {
+        let (operation, attempts) = (self.operation.id, self.made);
+        Error::Timeout(Box::new(TimeoutError { operation, attempts, limit }))
     }
 
     fn broken(&self, source: reqwest::Error) -> Error {

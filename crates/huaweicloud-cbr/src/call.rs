@@ -1,6 +1,7 @@
 //! A call: what happens between a builder's `send` and its result.
 
 use std::borrow::Cow;
+use std::pin::pin;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -89,7 +90,7 @@ impl<'a> Call<'a> {
             return Ok(project);
         }
         let known = self.client.project_of_credentials(self.operation.id).instrument(self.span.clone());
-        let known = timeout_at(self.deadline, known).await.unwrap_or_else(|_| Err(self.out_of_time(0)));
+        let known = timeout_at(self.deadline, known).await.unwrap_or_else(|_| Err(self.out_of_time()));
         let known = known.map(Cow::Owned).inspect_err(|error| self.close(0, Some(error), None))?;
         self.note(&known);
         Ok(known)
@@ -129,10 +130,10 @@ impl<'a> Call<'a> {
         if let Some(project) = self.project.get() {
             request.headers_mut().insert("x-project-id", HeaderValue::from_str(project)?);
         }
-        let mut attempts = Attempts::new(self.client, operation, self.policy, self.deadline);
-        let answer = timeout_at(self.deadline, attempts.run(&request)).instrument(self.span.clone()).await;
+        let mut attempts = Attempts::new(self.client, operation, self.policy, self.limit, self.deadline);
+        let answer = pin!(attempts.run(&request)).instrument(self.span.clone()).await;
         let made = attempts.made();
-        let response = answer.unwrap_or_else(|_| Err(self.out_of_time(made))).and_then(|answer| {
+        let response = answer.and_then(|answer| {
             let value = read(&answer, operation.id)?;
             Ok(Response { value, status: answer.status, headers: answer.headers, attempts: made })
         });
@@ -143,9 +144,10 @@ impl<'a> Call<'a> {
         response
     }
 
-    fn out_of_time(&self, attempts: u32) -> Error {
+    /// The error of a call whose time ended before anything was sent.
+    fn out_of_time(&self) -> Error {
         let (operation, limit) = (self.operation.id, self.limit);
-        Error::Timeout(Box::new(TimeoutError { operation, attempts, limit }))
+        Error::Timeout(Box::new(TimeoutError { operation, attempts: 0, limit }))
     }
 
     /// Tells the span how the call ended.

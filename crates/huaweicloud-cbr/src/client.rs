@@ -11,6 +11,7 @@ use reqwest::redirect;
 
 use crate::auth::{Authenticator, Credentials};
 use crate::error::Error;
+use crate::observe::{Exchange, Observer};
 use crate::region;
 use crate::retry::{Budget, RetryPolicy};
 
@@ -36,7 +37,9 @@ struct Shared {
     authenticator: Authenticator,
     project: Option<String>,
     attempt_timeout: Duration,
+    max_answer: usize,
     budget: Budget,
+    observer: Option<Observer>,
 }
 
 impl Client {
@@ -91,6 +94,10 @@ impl Client {
         &self.shared.budget
     }
 
+    pub(crate) fn observer(&self) -> Option<&Observer> {
+        self.shared.observer.as_ref()
+    }
+
     pub(crate) fn retry(&self) -> RetryPolicy {
         self.retry
     }
@@ -101,6 +108,10 @@ impl Client {
 
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.shared.attempt_timeout
+    }
+
+    pub(crate) fn max_answer(&self) -> usize {
+        self.shared.max_answer
     }
 }
 
@@ -145,8 +156,10 @@ pub struct ClientBuilder {
     timeout: Duration,
     attempt_timeout: Duration,
     connect_timeout: Duration,
+    max_answer: usize,
     user_agent: Option<String>,
     proxy: Option<Hidden>,
+    observer: Option<Observer>,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     certificates: Vec<Certificate>,
 }
@@ -180,8 +193,10 @@ impl Default for ClientBuilder {
             timeout: Duration::from_secs(120),
             attempt_timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            max_answer: 64 << 20,
             user_agent: None,
             proxy: None,
+            observer: None,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             certificates: Vec::new(),
         }
@@ -250,6 +265,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How many bytes the body of an answer may have, once it is no longer compressed. 64 MiB, if not told; a page of
+    /// the longest lists has a few. A success with more is [`Error::TooLarge`].
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
     /// What the client calls itself, before the name and version of this crate.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
@@ -273,6 +295,14 @@ impl ClientBuilder {
     /// A file with certificate authorities to trust beside the usual ones, as PEM.
     pub fn certificate_authority_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.certificates.push(Certificate::File(path.into()));
+        self
+    }
+
+    /// Calls a function with each answer of the service as it came, whatever its status, and also where the request is
+    /// repeated after it: to check answers, or to count them. IAM's answers are not shown. The call goes on when the
+    /// function returns, so it should not take long.
+    pub fn observe(mut self, look: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer(Arc::new(look)));
         self
     }
 
@@ -316,7 +346,9 @@ impl ClientBuilder {
                 authenticator,
                 project: self.project,
                 attempt_timeout: self.attempt_timeout,
+                max_answer: self.max_answer,
                 budget: Budget::new(),
+                observer: self.observer,
             }),
             retry: self.retry,
             timeout: self.timeout,

@@ -16,13 +16,13 @@ mod open_object {
 
     /// An object whose named members may all be missing or null.
     pub(super) trait OpenObject: Default {
-        /// The members that have fields.
-        const NAMES: &'static [&'static str];
+        /// Which of the members that have fields has this name.
+        fn find(name: &str) -> Option<usize>;
 
         /// Reads the value of a member that has a field.
         fn read<'de, A: MapAccess<'de>>(
             &mut self,
-            name: &'static str,
+            member: usize,
             map: &mut A,
         ) -> Result<(), A::Error>;
 
@@ -46,12 +46,12 @@ mod open_object {
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let mut object = T::default();
-            while let Some(name) = map.next_key_seed(Names(T::NAMES))? {
-                match name {
-                    Ok(name) => object.read(name, &mut map)?,
-                    Err(name) => {
-                        object.extra().insert(name, map.next_value()?);
+            let (mut object, mut other) = (T::default(), String::new());
+            while let Some(member) = map.next_key_seed(Names { find: T::find, other: &mut other })? {
+                match member {
+                    Some(member) => object.read(member, &mut map)?,
+                    None => {
+                        object.extra().insert(std::mem::take(&mut other), map.next_value()?);
                     }
                 }
             }
@@ -59,26 +59,33 @@ mod open_object {
         }
     }
 
-    /// Reads a name as the equal one of these, which costs no allocation, or as another.
-    struct Names(&'static [&'static str]);
+    /// Reads a name as the member that has it, which costs no allocation; another name goes where it is kept.
+    struct Names<'a> {
+        find: fn(&str) -> Option<usize>,
+        other: &'a mut String,
+    }
 
-    impl<'de> DeserializeSeed<'de> for Names {
-        type Value = Result<&'static str, String>;
+    impl<'de> DeserializeSeed<'de> for Names<'_> {
+        type Value = Option<usize>;
 
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
             deserializer.deserialize_identifier(self)
         }
     }
 
-    impl<'de> Visitor<'de> for Names {
-        type Value = Result<&'static str, String>;
+    impl<'de> Visitor<'de> for Names<'_> {
+        type Value = Option<usize>;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("the name of a member")
         }
 
         fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
-            Ok(self.0.iter().copied().find(|known| *known == name).ok_or_else(|| name.to_owned()))
+            let found = (self.find)(name);
+            if found.is_none() {
+                *self.other = name.to_owned();
+            }
+            Ok(found)
         }
     }
 
@@ -222,19 +229,24 @@ mod open_object {
     pub(super) use value as number;
 }
 
-/// Reads and writes an object: how, the field, and the name on the wire, of each member.
+/// Reads and writes an object: which it is, how it is read, the field, and the name on the wire, of each member.
 macro_rules! open_object {
-    ($object:ident, $extra:ident, $($how:ident $field:ident $name:literal,)*) => {
+    ($object:ident, $extra:ident, $($member:literal $how:ident $field:ident $name:literal,)*) => {
         impl super::open_object::OpenObject for $object {
-            const NAMES: &'static [&'static str] = &[$($name),*];
+            fn find(name: &str) -> ::std::option::Option<usize> {
+                match name {
+                    $($name => Some($member),)*
+                    _ => None,
+                }
+            }
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
-                name: &'static str,
+                member: usize,
                 map: &mut A,
             ) -> ::std::result::Result<(), A::Error> {
-                match name {
-                    $($name => super::open_object::$how(&mut self.$field, &mut self.$extra, name, map),)*
+                match member {
+                    $($member => super::open_object::$how(&mut self.$field, &mut self.$extra, $name, map),)*
                     _ => Ok(()),
                 }
             }
@@ -271,7 +283,7 @@ pub mod types {
     /// `AddVaultResourcesRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AddVaultResourcesRequest {
-        /// Resource list
+        /// Resources to add.
         pub resources: ::std::vec::Vec<ResourceCreate>,
     }
     impl AddVaultResourcesRequest {
@@ -293,12 +305,12 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        AddVaultResourcesResponse, extra, list add_resource_ids "add_resource_ids",
+        AddVaultResourcesResponse, extra, 0 list add_resource_ids "add_resource_ids",
     }
     /// `AssociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct AssociateVaultPolicyRequest {
-        /// Policy ID.
+        /// ID of the policy.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy_id: ::std::option::Option<::std::string::String>,
     }
@@ -319,81 +331,81 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        AssociateVaultPolicyResponse, extra, value associate_policy "associate_policy",
+        AssociateVaultPolicyResponse, extra, 0 value associate_policy "associate_policy",
     }
     /// `BackupDetail` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupDetail {
-        /// 还原点ID
+        /// ID of the restore point.
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
         /// `children`, which the documentation does not describe.
         pub children: ::std::option::Option<::std::vec::Vec<BackupResp>>,
-        /// 创建时间，例如:"2020-02-05T10:38:34.209782"
+        /// Time of creation, for example `2020-02-05T10:38:34.209782`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// 备份描述
+        /// Description of the backup.
         pub description: ::std::option::Option<::std::string::String>,
-        /// 所属企业项目的id,默认为‘0’。
+        /// ID of the enterprise project that this belongs to, by default `0`.
         pub enterprise_project_id: ::std::option::Option<
             BackupDetailEnterpriseProjectId,
         >,
-        /// 过期时间，例如:"2020-02-05T10:38:34.209782"
+        /// Time of expiry, for example `2020-02-05T10:38:34.209782`.
         pub expired_at: ::std::option::Option<::std::string::String>,
-        /// 扩展信息
+        /// Extended information.
         pub extend_info: ::std::option::Option<BackupExtendInfo>,
-        /// 备份ID
+        /// ID of the backup.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 备份类型
+        /// Type of the backup.
         pub image_type: ::std::option::Option<
             crate::generated::types::BackupDetailImageType,
         >,
-        /// 备份名称
+        /// Name of the backup.
         pub name: ::std::option::Option<::std::string::String>,
-        /// 父备份ID
+        /// ID of the parent backup.
         pub parent_id: ::std::option::Option<::std::string::String>,
-        /// 项目ID
+        /// ID of the project.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// 备份时间
+        /// Time of the backup.
         pub protected_at: ::std::option::Option<::std::string::String>,
-        /// 复制记录
+        /// Replication records.
         pub replication_records: ::std::option::Option<
             ::std::vec::Vec<ReplicationRecordGet>,
         >,
-        /// 资源可用区
+        /// Availability zone of the resource.
         pub resource_az: ::std::option::Option<::std::string::String>,
-        /// 资源ID
+        /// ID of the resource.
         pub resource_id: ::std::option::Option<::std::string::String>,
-        /// 资源名称
+        /// Name of the resource.
         pub resource_name: ::std::option::Option<::std::string::String>,
-        /// 资源大小，单位为GB
+        /// Size of the resource in GB.
         pub resource_size: ::std::option::Option<::std::string::String>,
-        /// 资源类型
+        /// Type of the resource.
         pub resource_type: ::std::option::Option<
             crate::generated::types::BackupDetailResourceType,
         >,
-        /// 备份状态
+        /// Status of the backup.
         pub status: ::std::option::Option<crate::generated::types::BackupDetailStatus>,
-        /// 更新时间，例如:"2020-02-05T10:38:34.209782"
+        /// Time of the last update, for example `2020-02-05T10:38:34.209782`.
         pub updated_at: ::std::option::Option<::std::string::String>,
-        /// 存储库ID
+        /// ID of the vault.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupDetail, extra, value checkpoint_id "checkpoint_id", list children
-        "children", value created_at "created_at", value description "description", value
-        enterprise_project_id "enterprise_project_id", value expired_at "expired_at",
-        value extend_info "extend_info", value id "id", value image_type "image_type",
-        value name "name", value parent_id "parent_id", value project_id "project_id",
-        value protected_at "protected_at", list replication_records
-        "replication_records", value resource_az "resource_az", value resource_id
-        "resource_id", value resource_name "resource_name", value resource_size
-        "resource_size", value resource_type "resource_type", value status "status",
-        value updated_at "updated_at", value vault_id "vault_id",
+        BackupDetail, extra, 0 value checkpoint_id "checkpoint_id", 1 list children
+        "children", 2 value created_at "created_at", 3 value description "description", 4
+        value enterprise_project_id "enterprise_project_id", 5 value expired_at
+        "expired_at", 6 value extend_info "extend_info", 7 value id "id", 8 value
+        image_type "image_type", 9 value name "name", 10 value parent_id "parent_id", 11
+        value project_id "project_id", 12 value protected_at "protected_at", 13 list
+        replication_records "replication_records", 14 value resource_az "resource_az", 15
+        value resource_id "resource_id", 16 value resource_name "resource_name", 17 value
+        resource_size "resource_size", 18 value resource_type "resource_type", 19 value
+        status "status", 20 value updated_at "updated_at", 21 value vault_id "vault_id",
     }
-    /// 所属企业项目的id,默认为‘0’。
+    /// ID of the enterprise project that this belongs to, by default `0`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupDetailEnterpriseProjectId {
@@ -423,45 +435,47 @@ pub mod types {
         pub app_consistency: ::std::option::Option<BackupExtendInfoAppConsistency>,
         /// Architecture of the processor of the server that was backed up
         pub architecture: ::std::option::Option<::std::string::String>,
-        /// 该副本是否由系统自动生成
+        /// Whether the backup was created automatically by the system.
         pub auto_trigger: ::std::option::Option<bool>,
-        /// 是否系统盘备份
+        /// Whether this is a backup of a system disk.
         pub bootable: ::std::option::Option<bool>,
-        /// 整机备份里有无系统盘
+        /// Whether the backup of the whole server includes the system disk.
         pub contain_system_disk: ::std::option::Option<bool>,
-        /// 是否加密
+        /// Whether it is encrypted.
         pub encrypted: ::std::option::Option<bool>,
-        /// 是否是增备
+        /// Whether the backup is incremental.
         pub incremental: ::std::option::Option<bool>,
-        /// 备份注册镜像ID列表
+        /// IDs of the images that are registered from the backup.
         pub os_images_data: ::std::option::Option<
             ::std::vec::Vec<BackupExtendInfoOsImagesDataItem>,
         >,
         /// Progress in percent; null where there is none
         pub progress: ::std::option::Option<i64>,
-        /// 卷备份副本的快照id
+        /// ID of the snapshot of the volume backup.
         pub snapshot_id: ::std::option::Option<::std::string::String>,
-        /// 能否用lazyloading快速恢复
+        /// Whether fast restoration by lazy loading is supported.
         pub support_lld: ::std::option::Option<BackupExtendInfoSupportLld>,
-        /// 该备份可用的恢复方式
-        /// - na: 不能直接恢复，但可用来新建资源等。 backup: 可借助云服务器所挂硬盘的备份来恢复。 snapshot: 已能用它制作整机镜像。
+        /// How the backup can be restored:
+        /// - `na`: not directly, but it can be used to create resources and the like.
+        /// - `backup`: from the backups of the disks attached to the cloud server.
+        /// - `snapshot`: a full-server image can be created from it.
         pub supported_restore_mode: ::std::option::Option<
             crate::generated::types::BackupExtendInfoSupportedRestoreMode,
         >,
-        /// 是否是系统盘
+        /// Whether it is a system disk.
         pub system_disk: ::std::option::Option<bool>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupExtendInfo, extra, value app_consistency "app_consistency", value
-        architecture "architecture", value auto_trigger "auto_trigger", value bootable
-        "bootable", value contain_system_disk "contain_system_disk", value encrypted
-        "encrypted", value incremental "incremental", list os_images_data
-        "os_images_data", value progress "progress", value snapshot_id "snapshot_id",
-        value support_lld "support_lld", value supported_restore_mode
-        "supported_restore_mode", value system_disk "system_disk",
+        BackupExtendInfo, extra, 0 value app_consistency "app_consistency", 1 value
+        architecture "architecture", 2 value auto_trigger "auto_trigger", 3 value
+        bootable "bootable", 4 value contain_system_disk "contain_system_disk", 5 value
+        encrypted "encrypted", 6 value incremental "incremental", 7 list os_images_data
+        "os_images_data", 8 value progress "progress", 9 value snapshot_id "snapshot_id",
+        10 value support_lld "support_lld", 11 value supported_restore_mode
+        "supported_restore_mode", 12 value system_disk "system_disk",
     }
     /// `BackupExtendInfoAppConsistency` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -480,9 +494,9 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupExtendInfoAppConsistency, extra, value app_consistency "app_consistency",
-        value app_consistency_error_code "app_consistency_error_code", value
-        app_consistency_error_message "app_consistency_error_message", value
+        BackupExtendInfoAppConsistency, extra, 0 value app_consistency "app_consistency",
+        1 value app_consistency_error_code "app_consistency_error_code", 2 value
+        app_consistency_error_message "app_consistency_error_message", 3 value
         app_consistency_status "app_consistency_status",
     }
     /// `BackupExtendInfoOsImagesDataItem` of the API.
@@ -499,7 +513,7 @@ pub mod types {
             Self::ImageData(value)
         }
     }
-    /// 能否用lazyloading快速恢复
+    /// Whether fast restoration by lazy loading is supported.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupExtendInfoSupportLld {
@@ -524,19 +538,19 @@ pub mod types {
     /// `BackupReplicateReqBody` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BackupReplicateReqBody {
-        /// 复制的描述
+        /// Description of the replication.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<BackupReplicateReqBodyDescription>,
-        /// 复制的目标项目ID
+        /// ID of the destination project of the replication.
         pub destination_project_id: ::std::string::String,
-        /// 要复制到的目标区域
+        /// Region to replicate to.
         pub destination_region: BackupReplicateReqBodyDestinationRegion,
-        /// 目标区域里接收复制的存储库ID
+        /// ID of the vault in the destination region that receives the replica.
         pub destination_vault_id: ::std::string::String,
-        /// 是否为跨区域的复制启用加速，好让它早些完成。不指定时，默认不启用加速。
+        /// Whether to accelerate a replication between regions, so that it completes sooner. Not accelerated where this is not given.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enable_acceleration: ::std::option::Option<bool>,
-        /// 复制名称
+        /// Name of the replica.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<BackupReplicateReqBodyName>,
     }
@@ -546,7 +560,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// 复制的描述
+    /// Description of the replication.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct BackupReplicateReqBodyDescription(::std::string::String);
@@ -602,7 +616,7 @@ pub mod types {
                 })
         }
     }
-    /// 要复制到的目标区域
+    /// Region to replicate to.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct BackupReplicateReqBodyDestinationRegion(::std::string::String);
@@ -658,7 +672,7 @@ pub mod types {
                 })
         }
     }
-    /// 复制名称
+    /// Name of the replica.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct BackupReplicateReqBodyName(::std::string::String);
@@ -719,118 +733,118 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupReplicateRespBody {
-        /// 待复制的备份ID
+        /// ID of the backup to replicate.
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// 复制的目标项目ID
+        /// ID of the destination project of the replication.
         pub destination_project_id: ::std::option::Option<::std::string::String>,
-        /// 要复制到的目标区域
+        /// Region to replicate to.
         pub destination_region: ::std::option::Option<::std::string::String>,
-        /// 目标区域中接收复制的存储库ID
+        /// ID of the vault in the destination region that receives the replica.
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
-        /// 执行复制的项目ID
+        /// ID of the project that runs the replication.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// 资源类型id
+        /// ID of the resource type.
         pub provider_id: ::std::option::Option<::std::string::String>,
-        /// 复制记录ID
+        /// ID of the replication record.
         pub replication_record_id: ::std::option::Option<::std::string::String>,
-        /// 复制的源区域
+        /// Source region of the replication.
         pub source_region: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupReplicateRespBody, extra, value backup_id "backup_id", value
-        destination_project_id "destination_project_id", value destination_region
-        "destination_region", value destination_vault_id "destination_vault_id", value
-        project_id "project_id", value provider_id "provider_id", value
-        replication_record_id "replication_record_id", value source_region
+        BackupReplicateRespBody, extra, 0 value backup_id "backup_id", 1 value
+        destination_project_id "destination_project_id", 2 value destination_region
+        "destination_region", 3 value destination_vault_id "destination_vault_id", 4
+        value project_id "project_id", 5 value provider_id "provider_id", 6 value
+        replication_record_id "replication_record_id", 7 value source_region
         "source_region",
     }
     /// `BackupResp` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupResp {
-        /// 还原点ID
+        /// ID of the restore point.
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
-        /// 子副本列表
+        /// Child backups.
         pub children: ::std::option::Option<::std::vec::Vec<BackupResp>>,
-        /// 创建时间, 例如:"2020-02-05T10:38:34.209782"
+        /// Time of creation, for example `2020-02-05T10:38:34.209782`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// 备份描述
+        /// Description of the backup.
         pub description: ::std::option::Option<::std::string::String>,
-        /// 所属企业项目的id,默认为‘0’。
+        /// ID of the enterprise project that this belongs to, by default `0`.
         pub enterprise_project_id: ::std::option::Option<BackupRespEnterpriseProjectId>,
-        /// 过期时间, 例如:"2020-02-05T10:38:34.209782"
+        /// Time of expiry, for example `2020-02-05T10:38:34.209782`.
         pub expired_at: ::std::option::Option<::std::string::String>,
-        /// 扩展信息
+        /// Extended information.
         pub extend_info: ::std::option::Option<BackupExtendInfo>,
-        /// 备份ID
+        /// ID of the backup.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 备份类型。取值为backup和replication。
+        /// Type of the backup: `backup` or `replication`.
         pub image_type: ::std::option::Option<
             crate::generated::types::BackupRespImageType,
         >,
-        /// 是否是增备
+        /// Whether the backup is incremental.
         pub incremental: ::std::option::Option<bool>,
-        /// 备份名称
+        /// Name of the backup.
         pub name: ::std::option::Option<::std::string::String>,
-        /// 父备份ID
+        /// ID of the parent backup.
         pub parent_id: ::std::option::Option<::std::string::String>,
-        /// 项目ID
+        /// ID of the project.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// 备份时间
+        /// Time of the backup.
         pub protected_at: ::std::option::Option<::std::string::String>,
         /// `provider_id`, which the documentation does not describe.
         pub provider_id: ::std::option::Option<::std::string::String>,
-        /// 复制记录
+        /// Replication records.
         pub replication_records: ::std::option::Option<
             ::std::vec::Vec<ReplicationRecordGet>,
         >,
-        /// 资源可用区
+        /// Availability zone of the resource.
         pub resource_az: ::std::option::Option<::std::string::String>,
-        /// 资源ID
+        /// ID of the resource.
         pub resource_id: ::std::option::Option<::std::string::String>,
-        /// 资源名称
+        /// Name of the resource.
         pub resource_name: ::std::option::Option<::std::string::String>,
-        /// 资源大小, 单位为GB
+        /// Size of the resource in GB.
         pub resource_size: ::std::option::Option<BackupRespResourceSize>,
-        /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        /// Type of the resource: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         pub resource_type: ::std::option::Option<
             crate::generated::types::BackupRespResourceType,
         >,
-        /// 备份状态
-        /// - available: 可用
-        /// - protecting: 保护中
-        /// - deleting: 删除中
-        /// - restoring: 恢复中
-        /// - error: 异常
-        /// - waiting_protect: 等待保护
-        /// - waiting_delete: 等待删除
-        /// - waiting_restore: 等待恢复
+        /// Status of the backup:
+        /// - `available`: available
+        /// - `protecting`: being protected
+        /// - `deleting`: being deleted
+        /// - `restoring`: being restored
+        /// - `error`: failed
+        /// - `waiting_protect`: waiting for protection
+        /// - `waiting_delete`: waiting for deletion
+        /// - `waiting_restore`: waiting for restoration
         pub status: ::std::option::Option<crate::generated::types::BackupRespStatus>,
-        /// 更新时间, 例如:"2020-02-05T10:38:34.209782"
+        /// Time of the last update, for example `2020-02-05T10:38:34.209782`.
         pub updated_at: ::std::option::Option<::std::string::String>,
-        /// 存储库ID
+        /// ID of the vault.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupResp, extra, value checkpoint_id "checkpoint_id", list children "children",
-        value created_at "created_at", value description "description", value
-        enterprise_project_id "enterprise_project_id", value expired_at "expired_at",
-        value extend_info "extend_info", value id "id", value image_type "image_type",
-        value incremental "incremental", value name "name", value parent_id "parent_id",
-        value project_id "project_id", value protected_at "protected_at", value
-        provider_id "provider_id", list replication_records "replication_records", value
-        resource_az "resource_az", value resource_id "resource_id", value resource_name
-        "resource_name", value resource_size "resource_size", value resource_type
-        "resource_type", value status "status", value updated_at "updated_at", value
-        vault_id "vault_id",
+        BackupResp, extra, 0 value checkpoint_id "checkpoint_id", 1 list children
+        "children", 2 value created_at "created_at", 3 value description "description", 4
+        value enterprise_project_id "enterprise_project_id", 5 value expired_at
+        "expired_at", 6 value extend_info "extend_info", 7 value id "id", 8 value
+        image_type "image_type", 9 value incremental "incremental", 10 value name "name",
+        11 value parent_id "parent_id", 12 value project_id "project_id", 13 value
+        protected_at "protected_at", 14 value provider_id "provider_id", 15 list
+        replication_records "replication_records", 16 value resource_az "resource_az", 17
+        value resource_id "resource_id", 18 value resource_name "resource_name", 19 value
+        resource_size "resource_size", 20 value resource_type "resource_type", 21 value
+        status "status", 22 value updated_at "updated_at", 23 value vault_id "vault_id",
     }
-    /// 所属企业项目的id,默认为‘0’。
+    /// ID of the enterprise project that this belongs to, by default `0`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupRespEnterpriseProjectId {
@@ -852,7 +866,7 @@ pub mod types {
             Self::Integer(value)
         }
     }
-    /// 资源大小, 单位为GB
+    /// Size of the resource in GB.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupRespResourceSize {
@@ -877,16 +891,16 @@ pub mod types {
     /// `BackupRestore` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct BackupRestore {
-        /// 恢复时的映射关系(整机恢复时必须填, 卷恢复时可选，填写的值不起作用)
+        /// Mappings for the restoration. Required to restore a whole server; optional for a volume, where the value has no effect.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mappings: ::std::option::Option<::std::vec::Vec<BackupRestoreServerMapping>>,
-        /// 恢复完成后是否开机, 默认开机。
+        /// Whether to power on the server after the restoration; on by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub power_on: ::std::option::Option<bool>,
-        /// 要恢复到的虚拟机ID (整机恢复时必须填)
+        /// ID of the virtual machine to restore to. Required to restore a whole server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub server_id: ::std::option::Option<::std::string::String>,
-        /// 要恢复到的卷ID (卷恢复时必须填)
+        /// ID of the volume to restore to. Required to restore a volume.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub volume_id: ::std::option::Option<::std::string::String>,
     }
@@ -899,9 +913,9 @@ pub mod types {
     /// `BackupRestoreServerMapping` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BackupRestoreServerMapping {
-        /// 卷备份ID, 在控制台上或用“查询指定备份”接口都能查到。
+        /// ID of the volume backup, as shown on the console or by the API that shows a backup.
         pub backup_id: ::std::string::String,
-        /// 待恢复目标卷ID
+        /// ID of the volume to restore to.
         pub volume_id: ::std::string::String,
     }
     impl BackupRestoreServerMapping {
@@ -913,21 +927,21 @@ pub mod types {
     /// `BackupSync` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BackupSync {
-        /// 备份副本ID
+        /// ID of the backup.
         pub backup_id: ::std::string::String,
-        /// 备份名称
+        /// Name of the backup.
         pub backup_name: BackupSyncBackupName,
-        /// 桶名
+        /// Name of the bucket.
         pub bucket_name: ::std::string::String,
-        /// 备份时刻的时间戳，例如1548898428
+        /// Timestamp of the backup, for example `1548898428`.
         pub created_at: i64,
-        /// 存储单元上备份链的位置
+        /// Location of the backup chain in the storage unit.
         pub image_path: ::std::string::String,
-        /// 备份对象ID
+        /// ID of the backed-up object.
         pub resource_id: ::std::string::String,
-        /// 备份对象名称
+        /// Name of the backed-up object.
         pub resource_name: ::std::string::String,
-        /// 备份对象资源类型
+        /// Resource type of the backed-up object.
         pub resource_type: ::std::string::String,
     }
     impl BackupSync {
@@ -936,7 +950,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// 备份名称
+    /// Name of the backup.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct BackupSyncBackupName(::std::string::String);
@@ -996,7 +1010,7 @@ pub mod types {
     /// `BackupSyncRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BackupSyncRequest {
-        /// 待同步备份副本列表
+        /// Backups to synchronize.
         pub sync: ::std::vec::Vec<BackupSync>,
     }
     impl BackupSyncRequest {
@@ -1009,35 +1023,35 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupSyncRespBody {
-        /// 备份副本ID
+        /// ID of the backup.
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// 同步任务ID
+        /// ID of the synchronization task.
         pub operation_log_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupSyncRespBody, extra, value backup_id "backup_id", value operation_log_id
-        "operation_log_id",
+        BackupSyncRespBody, extra, 0 value backup_id "backup_id", 1 value
+        operation_log_id "operation_log_id",
     }
     /// `BackupSyncResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct BackupSyncResponse {
-        /// 备份副本同步后的结果
+        /// Results of synchronizing the backups.
         pub sync: ::std::option::Option<::std::vec::Vec<BackupSyncRespBody>>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        BackupSyncResponse, extra, list sync "sync",
+        BackupSyncResponse, extra, 0 list sync "sync",
     }
     /// `BackupUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct BackupUpdate {
-        /// 备份名称
+        /// Name of the backup.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
     }
@@ -1051,76 +1065,81 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Billing {
-        /// 已分配容量，单位GB
+        /// Allocated capacity in GB.
         pub allocated: ::std::option::Option<i64>,
-        /// 创建模式，按需：post_paid
+        /// Billing mode. Pay-per-use: `post_paid`.
         pub charging_mode: ::std::option::Option<::std::string::String>,
-        /// 公有云：public
+        /// Public cloud: `public`.
         pub cloud_type: ::std::option::Option<::std::string::String>,
-        /// 规格，默认为崩溃一致性（crash_consistent）
+        /// Specification, by default crash consistency (`crash_consistent`).
         pub consistent_level: ::std::option::Option<::std::string::String>,
-        /// 冻结场景
+        /// Scenario in which the vault was frozen.
         pub frozen_scene: ::std::option::Option<::std::string::String>,
-        /// 对象的类型：云服务器（server），云硬盘（disk），文件系统（turbo）。
+        /// Type of the objects: `server` (cloud server), `disk` (cloud disk) or `turbo` (file system).
         pub object_type: ::std::option::Option<
             crate::generated::types::BillingObjectType,
         >,
-        /// 订单ID
+        /// ID of the order.
         pub order_id: ::std::option::Option<::std::string::String>,
-        /// 产品ID
+        /// ID of the product.
         pub product_id: ::std::option::Option<::std::string::String>,
-        /// 保护类型：备份（backup）、复制（replication）。
+        /// Protection type: `backup` or `replication`.
         pub protect_type: ::std::option::Option<
             crate::generated::types::BillingProtectType,
         >,
-        /// 容量，单位GB
+        /// Capacity in GB.
         pub size: ::std::option::Option<i64>,
-        /// 规格编码。云服务备份存储库： vault.backup.server.normal；云硬盘备份存储库： vault.backup.volume.normal；文件备份存储库： vault.backup.turbo.normal
+        /// Code of the specification: `vault.backup.server.normal` for a server backup vault, `vault.backup.volume.normal` for a disk backup vault, `vault.backup.turbo.normal` for a file system backup vault.
         pub spec_code: ::std::option::Option<::std::string::String>,
-        /// 存储库状态
-        /// - available: 可用lock: 锁定frozen: 冻结deleting: 删除中error: 异常
+        /// Status of the vault:
+        /// - `available`: available
+        /// - `lock`: locked
+        /// - `frozen`: frozen
+        /// - `deleting`: being deleted
+        /// - `error`: failed
         pub status: ::std::option::Option<crate::generated::types::BillingStatus>,
-        /// 存储库桶名
+        /// Name of the bucket of the vault.
         pub storage_unit: ::std::option::Option<::std::string::String>,
-        /// 已使用容量，单位MB
+        /// Used capacity in MB.
         pub used: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Billing, extra, value allocated "allocated", value charging_mode "charging_mode",
-        value cloud_type "cloud_type", value consistent_level "consistent_level", value
-        frozen_scene "frozen_scene", value object_type "object_type", value order_id
-        "order_id", value product_id "product_id", value protect_type "protect_type",
-        value size "size", value spec_code "spec_code", value status "status", value
-        storage_unit "storage_unit", value used "used",
+        Billing, extra, 0 value allocated "allocated", 1 value charging_mode
+        "charging_mode", 2 value cloud_type "cloud_type", 3 value consistent_level
+        "consistent_level", 4 value frozen_scene "frozen_scene", 5 value object_type
+        "object_type", 6 value order_id "order_id", 7 value product_id "product_id", 8
+        value protect_type "protect_type", 9 value size "size", 10 value spec_code
+        "spec_code", 11 value status "status", 12 value storage_unit "storage_unit", 13
+        value used "used",
     }
     /// `BillingCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BillingCreate {
-        /// 创建模式，按需: post_paid
+        /// Billing mode. Pay-per-use: `post_paid`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub charging_mode: ::std::option::Option<::std::string::String>,
-        /// 公有云: public
+        /// Public cloud: `public`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cloud_type: ::std::option::Option<::std::string::String>,
-        /// 规格，默认为崩溃一致性 (crash_consistent)
+        /// Specification, by default crash consistency (`crash_consistent`).
         pub consistent_level: ::std::string::String,
-        /// 跳转URL
+        /// URL to redirect to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub console_url: ::std::option::Option<BillingCreateConsoleUrl>,
-        /// 费用是否自动支付，默认为不自动付费
+        /// Whether to pay automatically; not by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_auto_pay: ::std::option::Option<bool>,
-        /// 是否在到期后自动续期，默认不续期
+        /// Whether to renew automatically at expiry; not by default.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_auto_renew: ::std::option::Option<bool>,
-        /// 对象的类型：云服务器 (server)，云硬盘 (disk)，文件系统 (turbo)。
+        /// Type of the objects: `server` (cloud server), `disk` (cloud disk) or `turbo` (file system).
         pub object_type: crate::generated::types::BillingCreateObjectType,
-        /// 保护类型：备份 (backup)、复制(replication)。
+        /// Protection type: `backup` or `replication`.
         pub protect_type: crate::generated::types::BillingCreateProtectType,
-        /// 容量，单位GB
+        /// Capacity in GB.
         pub size: i64,
     }
     impl BillingCreate {
@@ -1129,7 +1148,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// 跳转URL
+    /// URL to redirect to.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct BillingCreateConsoleUrl(::std::string::String);
@@ -1189,7 +1208,7 @@ pub mod types {
     /// `BillingUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct BillingUpdate {
-        /// 存储库的大小，单位为GB
+        /// Size of the vault in GB.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
     }
@@ -1203,82 +1222,82 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointCreate {
-        /// Time of creation, for example, 2020-02-05T10:38:34.209782
+        /// Time of creation, for example `2020-02-05T10:38:34.209782`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// Extended information
+        /// Extended information.
         pub extra_info: ::std::option::Option<CheckpointExtraInfoResp>,
-        /// Restore point ID
+        /// ID of the restore point.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Project ID
+        /// ID of the project.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// Status
+        /// Status.
         pub status: ::std::option::Option<
             crate::generated::types::CheckpointCreateStatus,
         >,
-        /// Vault information
+        /// The vault.
         pub vault: ::std::option::Option<CheckpointPlanCreate>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointCreate, extra, value created_at "created_at", value extra_info
-        "extra_info", value id "id", value project_id "project_id", value status
-        "status", value vault "vault",
+        CheckpointCreate, extra, 0 value created_at "created_at", 1 value extra_info
+        "extra_info", 2 value id "id", 3 value project_id "project_id", 4 value status
+        "status", 5 value vault "vault",
     }
     /// `CheckpointCreateSkippedResource` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointCreateSkippedResource {
-        /// Listed under Error Codes .
+        /// Error code; see the error codes.
         pub code: ::std::option::Option<::std::string::String>,
-        /// Resource ID
+        /// ID of the resource.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Resource name
+        /// Name of the resource.
         pub name: ::std::option::Option<::std::string::String>,
         /// Why the resource was skipped. For example, its backup is already running.
         pub reason: ::std::option::Option<::std::string::String>,
-        /// Resource type
+        /// Type of the resource.
         pub type_: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointCreateSkippedResource, extra, value code "code", value id "id", value
-        name "name", value reason "reason", value type_ "type",
+        CheckpointCreateSkippedResource, extra, 0 value code "code", 1 value id "id", 2
+        value name "name", 3 value reason "reason", 4 value type_ "type",
     }
     /// `CheckpointExtraInfoResp` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointExtraInfoResp {
-        /// Backup description
+        /// Description of the backup.
         pub description: ::std::option::Option<::std::string::String>,
-        /// Backup name
+        /// Name of the backup.
         pub name: ::std::option::Option<::std::string::String>,
-        /// How many days a backup is kept
+        /// Number of days to keep the backup.
         pub retention_duration: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointExtraInfoResp, extra, value description "description", value name
-        "name", value retention_duration "retention_duration",
+        CheckpointExtraInfoResp, extra, 0 value description "description", 1 value name
+        "name", 2 value retention_duration "retention_duration",
     }
     /// `CheckpointParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CheckpointParam {
-        /// How the backup is triggered. Possible values are true (automatically) and false (manually).
+        /// How the backup is triggered: `true` automatically, `false` manually.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_trigger: ::std::option::Option<bool>,
-        /// Backup description
+        /// Description of the backup.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<CheckpointParamDescription>,
-        /// Whether to back up changes only. Possible values are true (incremental) and false (full).
+        /// Whether to back up changes only: `true` for an incremental backup, `false` for a full one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub incremental: ::std::option::Option<bool>,
-        /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+        /// Name of the backup: only letters, digits, underscores (`_`) and hyphens (`-`).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<CheckpointParamName>,
         /// Resource details
@@ -1294,7 +1313,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// Backup description
+    /// Description of the backup.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct CheckpointParamDescription(::std::string::String);
@@ -1348,7 +1367,7 @@ pub mod types {
                 })
         }
     }
-    /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+    /// Name of the backup: only letters, digits, underscores (`_`) and hyphens (`-`).
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct CheckpointParamName(::std::string::String);
@@ -1409,11 +1428,11 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointPlanCreate {
-        /// Vault ID
+        /// ID of the vault.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Vault name
+        /// Name of the vault.
         pub name: ::std::option::Option<::std::string::String>,
-        /// Backup objects
+        /// Resources to back up.
         pub resources: ::std::option::Option<::std::vec::Vec<CheckpointResourceResp>>,
         /// Resources that the backup skipped
         pub skipped_resources: ::std::option::Option<
@@ -1424,13 +1443,13 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointPlanCreate, extra, value id "id", value name "name", list resources
-        "resources", list skipped_resources "skipped_resources",
+        CheckpointPlanCreate, extra, 0 value id "id", 1 value name "name", 2 list
+        resources "resources", 3 list skipped_resources "skipped_resources",
     }
     /// `CheckpointReplicateParam` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CheckpointReplicateParam {
-        /// Whether this run is an automatic replication. The default value is false , which stands for one started by hand.
+        /// Whether this is an automatic replication. By default `false`, a replication started manually.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_trigger: ::std::option::Option<bool>,
         /// ID of the project to replicate to
@@ -1442,7 +1461,7 @@ pub mod types {
         /// Whether replication between regions uses acceleration and so takes less time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enable_acceleration: ::std::option::Option<bool>,
-        /// Vault ID (UUID)
+        /// ID of the vault; a UUID.
         pub vault_id: ::std::string::String,
     }
     impl CheckpointReplicateParam {
@@ -1513,14 +1532,14 @@ pub mod types {
     pub struct CheckpointReplicateRespBackups {
         /// ID of the backup to copy from
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// Replication record ID
+        /// ID of the replication record.
         pub replication_record_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointReplicateRespBackups, extra, value backup_id "backup_id", value
+        CheckpointReplicateRespBackups, extra, 0 value backup_id "backup_id", 1 value
         replication_record_id "replication_record_id",
     }
     /// `CheckpointReplicateRespBody` of the API.
@@ -1533,7 +1552,7 @@ pub mod types {
         >,
         /// ID of the project to replicate to
         pub destination_project_id: ::std::option::Option<::std::string::String>,
-        /// Replication destination region
+        /// Destination region of the replication.
         pub destination_region: ::std::option::Option<::std::string::String>,
         /// ID of the vault that receives the copy
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
@@ -1541,28 +1560,28 @@ pub mod types {
         pub project_id: ::std::option::Option<::std::string::String>,
         /// Backup provider ID; it tells servers from disks
         pub provider_id: ::std::option::Option<::std::string::String>,
-        /// Replication source region
+        /// Source region of the replication.
         pub source_region: ::std::option::Option<::std::string::String>,
-        /// Vault ID
+        /// ID of the vault.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointReplicateRespBody, extra, list backups "backups", value
-        destination_project_id "destination_project_id", value destination_region
-        "destination_region", value destination_vault_id "destination_vault_id", value
-        project_id "project_id", value provider_id "provider_id", value source_region
-        "source_region", value vault_id "vault_id",
+        CheckpointReplicateRespBody, extra, 0 list backups "backups", 1 value
+        destination_project_id "destination_project_id", 2 value destination_region
+        "destination_region", 3 value destination_vault_id "destination_vault_id", 4
+        value project_id "project_id", 5 value provider_id "provider_id", 6 value
+        source_region "source_region", 7 value vault_id "vault_id",
     }
     /// `CheckpointResourceResp` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CheckpointResourceResp {
-        /// Number of backups
+        /// Number of backups.
         pub backup_count: ::std::option::Option<::std::string::String>,
-        /// Backup size
+        /// Size of the backups.
         pub backup_size: ::std::option::Option<::std::string::String>,
         /// Additional resource information
         pub extra_info: ::std::option::Option<::std::string::String>,
@@ -1570,13 +1589,13 @@ pub mod types {
         pub id: ::std::option::Option<::std::string::String>,
         /// Name of the resource to protect
         pub name: ::std::option::Option<::std::string::String>,
-        /// Protected status
+        /// Protection status.
         pub protect_status: ::std::option::Option<
             crate::generated::types::CheckpointResourceRespProtectStatus,
         >,
         /// Capacity allocated to the resource, in GB
         pub resource_size: ::std::option::Option<CheckpointResourceRespResourceSize>,
-        /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
+        /// Type of the resource to protect: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         pub type_: ::std::option::Option<
             crate::generated::types::CheckpointResourceRespType,
         >,
@@ -1585,10 +1604,10 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CheckpointResourceResp, extra, value backup_count "backup_count", value
-        backup_size "backup_size", value extra_info "extra_info", value id "id", value
-        name "name", value protect_status "protect_status", value resource_size
-        "resource_size", value type_ "type",
+        CheckpointResourceResp, extra, 0 value backup_count "backup_count", 1 value
+        backup_size "backup_size", 2 value extra_info "extra_info", 3 value id "id", 4
+        value name "name", 5 value protect_status "protect_status", 6 value resource_size
+        "resource_size", 7 value type_ "type",
     }
     /// Capacity allocated to the resource, in GB
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1615,7 +1634,7 @@ pub mod types {
     /// `CreateBackupMemberRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateBackupMemberRequest {
-        /// 列表，各项是一个共享成员的 project_id。
+        /// List of the `project_id` of each member to share with.
         pub members: ::std::vec::Vec<::std::string::String>,
     }
     impl CreateBackupMemberRequest {
@@ -1628,16 +1647,17 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateBackupMemberResponse {
-        /// 备份共享成员数量
+        /// Number of members that the backup is shared with.
         pub count: ::std::option::Option<i64>,
-        /// 所添加的共享成员
+        /// Members that were added.
         pub members: ::std::option::Option<::std::vec::Vec<Member>>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreateBackupMemberResponse, extra, value count "count", list members "members",
+        CreateBackupMemberResponse, extra, 0 value count "count", 1 list members
+        "members",
     }
     /// `CreateCheckpointRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1655,14 +1675,14 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateCheckpointResponse {
-        /// Restore point information
+        /// The restore point.
         pub checkpoint: ::std::option::Option<CheckpointCreate>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreateCheckpointResponse, extra, value checkpoint "checkpoint",
+        CreateCheckpointResponse, extra, 0 value checkpoint "checkpoint",
     }
     /// `CreatePolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1689,13 +1709,13 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreatePolicyResponse, extra, value associated_vaults "associated_vaults", value
-        policy "policy",
+        CreatePolicyResponse, extra, 0 value associated_vaults "associated_vaults", 1
+        value policy "policy",
     }
     /// `CreateVaultRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateVaultRequest {
-        /// 存储库创建参数
+        /// Parameters for creating the vault.
         pub vault: VaultCreate,
     }
     impl CreateVaultRequest {
@@ -1708,19 +1728,19 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct CreateVaultResponse {
-        /// 存储库查询返回对象
+        /// The vault.
         pub vault: ::std::option::Option<VaultCreateResource>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        CreateVaultResponse, extra, value vault "vault",
+        CreateVaultResponse, extra, 0 value vault "vault",
     }
     /// `DissociateVaultPolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct DissociateVaultPolicyRequest {
-        /// Policy ID
+        /// ID of the policy.
         pub policy_id: ::std::string::String,
     }
     impl DissociateVaultPolicyRequest {
@@ -1740,189 +1760,194 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        DissociateVaultPolicyResponse, extra, value dissociate_policy
+        DissociateVaultPolicyResponse, extra, 0 value dissociate_policy
         "dissociate_policy",
     }
     /// `ErrorResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ErrorResponse {
-        /// 请参见 错误码 。
+        /// See the error codes.
         pub error_code: ::std::option::Option<::std::string::String>,
-        /// 错误信息
+        /// Error message.
         pub error_msg: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ErrorResponse, extra, value error_code "error_code", value error_msg "error_msg",
+        ErrorResponse, extra, 0 value error_code "error_code", 1 value error_msg
+        "error_msg",
     }
     /// `ImageData` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ImageData {
-        /// 镜像ID
+        /// ID of the image.
         pub image_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ImageData, extra, value image_id "image_id",
+        ImageData, extra, 0 value image_id "image_id",
     }
     /// `ListBackupMembersResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListBackupMembersResponse {
-        /// 备份共享成员数量
+        /// Number of members that the backup is shared with.
         pub count: ::std::option::Option<i64>,
-        /// 所添加的共享成员
+        /// Members that were added.
         pub members: ::std::option::Option<::std::vec::Vec<Member>>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListBackupMembersResponse, extra, value count "count", list members "members",
+        ListBackupMembersResponse, extra, 0 value count "count", 1 list members
+        "members",
     }
     /// `ListBackupsResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListBackupsResponse {
-        /// 备份列表
+        /// Backups.
         pub backups: ::std::option::Option<::std::vec::Vec<BackupResp>>,
-        /// 备份个数
+        /// Number of backups.
         pub count: ::std::option::Option<i64>,
-        /// 每页的条目数量
+        /// Number of entries on a page.
         pub limit: ::std::option::Option<i64>,
-        /// 偏移量，结果从这个位置起返回
+        /// Offset from which results are returned.
         pub offset: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListBackupsResponse, extra, list backups "backups", value count "count", value
-        limit "limit", value offset "offset",
+        ListBackupsResponse, extra, 0 list backups "backups", 1 value count "count", 2
+        value limit "limit", 3 value offset "offset",
     }
     /// `ListOperationLogsResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListOperationLogsResponse {
-        /// 任务个数
+        /// Number of tasks.
         pub count: ::std::option::Option<i64>,
-        /// 每页的条目数量
+        /// Number of entries on a page.
         pub limit: ::std::option::Option<i64>,
-        /// 偏移量，结果从这个位置起返回
+        /// Offset from which results are returned.
         pub offset: ::std::option::Option<i64>,
-        /// 任务列表
+        /// Tasks.
         pub operation_logs: ::std::option::Option<::std::vec::Vec<OperationLog>>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListOperationLogsResponse, extra, value count "count", value limit "limit", value
-        offset "offset", list operation_logs "operation_logs",
+        ListOperationLogsResponse, extra, 0 value count "count", 1 value limit "limit", 2
+        value offset "offset", 3 list operation_logs "operation_logs",
     }
     /// `ListPoliciesResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListPoliciesResponse {
-        /// Total number of policies
+        /// Total number of policies.
         pub count: ::std::option::Option<i64>,
-        /// Policy list
+        /// Policies.
         pub policies: ::std::option::Option<::std::vec::Vec<Policy>>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListPoliciesResponse, extra, value count "count", list policies "policies",
+        ListPoliciesResponse, extra, 0 value count "count", 1 list policies "policies",
     }
     /// `ListVaultsResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ListVaultsResponse {
-        /// 存储库个数
+        /// Number of vaults.
         pub count: ::std::option::Option<i64>,
-        /// 每页的条目数量
+        /// Number of entries on a page.
         pub limit: ::std::option::Option<i64>,
-        /// 偏移量，结果从这个位置起返回
+        /// Offset from which results are returned.
         pub offset: ::std::option::Option<i64>,
-        /// 存储库实例列表
+        /// Vaults.
         pub vaults: ::std::option::Option<::std::vec::Vec<Vault>>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListVaultsResponse, extra, value count "count", value limit "limit", value offset
-        "offset", list vaults "vaults",
+        ListVaultsResponse, extra, 0 value count "count", 1 value limit "limit", 2 value
+        offset "offset", 3 list vaults "vaults",
     }
     /// `Member` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Member {
-        /// 备份副本id
+        /// ID of the backup.
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// 共享时间, 例如:"2020-02-05T10:38:34.209782"
+        /// Time of sharing, for example `2020-02-05T10:38:34.209782`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// 共享给哪个项目，即其项目id
+        /// ID of the project that the backup is shared with.
         pub dest_project_id: ::std::option::Option<::std::string::String>,
-        /// 共享记录id
+        /// ID of the sharing record.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 用接受到的共享副本注册出的镜像id
+        /// ID of the image that was registered from the accepted shared backup.
         pub image_id: ::std::option::Option<::std::string::String>,
-        /// 共享状态
-        /// - pending: 等待处理accepted: 已接收rejected: 已拒绝
+        /// Sharing status:
+        /// - `pending`: waiting to be handled
+        /// - `accepted`: accepted
+        /// - `rejected`: rejected
         pub status: ::std::option::Option<crate::generated::types::MemberStatus>,
-        /// 更新时间, 例如:"2020-02-05T10:38:34.209782"
+        /// Time of the last update, for example `2020-02-05T10:38:34.209782`.
         pub updated_at: ::std::option::Option<::std::string::String>,
-        /// 目标端存放共享备份的存储库id
+        /// ID of the vault at the receiving side that holds the shared backup.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Member, extra, value backup_id "backup_id", value created_at "created_at", value
-        dest_project_id "dest_project_id", value id "id", value image_id "image_id",
-        value status "status", value updated_at "updated_at", value vault_id "vault_id",
+        Member, extra, 0 value backup_id "backup_id", 1 value created_at "created_at", 2
+        value dest_project_id "dest_project_id", 3 value id "id", 4 value image_id
+        "image_id", 5 value status "status", 6 value updated_at "updated_at", 7 value
+        vault_id "vault_id",
     }
     /// `OpErrorInfo` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpErrorInfo {
-        /// 请参见 错误码 。
+        /// See the error codes.
         pub code: ::std::option::Option<::std::string::String>,
-        /// 错误信息
+        /// Error message.
         pub message: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpErrorInfo, extra, value code "code", value message "message",
+        OpErrorInfo, extra, 0 value code "code", 1 value message "message",
     }
     /// `OpExtendInfoBckup` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoBckup {
-        /// 应用一致性备份未成功时的错误码。请参见 错误码 。
+        /// Error code of an application-consistent backup that failed. See the error codes.
         pub app_consistency_error_code: ::std::option::Option<::std::string::String>,
-        /// 应用一致性备份的错误说明
+        /// Error message of an application-consistent backup that failed.
         pub app_consistency_error_message: ::std::option::Option<::std::string::String>,
-        /// 应用一致性备份状态；0:非应用一致性备份，1：应用一致性备份
+        /// Whether the backup is application-consistent: `0` if it is not, `1` if it is.
         pub app_consistency_status: ::std::option::Option<
             crate::generated::types::OpExtendInfoBckupAppConsistencyStatus,
         >,
-        /// 备份副本ID
+        /// ID of the backup.
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// 备份名称
+        /// Name of the backup.
         pub backup_name: ::std::option::Option<::std::string::String>,
-        /// 是否增备
+        /// Whether the backup is incremental.
         pub incremental: ::std::option::Option<
             crate::generated::types::OpExtendInfoBckupIncremental,
         >,
@@ -1931,215 +1956,216 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoBckup, extra, value app_consistency_error_code
-        "app_consistency_error_code", value app_consistency_error_message
-        "app_consistency_error_message", value app_consistency_status
-        "app_consistency_status", value backup_id "backup_id", value backup_name
-        "backup_name", value incremental "incremental",
+        OpExtendInfoBckup, extra, 0 value app_consistency_error_code
+        "app_consistency_error_code", 1 value app_consistency_error_message
+        "app_consistency_error_message", 2 value app_consistency_status
+        "app_consistency_status", 3 value backup_id "backup_id", 4 value backup_name
+        "backup_name", 5 value incremental "incremental",
     }
     /// `OpExtendInfoCommon` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoCommon {
-        /// 进度，取值为0-100
+        /// Progress, from 0 to 100.
         pub progress: ::std::option::Option<i64>,
-        /// 请求id
+        /// ID of the request.
         pub request_id: ::std::option::Option<::std::string::String>,
-        /// 备份任务id
+        /// ID of the backup task.
         pub task_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoCommon, extra, value progress "progress", value request_id
-        "request_id", value task_id "task_id",
+        OpExtendInfoCommon, extra, 0 value progress "progress", 1 value request_id
+        "request_id", 2 value task_id "task_id",
     }
     /// `OpExtendInfoDelete` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoDelete {
-        /// 备份副本ID
+        /// ID of the backup.
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// 备份名称
+        /// Name of the backup.
         pub backup_name: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoDelete, extra, value backup_id "backup_id", value backup_name
+        OpExtendInfoDelete, extra, 0 value backup_id "backup_id", 1 value backup_name
         "backup_name",
     }
     /// `OpExtendInfoRemoveResources` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoRemoveResources {
-        /// 删除失败的资源数量
+        /// Number of resources that could not be deleted.
         pub fail_count: ::std::option::Option<i64>,
-        /// 资源信息
+        /// Resources.
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResponse>>,
-        /// 删除的备份数量
+        /// Number of backups that were deleted.
         pub total_count: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoRemoveResources, extra, value fail_count "fail_count", list resources
-        "resources", value total_count "total_count",
+        OpExtendInfoRemoveResources, extra, 0 value fail_count "fail_count", 1 list
+        resources "resources", 2 value total_count "total_count",
     }
     /// `OpExtendInfoRestore` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoRestore {
-        /// 备份副本ID
+        /// ID of the backup.
         pub backup_id: ::std::option::Option<::std::string::String>,
-        /// 备份名称
+        /// Name of the backup.
         pub backup_name: ::std::option::Option<::std::string::String>,
-        /// 恢复目标资源ID
+        /// ID of the resource to restore to.
         pub target_resource_id: ::std::option::Option<::std::string::String>,
-        /// 恢复目标资源名称
+        /// Name of the resource to restore to.
         pub target_resource_name: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoRestore, extra, value backup_id "backup_id", value backup_name
-        "backup_name", value target_resource_id "target_resource_id", value
+        OpExtendInfoRestore, extra, 0 value backup_id "backup_id", 1 value backup_name
+        "backup_name", 2 value target_resource_id "target_resource_id", 3 value
         target_resource_name "target_resource_name",
     }
     /// `OpExtendInfoSync` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoSync {
-        /// 删除的备份副本数
+        /// Number of backups that were deleted.
         pub delete_backup_num: ::std::option::Option<i64>,
-        /// 同步失败备份副本数
+        /// Number of backups that could not be synchronized.
         pub err_sync_backup_num: ::std::option::Option<i64>,
-        /// 同步备份副本数
+        /// Number of backups that were synchronized.
         pub sync_backup_num: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoSync, extra, value delete_backup_num "delete_backup_num", value
-        err_sync_backup_num "err_sync_backup_num", value sync_backup_num
+        OpExtendInfoSync, extra, 0 value delete_backup_num "delete_backup_num", 1 value
+        err_sync_backup_num "err_sync_backup_num", 2 value sync_backup_num
         "sync_backup_num",
     }
     /// `OpExtendInfoVaultDelete` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtendInfoVaultDelete {
-        /// 任务未能删除的资源数量
+        /// Number of resources that the task could not delete.
         pub fail_count: ::std::option::Option<i64>,
-        /// 任务所删备份的总数
+        /// Total number of backups that the task deleted.
         pub total_count: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtendInfoVaultDelete, extra, value fail_count "fail_count", value total_count
-        "total_count",
+        OpExtendInfoVaultDelete, extra, 0 value fail_count "fail_count", 1 value
+        total_count "total_count",
     }
     /// `OpExtraInfo` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OpExtraInfo {
-        /// 备份扩展参数
+        /// Extended parameters of a backup.
         pub backup: ::std::option::Option<OpExtendInfoBckup>,
-        /// 公共参数
+        /// Common parameters.
         pub common: ::std::option::Option<OpExtendInfoCommon>,
-        /// 删除扩展参数
+        /// Extended parameters of a deletion.
         pub delete: ::std::option::Option<OpExtendInfoDelete>,
-        /// 移除Vault的资源
+        /// Resources being removed from the vault.
         pub remove_resources: ::std::option::Option<OpExtendInfoRemoveResources>,
-        /// 资源信息
+        /// Resources.
         pub resource: ::std::option::Option<ResourceResponse>,
-        /// 扩展恢复信息
+        /// Extended information about a restoration.
         pub restore: ::std::option::Option<OpExtendInfoRestore>,
-        /// 扩展同步信息
+        /// Extended information about a synchronization.
         pub sync: ::std::option::Option<OpExtendInfoSync>,
-        /// 删除vault
+        /// Deletion of the vault.
         pub vault_delete: ::std::option::Option<OpExtendInfoVaultDelete>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OpExtraInfo, extra, value backup "backup", value common "common", value delete
-        "delete", value remove_resources "remove_resources", value resource "resource",
-        value restore "restore", value sync "sync", value vault_delete "vault_delete",
+        OpExtraInfo, extra, 0 value backup "backup", 1 value common "common", 2 value
+        delete "delete", 3 value remove_resources "remove_resources", 4 value resource
+        "resource", 5 value restore "restore", 6 value sync "sync", 7 value vault_delete
+        "vault_delete",
     }
     /// `OperationLog` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct OperationLog {
-        /// 备份记录id
+        /// ID of the restore point.
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
-        /// 创建时间,例如: "2020-02-23T01:00:32Z"
+        /// Time of creation, for example `2020-02-23T01:00:32Z`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// 任务结束时间,例如: "2020-02-23T01:00:32Z"
+        /// Time at which the task ended, for example `2020-02-23T01:00:32Z`.
         pub ended_at: ::std::option::Option<::std::string::String>,
-        /// 任务错误信息
+        /// Error information of the task.
         pub error_info: ::std::option::Option<OpErrorInfo>,
-        /// 任务扩展信息
+        /// Extended information about the task.
         pub extra_info: ::std::option::Option<OpExtraInfo>,
-        /// 任务id
+        /// ID of the task.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 任务类型
+        /// Type of the task.
         pub operation_type: ::std::option::Option<
             crate::generated::types::OperationLogOperationType,
         >,
-        /// 策略ID
+        /// ID of the policy.
         pub policy_id: ::std::option::Option<::std::string::String>,
-        /// 项目ID
+        /// ID of the project.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// 备份提供商ID。据此分辨备份对象。
+        /// ID of the backup provider, which tells what kind of object is backed up.
         pub provider_id: ::std::option::Option<::std::string::String>,
-        /// 任务开始时间,例如: "2020-02-23T01:00:32Z"
+        /// Time at which the task started, for example `2020-02-23T01:00:32Z`.
         pub started_at: ::std::option::Option<::std::string::String>,
-        /// 任务状态
+        /// Status of the task.
         pub status: ::std::option::Option<crate::generated::types::OperationLogStatus>,
-        /// 修改时间,例如: "2020-02-23T01:00:32Z"
+        /// Time of the last change, for example `2020-02-23T01:00:32Z`.
         pub updated_at: ::std::option::Option<::std::string::String>,
-        /// 任务所涉资源归属的存储库ID
+        /// ID of the vault that the resource of the task belongs to.
         pub vault_id: ::std::option::Option<::std::string::String>,
-        /// 任务所涉资源归属的存储库名称
+        /// Name of the vault that the resource of the task belongs to.
         pub vault_name: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        OperationLog, extra, value checkpoint_id "checkpoint_id", value created_at
-        "created_at", value ended_at "ended_at", value error_info "error_info", value
-        extra_info "extra_info", value id "id", value operation_type "operation_type",
-        value policy_id "policy_id", value project_id "project_id", value provider_id
-        "provider_id", value started_at "started_at", value status "status", value
-        updated_at "updated_at", value vault_id "vault_id", value vault_name
-        "vault_name",
+        OperationLog, extra, 0 value checkpoint_id "checkpoint_id", 1 value created_at
+        "created_at", 2 value ended_at "ended_at", 3 value error_info "error_info", 4
+        value extra_info "extra_info", 5 value id "id", 6 value operation_type
+        "operation_type", 7 value policy_id "policy_id", 8 value project_id "project_id",
+        9 value provider_id "provider_id", 10 value started_at "started_at", 11 value
+        status "status", 12 value updated_at "updated_at", 13 value vault_id "vault_id",
+        14 value vault_name "vault_name",
     }
     /// `Policy` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Policy {
-        /// Associated vault
+        /// Vaults that the policy is applied to.
         pub associated_vaults: ::std::option::Option<
             ::std::vec::Vec<PolicyAssociateVault>,
         >,
         /// Whether the policy is in effect
         pub enabled: ::std::option::Option<bool>,
-        /// Policy ID
+        /// ID of the policy.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Policy Name
+        /// Name of the policy.
         pub name: ::std::option::Option<::std::string::String>,
         /// Policy attributes
         pub operation_definition: ::std::option::Option<PolicyOdCreateResponse>,
-        /// Kind of protection, which can be backup or replication
+        /// Type of protection: `backup` or `replication`.
         pub operation_type: ::std::option::Option<
             crate::generated::types::PolicyOperationType,
         >,
@@ -2150,9 +2176,9 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Policy, extra, list associated_vaults "associated_vaults", value enabled
-        "enabled", value id "id", value name "name", value operation_definition
-        "operation_definition", value operation_type "operation_type", value trigger
+        Policy, extra, 0 list associated_vaults "associated_vaults", 1 value enabled
+        "enabled", 2 value id "id", 3 value name "name", 4 value operation_definition
+        "operation_definition", 5 value operation_type "operation_type", 6 value trigger
         "trigger",
     }
     /// `PolicyAssociateVault` of the API.
@@ -2161,15 +2187,15 @@ pub mod types {
     pub struct PolicyAssociateVault {
         /// ID of the remote vault, if linked
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
-        /// Vault ID
+        /// ID of the vault.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyAssociateVault, extra, value destination_vault_id "destination_vault_id",
-        value vault_id "vault_id",
+        PolicyAssociateVault, extra, 0 value destination_vault_id "destination_vault_id",
+        1 value vault_id "vault_id",
     }
     /// `PolicyCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2177,11 +2203,11 @@ pub mod types {
         /// Whether the policy takes effect
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
-        /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
+        /// Name of the policy: 1 to 64 characters, only letters, digits, underscores (`_`) and hyphens (`-`).
         pub name: PolicyCreateName,
-        /// Scheduling parameter
+        /// Parameters of the policy.
         pub operation_definition: PolicyOdCreate,
-        /// Kind of protection, which can be backup or replication
+        /// Type of protection: `backup` or `replication`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_type: ::std::option::Option<
             crate::generated::types::PolicyCreateOperationType,
@@ -2195,7 +2221,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
+    /// Name of the policy: 1 to 64 characters, only letters, digits, underscores (`_`) and hyphens (`-`).
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct PolicyCreateName(::std::string::String);
@@ -2255,28 +2281,28 @@ pub mod types {
     /// `PolicyOdCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct PolicyOdCreate {
-        /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of daily backups to keep, from 0 to 100. Of each day, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub day_backups: ::std::option::Option<i64>,
-        /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+        /// Number of incremental backups between two full ones; -1 for no full backups at all.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub full_backup_interval: ::std::option::Option<i64>,
-        /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
+        /// Largest number of backups to keep, from 0 to 99999, or -1 to keep any number. When neither this nor `retention_duration_days` is given, backups are kept for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub max_backups: ::std::option::Option<i64>,
-        /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of monthly backups to keep, from 0 to 100. Of each month, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub month_backups: ::std::option::Option<i64>,
-        /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
+        /// Number of days to keep a backup, at most 99999, or -1 to keep backups of any age. When neither this nor `max_backups` is given, backups are kept for good.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retention_duration_days: ::std::option::Option<i64>,
-        /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
+        /// Time zone of the user, for example `UTC+08:00`. Give it along with any of `day_backups`, `week_backups`, `month_backups` and `year_backups`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub timezone: ::std::option::Option<::std::string::String>,
-        /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of weekly backups to keep, from 0 to 100. Of each week, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub week_backups: ::std::option::Option<i64>,
-        /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of yearly backups to keep, from 0 to 100. Of each year, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub year_backups: ::std::option::Option<i64>,
     }
@@ -2290,37 +2316,37 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyOdCreateResponse {
-        /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of daily backups to keep, from 0 to 100. Of each day, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub day_backups: ::std::option::Option<i64>,
-        /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+        /// Number of incremental backups between two full ones; -1 for no full backups at all.
         pub full_backup_interval: ::std::option::Option<i64>,
-        /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
+        /// Largest number of backups to keep, from 0 to 99999, or -1 to keep any number. When neither this nor `retention_duration_days` is given, backups are kept for good.
         pub max_backups: ::std::option::Option<i64>,
-        /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of monthly backups to keep, from 0 to 100. Of each month, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub month_backups: ::std::option::Option<i64>,
-        /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
+        /// Number of days to keep a backup, at most 99999, or -1 to keep backups of any age. When neither this nor `max_backups` is given, backups are kept for good.
         pub retention_duration_days: ::std::option::Option<i64>,
-        /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
+        /// Time zone of the user, for example `UTC+08:00`. Give it along with any of `day_backups`, `week_backups`, `month_backups` and `year_backups`.
         pub timezone: ::std::option::Option<::std::string::String>,
-        /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of weekly backups to keep, from 0 to 100. Of each week, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub week_backups: ::std::option::Option<i64>,
-        /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+        /// Number of yearly backups to keep, from 0 to 100. Of each year, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
         pub year_backups: ::std::option::Option<i64>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyOdCreateResponse, extra, value day_backups "day_backups", value
-        full_backup_interval "full_backup_interval", value max_backups "max_backups",
-        value month_backups "month_backups", value retention_duration_days
-        "retention_duration_days", value timezone "timezone", value week_backups
-        "week_backups", value year_backups "year_backups",
+        PolicyOdCreateResponse, extra, 0 value day_backups "day_backups", 1 value
+        full_backup_interval "full_backup_interval", 2 value max_backups "max_backups", 3
+        value month_backups "month_backups", 4 value retention_duration_days
+        "retention_duration_days", 5 value timezone "timezone", 6 value week_backups
+        "week_backups", 7 value year_backups "year_backups",
     }
     /// `PolicyTriggerPropertiesReq` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PolicyTriggerPropertiesReq {
-        /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC +8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
+        /// Rules that say when the scheduler fires, at most 24, in the notation of iCalendar (RFC 2445) with the parameters `FREQ`, `BYDAY`, `BYHOUR`, `BYMINUTE` and `INTERVAL` only. `FREQ` is `WEEKLY` or `DAILY`; `BYDAY` is `MO`, `TU`, `WE`, `TH`, `FR`, `SA` or `SU` (Monday to Sunday); `BYHOUR` is 0 to 23 and `BYMINUTE` 0 to 59. Two runs must be at least 1 hour apart, and a day has at most 24 of them. For example, 14:00 (UTC) on every day from Monday to Sunday is `FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00`, and 14:00 (UTC+8) every day is `FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00`.
         pub pattern: ::std::vec::Vec<::std::string::String>,
     }
     impl PolicyTriggerPropertiesReq {
@@ -2333,16 +2359,16 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyTriggerPropertiesResp {
-        /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC+8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
+        /// Rules that say when the scheduler fires, at most 24, in the notation of iCalendar (RFC 2445) with the parameters `FREQ`, `BYDAY`, `BYHOUR`, `BYMINUTE` and `INTERVAL` only. `FREQ` is `WEEKLY` or `DAILY`; `BYDAY` is `MO`, `TU`, `WE`, `TH`, `FR`, `SA` or `SU` (Monday to Sunday); `BYHOUR` is 0 to 23 and `BYMINUTE` 0 to 59. Two runs must be at least 1 hour apart, and a day has at most 24 of them. For example, 14:00 (UTC) on every day from Monday to Sunday is `FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00`, and 14:00 (UTC+8) every day is `FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00`.
         pub pattern: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        /// Time the scheduler starts, for example, 2020-01-08 09:59:49
+        /// Time at which the scheduler starts, for example `2020-01-08 09:59:49`.
         pub start_time: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyTriggerPropertiesResp, extra, list pattern "pattern", value start_time
+        PolicyTriggerPropertiesResp, extra, 0 list pattern "pattern", 1 value start_time
         "start_time",
     }
     /// `PolicyTriggerReq` of the API.
@@ -2361,21 +2387,21 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct PolicyTriggerResp {
-        /// Scheduler ID
+        /// ID of the scheduler.
         pub id: ::std::option::Option<::std::string::String>,
-        /// Scheduler name
+        /// Name of the scheduler.
         pub name: ::std::option::Option<::std::string::String>,
         /// Scheduler attributes
         pub properties: ::std::option::Option<PolicyTriggerPropertiesResp>,
-        /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
+        /// Type of the scheduler. Only `time`, a periodic schedule, is supported at present.
         pub type_: ::std::option::Option<crate::generated::types::PolicyTriggerRespType>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyTriggerResp, extra, value id "id", value name "name", value properties
-        "properties", value type_ "type",
+        PolicyTriggerResp, extra, 0 value id "id", 1 value name "name", 2 value
+        properties "properties", 3 value type_ "type",
     }
     /// `PolicyUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2383,10 +2409,10 @@ pub mod types {
         /// Whether the policy takes effect
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
-        /// Policy Name
+        /// Name of the policy.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<PolicyUpdateName>,
-        /// Scheduling parameter
+        /// Parameters of the policy.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub operation_definition: ::std::option::Option<PolicyOdCreate>,
         /// Rule that decides when the policy runs
@@ -2399,7 +2425,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// Policy Name
+    /// Name of the policy.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct PolicyUpdateName(::std::string::String);
@@ -2459,7 +2485,7 @@ pub mod types {
     /// `RemoveVaultResourcesRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RemoveVaultResourcesRequest {
-        /// 待移除资源的ID列表
+        /// IDs of the resources to remove.
         pub resource_ids: ::std::vec::Vec<::std::string::String>,
     }
     impl RemoveVaultResourcesRequest {
@@ -2472,7 +2498,7 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct RemoveVaultResourcesResponse {
-        /// 移除的资源ID
+        /// IDs of the removed resources.
         pub remove_resource_ids: ::std::option::Option<
             ::std::vec::Vec<::std::string::String>,
         >,
@@ -2481,13 +2507,13 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        RemoveVaultResourcesResponse, extra, list remove_resource_ids
+        RemoveVaultResourcesResponse, extra, 0 list remove_resource_ids
         "remove_resource_ids",
     }
     /// `ReplicateBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ReplicateBackupRequest {
-        /// 复制参数
+        /// Parameters of the replication.
         pub replicate: BackupReplicateReqBody,
     }
     impl ReplicateBackupRequest {
@@ -2500,14 +2526,14 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ReplicateBackupResponse {
-        /// 复制返回参数
+        /// Result of the replication request.
         pub replication: ::std::option::Option<BackupReplicateRespBody>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ReplicateBackupResponse, extra, value replication "replication",
+        ReplicateBackupResponse, extra, 0 value replication "replication",
     }
     /// `ReplicateCheckpointsRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -2532,65 +2558,66 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ReplicateCheckpointsResponse, extra, value replication "replication",
+        ReplicateCheckpointsResponse, extra, 0 value replication "replication",
     }
     /// `ReplicationRecordGet` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ReplicationRecordGet {
-        /// 复制的开始时间
+        /// Start time of the replication.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// 复制的目的备份ID
+        /// ID of the destination backup.
         pub destination_backup_id: ::std::option::Option<::std::string::String>,
-        /// 复制的目的备份记录ID
+        /// ID of the destination restore point.
         pub destination_checkpoint_id: ::std::option::Option<::std::string::String>,
-        /// 复制的目标项目ID
+        /// ID of the destination project of the replication.
         pub destination_project_id: ::std::option::Option<::std::string::String>,
-        /// 要复制到的目标区域
+        /// Region to replicate to.
         pub destination_region: ::std::option::Option<::std::string::String>,
-        /// 目标存储库ID
+        /// ID of the destination vault.
         pub destination_vault_id: ::std::option::Option<::std::string::String>,
-        /// 复制附加信息
+        /// Additional information about the replication.
         pub extra_info: ::std::option::Option<::std::string::String>,
-        /// 复制记录ID
+        /// ID of the replication record.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 复制的源备份ID
+        /// ID of the source backup.
         pub source_backup_id: ::std::option::Option<::std::string::String>,
-        /// 复制的源备份记录ID
+        /// ID of the source restore point.
         pub source_checkpoint_id: ::std::option::Option<::std::string::String>,
-        /// 复制的源项目ID
+        /// ID of the source project.
         pub source_project_id: ::std::option::Option<::std::string::String>,
-        /// 复制的源区域
+        /// Source region of the replication.
         pub source_region: ::std::option::Option<::std::string::String>,
-        /// 复制的状态
+        /// Status of the replication.
         pub status: ::std::option::Option<
             crate::generated::types::ReplicationRecordGetStatus,
         >,
-        /// 备份所在的存储库ID
+        /// ID of the vault that holds the backup.
         pub vault_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ReplicationRecordGet, extra, value created_at "created_at", value
-        destination_backup_id "destination_backup_id", value destination_checkpoint_id
-        "destination_checkpoint_id", value destination_project_id
-        "destination_project_id", value destination_region "destination_region", value
-        destination_vault_id "destination_vault_id", value extra_info "extra_info", value
-        id "id", value source_backup_id "source_backup_id", value source_checkpoint_id
-        "source_checkpoint_id", value source_project_id "source_project_id", value
-        source_region "source_region", value status "status", value vault_id "vault_id",
+        ReplicationRecordGet, extra, 0 value created_at "created_at", 1 value
+        destination_backup_id "destination_backup_id", 2 value destination_checkpoint_id
+        "destination_checkpoint_id", 3 value destination_project_id
+        "destination_project_id", 4 value destination_region "destination_region", 5
+        value destination_vault_id "destination_vault_id", 6 value extra_info
+        "extra_info", 7 value id "id", 8 value source_backup_id "source_backup_id", 9
+        value source_checkpoint_id "source_checkpoint_id", 10 value source_project_id
+        "source_project_id", 11 value source_region "source_region", 12 value status
+        "status", 13 value vault_id "vault_id",
     }
     /// `Resource` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Resource {
-        /// 待备份资源id
+        /// ID of the resource to back up.
         pub id: ::std::string::String,
-        /// 待备份资源的名称，长度限制：0-255
+        /// Name of the resource to back up, 0 to 255 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ResourceName>,
-        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         #[serde(rename = "type")]
         pub type_: crate::generated::types::ResourceType,
     }
@@ -2606,12 +2633,12 @@ pub mod types {
         /// `extra_info`, which the documentation does not describe.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub extra_info: ::std::option::Option<ResourceCreateExtraInfo>,
-        /// 待备份资源id
+        /// ID of the resource to back up.
         pub id: ::std::string::String,
-        /// 名称
+        /// Name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ResourceCreateName>,
-        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         #[serde(rename = "type")]
         pub type_: crate::generated::types::ResourceCreateType,
     }
@@ -2636,7 +2663,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// 名称
+    /// Name.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct ResourceCreateName(::std::string::String);
@@ -2690,7 +2717,7 @@ pub mod types {
                 })
         }
     }
-    /// 待备份资源的名称，长度限制：0-255
+    /// Name of the resource to back up, 0 to 255 characters.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct ResourceName(::std::string::String);
@@ -2748,33 +2775,38 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ResourceResp {
-        /// 副本数量
+        /// Number of backups.
         pub backup_count: ::std::option::Option<i64>,
-        /// 副本大小
+        /// Size of the backups.
         pub backup_size: ::std::option::Option<i64>,
         /// `extra_info`, which the documentation does not describe.
         pub extra_info: ::std::option::Option<ResourceRespExtraInfo>,
-        /// 待备份资源id
+        /// ID of the resource to back up.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 待备份资源的名称
+        /// Name of the resource to back up.
         pub name: ::std::option::Option<::std::string::String>,
-        /// 保护状态
-        /// - available: 可用 error: 异常 protecting: 保护中 restoring: 恢复中 removing: 删除中
+        /// Protection status:
+        /// - `available`: available
+        /// - `error`: failed
+        /// - `protecting`: being protected
+        /// - `restoring`: being restored
+        /// - `removing`: being removed
         pub protect_status: ::std::option::Option<
             crate::generated::types::ResourceRespProtectStatus,
         >,
-        /// 资源已分配容量,单位为GB
+        /// Allocated capacity of the resource in GB.
         pub size: ::std::option::Option<i64>,
-        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         pub type_: ::std::option::Option<crate::generated::types::ResourceRespType>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ResourceResp, extra, value backup_count "backup_count", value backup_size
-        "backup_size", value extra_info "extra_info", value id "id", value name "name",
-        value protect_status "protect_status", value size "size", value type_ "type",
+        ResourceResp, extra, 0 value backup_count "backup_count", 1 value backup_size
+        "backup_size", 2 value extra_info "extra_info", 3 value id "id", 4 value name
+        "name", 5 value protect_status "protect_status", 6 value size "size", 7 value
+        type_ "type",
     }
     /// `ResourceRespExtraInfo` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2789,29 +2821,30 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ResourceRespExtraInfo, extra, list exclude_volumes "exclude_volumes",
+        ResourceRespExtraInfo, extra, 0 list exclude_volumes "exclude_volumes",
     }
     /// `ResourceResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ResourceResponse {
-        /// 待备份资源id
+        /// ID of the resource to back up.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 待备份资源的名称，长度限制：0-255
+        /// Name of the resource to back up, 0 to 255 characters.
         pub name: ::std::option::Option<::std::string::String>,
-        /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         pub type_: ::std::option::Option<crate::generated::types::ResourceType>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ResourceResponse, extra, value id "id", value name "name", value type_ "type",
+        ResourceResponse, extra, 0 value id "id", 1 value name "name", 2 value type_
+        "type",
     }
     /// `RestoreBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RestoreBackupRequest {
-        /// 恢复请求参数体
+        /// Parameters of the restoration.
         pub restore: BackupRestore,
     }
     impl RestoreBackupRequest {
@@ -2824,53 +2857,53 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowBackupMemberResponse {
-        /// 备份共享成员的详情
+        /// Details of the sharing member.
         pub member: ::std::option::Option<Member>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowBackupMemberResponse, extra, value member "member",
+        ShowBackupMemberResponse, extra, 0 value member "member",
     }
     /// `ShowBackupResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowBackupResponse {
-        /// 备份副本
+        /// The backup.
         pub backup: ::std::option::Option<BackupResp>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowBackupResponse, extra, value backup "backup",
+        ShowBackupResponse, extra, 0 value backup "backup",
     }
     /// `ShowCheckpointResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowCheckpointResponse {
-        /// Restore point information
+        /// The restore point.
         pub checkpoint: ::std::option::Option<CheckpointCreate>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowCheckpointResponse, extra, value checkpoint "checkpoint",
+        ShowCheckpointResponse, extra, 0 value checkpoint "checkpoint",
     }
     /// `ShowOperationLogResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowOperationLogResponse {
-        /// 任务信息
+        /// The task.
         pub operation_log: ::std::option::Option<OperationLog>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowOperationLogResponse, extra, value operation_log "operation_log",
+        ShowOperationLogResponse, extra, 0 value operation_log "operation_log",
     }
     /// `ShowPolicyResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -2883,20 +2916,20 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowPolicyResponse, extra, value policy "policy",
+        ShowPolicyResponse, extra, 0 value policy "policy",
     }
     /// `ShowVaultResponse` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct ShowVaultResponse {
-        /// 存储库查询返回对象
+        /// The vault.
         pub vault: ::std::option::Option<Vault>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ShowVaultResponse, extra, value vault "vault",
+        ShowVaultResponse, extra, 0 value vault "vault",
     }
     /// `Tag` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2927,15 +2960,17 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        TagResponse, extra, value key "key", value value "value",
+        TagResponse, extra, 0 value key "key", 1 value value "value",
     }
     /// `UpdateBackupMemberRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct UpdateBackupMemberRequest {
-        /// 备份共享状态
-        /// - accepted: 已接收pending: 处理中rejected: 已拒绝
+        /// Sharing status of the backup:
+        /// - `accepted`: accepted
+        /// - `pending`: being handled
+        /// - `rejected`: rejected
         pub status: crate::generated::types::UpdateBackupMemberRequestStatus,
-        /// 存放共享备份的存储库，仅支持uuid 把member状态改为接受时，必须传入 vault_id，改为拒绝时则无需
+        /// ID of the vault that holds the shared backup; a UUID. `vault_id` is required when the member status is changed to accepted, and not needed when it is changed to rejected.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vault_id: ::std::option::Option<::std::string::String>,
     }
@@ -2949,19 +2984,19 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct UpdateBackupMemberResponse {
-        /// 备份共享成员的详情
+        /// Details of the sharing member.
         pub member: ::std::option::Option<Member>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdateBackupMemberResponse, extra, value member "member",
+        UpdateBackupMemberResponse, extra, 0 value member "member",
     }
     /// `UpdateBackupRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct UpdateBackupRequest {
-        /// 更新请求参数体
+        /// Parameters of the update.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup: ::std::option::Option<BackupUpdate>,
     }
@@ -2975,14 +3010,14 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct UpdateBackupResponse {
-        /// 备份副本
+        /// The backup.
         pub backup: ::std::option::Option<BackupDetail>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdateBackupResponse, extra, value backup "backup",
+        UpdateBackupResponse, extra, 0 value backup "backup",
     }
     /// `UpdatePolicyRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3007,12 +3042,12 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdatePolicyResponse, extra, value policy "policy",
+        UpdatePolicyResponse, extra, 0 value policy "policy",
     }
     /// `UpdateVaultRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct UpdateVaultRequest {
-        /// 存储库修改参数体
+        /// Parameters of the update of the vault.
         pub vault: VaultUpdate,
     }
     impl UpdateVaultRequest {
@@ -3025,71 +3060,71 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct UpdateVaultResponse {
-        /// 存储库查询返回对象
+        /// The vault.
         pub vault: ::std::option::Option<Vault>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        UpdateVaultResponse, extra, value vault "vault",
+        UpdateVaultResponse, extra, 0 value vault "vault",
     }
     /// `Vault` of the API.
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct Vault {
-        /// 是否自动绑定，默认为false，不支持。
+        /// Whether resources are associated automatically, by default `false`; not supported.
         pub auto_bind: ::std::option::Option<bool>,
-        /// 存储库是否自动扩容。
+        /// Whether the vault is expanded automatically.
         pub auto_expand: ::std::option::Option<bool>,
-        /// 运营信息
+        /// Billing information.
         pub billing: ::std::option::Option<Billing>,
-        /// 绑定规则
+        /// Association rules.
         pub bind_rules: ::std::option::Option<VaultBindRulesResponse>,
-        /// 创建时间,例如:"2020-02-05T10:38:34.209782"
+        /// Time of creation, for example `2020-02-05T10:38:34.209782`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// 存储库的描述，由用户自定。
+        /// Description of the vault, defined by the user.
         pub description: ::std::option::Option<::std::string::String>,
-        /// 所属企业项目的id，默认为‘0’。
+        /// ID of the enterprise project that this belongs to, by default `0`.
         pub enterprise_project_id: ::std::option::Option<VaultEnterpriseProjectId>,
-        /// 存储库ID
+        /// ID of the vault.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 存储库名称
+        /// Name of the vault.
         pub name: ::std::option::Option<::std::string::String>,
-        /// 项目ID
+        /// ID of the project.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// 存储库资源类型id
+        /// ID of the vault's resource type.
         pub provider_id: ::std::option::Option<::std::string::String>,
-        /// 存储库资源
+        /// Resources of the vault.
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResp>>,
-        /// SMB服务的标识，可以设置为SMB或者空字符串
+        /// Identifier of the SMB service: `SMB` or an empty string.
         pub sys_lock_source_service: ::std::option::Option<
             crate::generated::types::VaultSysLockSourceService,
         >,
-        /// 存储库标签
+        /// Tags of the vault.
         pub tags: ::std::option::Option<::std::vec::Vec<TagResponse>>,
-        /// 用户id
+        /// ID of the user.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Vault, extra, value auto_bind "auto_bind", value auto_expand "auto_expand", value
-        billing "billing", value bind_rules "bind_rules", value created_at "created_at",
-        value description "description", value enterprise_project_id
-        "enterprise_project_id", value id "id", value name "name", value project_id
-        "project_id", value provider_id "provider_id", list resources "resources", value
-        sys_lock_source_service "sys_lock_source_service", list tags "tags", value
-        user_id "user_id",
+        Vault, extra, 0 value auto_bind "auto_bind", 1 value auto_expand "auto_expand", 2
+        value billing "billing", 3 value bind_rules "bind_rules", 4 value created_at
+        "created_at", 5 value description "description", 6 value enterprise_project_id
+        "enterprise_project_id", 7 value id "id", 8 value name "name", 9 value project_id
+        "project_id", 10 value provider_id "provider_id", 11 list resources "resources",
+        12 value sys_lock_source_service "sys_lock_source_service", 13 list tags "tags",
+        14 value user_id "user_id",
     }
     /// `VaultBackup` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct VaultBackup {
-        /// Parameters
+        /// Parameters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parameters: ::std::option::Option<CheckpointParam>,
-        /// Vault ID
+        /// ID of the vault.
         pub vault_id: ::std::string::String,
     }
     impl VaultBackup {
@@ -3101,7 +3136,7 @@ pub mod types {
     /// `VaultBindRules` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct VaultBindRules {
-        /// 以tags挑选自动绑定的资源
+        /// Tags that select the resources to associate automatically.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<
             ::std::vec::Vec<
@@ -3119,7 +3154,7 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultBindRulesResponse {
-        /// 以tags挑选自动绑定的资源
+        /// Tags that select the resources to associate automatically.
         pub tags: ::std::option::Option<
             ::std::vec::Vec<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -3130,41 +3165,41 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultBindRulesResponse, extra, list tags "tags",
+        VaultBindRulesResponse, extra, 0 list tags "tags",
     }
     /// `VaultCreate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct VaultCreate {
-        /// 是否允许自动挂载。
+        /// Whether resources may be associated automatically.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_bind: ::std::option::Option<bool>,
-        /// 备份名称的前缀，该存储库自动备份出的副本，名称都以它开头
+        /// Prefix of the names of all backups that this vault creates automatically.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_name_prefix: ::std::option::Option<VaultCreateBackupNamePrefix>,
-        /// 备份策略ID，不设置时为null，即没有自动备份。
+        /// ID of the backup policy; null where none is set, and then there are no automatic backups.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub backup_policy_id: ::std::option::Option<::std::string::String>,
-        /// 创建参数信息
+        /// Parameters of the creation.
         pub billing: BillingCreate,
-        /// 自动挂载的规则
+        /// Rules for the automatic association.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bind_rules: ::std::option::Option<VaultBindRules>,
-        /// 描述
+        /// Description.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<VaultCreateDescription>,
-        /// 所属企业项目的id，默认为‘0’。
+        /// ID of the enterprise project that this belongs to, by default `0`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_project_id: ::std::option::Option<::std::string::String>,
-        /// 存储库名称
+        /// Name of the vault.
         pub name: VaultCreateName,
-        /// 要绑定的备份资源，暂不绑定则填\[\]
+        /// Resources to associate; `[]` to associate none for now.
         pub resources: ::std::vec::Vec<ResourceCreate>,
-        /// SMB服务的标识，可以设置为SMB或者空字符串
+        /// Identifier of the SMB service: `SMB` or an empty string.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sys_lock_source_service: ::std::option::Option<
             crate::generated::types::VaultCreateSysLockSourceService,
         >,
-        /// 标签列表 只要给出，tags不允许为空列表。tags中最多包含10个key。各个key不允许重复。
+        /// List of tags. Must not be empty where it is given. At most 10 keys, each of them once.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<Tag>>,
     }
@@ -3174,7 +3209,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// 备份名称的前缀，该存储库自动备份出的副本，名称都以它开头
+    /// Prefix of the names of all backups that this vault creates automatically.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VaultCreateBackupNamePrefix(::std::string::String);
@@ -3228,7 +3263,7 @@ pub mod types {
                 })
         }
     }
-    /// 描述
+    /// Description.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VaultCreateDescription(::std::string::String);
@@ -3282,7 +3317,7 @@ pub mod types {
                 })
         }
     }
-    /// 存储库名称
+    /// Name of the vault.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VaultCreateName(::std::string::String);
@@ -3343,59 +3378,60 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultCreateResource {
-        /// 是否自动绑定，默认为false，不支持。
+        /// Whether resources are associated automatically, by default `false`; not supported.
         pub auto_bind: ::std::option::Option<bool>,
-        /// 存储库是否自动扩容。
+        /// Whether the vault is expanded automatically.
         pub auto_expand: ::std::option::Option<bool>,
-        /// 备份名称的前缀
+        /// Prefix of backup names.
         pub backup_name_prefix: ::std::option::Option<::std::string::String>,
-        /// 运营信息
+        /// Billing information.
         pub billing: ::std::option::Option<Billing>,
-        /// 绑定规则
+        /// Association rules.
         pub bind_rules: ::std::option::Option<VaultBindRulesResponse>,
-        /// 存储库删除次数
+        /// Number of times that the vault was deleted.
         pub cbc_delete_count: ::std::option::Option<i64>,
-        /// 创建时间,例如:"2020-02-05T10:38:34.209782"
+        /// Time of creation, for example `2020-02-05T10:38:34.209782`.
         pub created_at: ::std::option::Option<::std::string::String>,
-        /// 用量是否允许超出容量
+        /// Whether usage may exceed the capacity.
         pub demand_billing: ::std::option::Option<bool>,
-        /// 存储库的描述，由用户自定。
+        /// Description of the vault, defined by the user.
         pub description: ::std::option::Option<::std::string::String>,
-        /// 所属企业项目的id，默认为‘0’。
+        /// ID of the enterprise project that this belongs to, by default `0`.
         pub enterprise_project_id: ::std::option::Option<
             VaultCreateResourceEnterpriseProjectId,
         >,
-        /// 存储库是否冻结
+        /// Whether the vault is frozen.
         pub frozen: ::std::option::Option<bool>,
-        /// 存储库ID
+        /// ID of the vault.
         pub id: ::std::option::Option<::std::string::String>,
-        /// 存储库名称
+        /// Name of the vault.
         pub name: ::std::option::Option<::std::string::String>,
-        /// 项目ID
+        /// ID of the project.
         pub project_id: ::std::option::Option<::std::string::String>,
-        /// 存储库资源类型id
+        /// ID of the vault's resource type.
         pub provider_id: ::std::option::Option<::std::string::String>,
-        /// 存储库资源
+        /// Resources of the vault.
         pub resources: ::std::option::Option<::std::vec::Vec<ResourceResp>>,
-        /// 存储库标签
+        /// Tags of the vault.
         pub tags: ::std::option::Option<::std::vec::Vec<TagResponse>>,
-        /// 用户id
+        /// ID of the user.
         pub user_id: ::std::option::Option<::std::string::String>,
         /// Members that the documentation does not list. Listed ones too, as they were sent, where
         /// the fields cannot show it: null, or a list with nulls, which the field leaves out.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultCreateResource, extra, value auto_bind "auto_bind", value auto_expand
-        "auto_expand", value backup_name_prefix "backup_name_prefix", value billing
-        "billing", value bind_rules "bind_rules", value cbc_delete_count
-        "cbc_delete_count", value created_at "created_at", value demand_billing
-        "demand_billing", value description "description", value enterprise_project_id
-        "enterprise_project_id", value frozen "frozen", value id "id", value name "name",
-        value project_id "project_id", value provider_id "provider_id", list resources
-        "resources", list tags "tags", value user_id "user_id",
+        VaultCreateResource, extra, 0 value auto_bind "auto_bind", 1 value auto_expand
+        "auto_expand", 2 value backup_name_prefix "backup_name_prefix", 3 value billing
+        "billing", 4 value bind_rules "bind_rules", 5 value cbc_delete_count
+        "cbc_delete_count", 6 value created_at "created_at", 7 value demand_billing
+        "demand_billing", 8 value description "description", 9 value
+        enterprise_project_id "enterprise_project_id", 10 value frozen "frozen", 11 value
+        id "id", 12 value name "name", 13 value project_id "project_id", 14 value
+        provider_id "provider_id", 15 list resources "resources", 16 list tags "tags", 17
+        value user_id "user_id",
     }
-    /// 所属企业项目的id，默认为‘0’。
+    /// ID of the enterprise project that this belongs to, by default `0`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultCreateResourceEnterpriseProjectId {
@@ -3417,7 +3453,7 @@ pub mod types {
             Self::Integer(value)
         }
     }
-    /// 所属企业项目的id，默认为‘0’。
+    /// ID of the enterprise project that this belongs to, by default `0`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultEnterpriseProjectId {
@@ -3443,7 +3479,7 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     #[derive(Default)]
     pub struct VaultPolicyResp {
-        /// Configured policy ID
+        /// ID of the policy.
         pub policy_id: ::std::option::Option<::std::string::String>,
         /// ID of the vault the policy belongs to
         pub vault_id: ::std::option::Option<::std::string::String>,
@@ -3452,30 +3488,31 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultPolicyResp, extra, value policy_id "policy_id", value vault_id "vault_id",
+        VaultPolicyResp, extra, 0 value policy_id "policy_id", 1 value vault_id
+        "vault_id",
     }
     /// `VaultUpdate` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct VaultUpdate {
-        /// 是否允许自动挂载
+        /// Whether resources may be associated automatically.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_bind: ::std::option::Option<bool>,
-        /// 存储库是否自动扩容。
+        /// Whether the vault is expanded automatically.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_expand: ::std::option::Option<bool>,
-        /// 账单信息
+        /// Billing information.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub billing: ::std::option::Option<BillingUpdate>,
-        /// 绑定规则
+        /// Association rules.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bind_rules: ::std::option::Option<VaultBindRules>,
-        /// 存储库名称
+        /// Name of the vault.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<VaultUpdateName>,
-        /// 发送smn通知开关
+        /// Whether to send SMN notifications.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub smn_notify: ::std::option::Option<bool>,
-        /// 存储库容量阈值，是已用容量在总容量中所占的百分比，越过它且smn_notify为开时会发出通知。
+        /// Threshold of the vault, in percent of the total capacity that is used. Exceeding it sends a notification if `smn_notify` is on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub threshold: ::std::option::Option<i64>,
     }
@@ -3485,7 +3522,7 @@ pub mod types {
             Default::default()
         }
     }
-    /// 存储库名称
+    /// Name of the vault.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct VaultUpdateName(::std::string::String);
@@ -3561,7 +3598,7 @@ pub mod types {
             }
         }
         impl AddVaultResourcesRequest {
-            /// Resource list
+            /// Resources to add.
             pub fn resources<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<super::ResourceCreate>>,
@@ -3606,7 +3643,7 @@ pub mod types {
             }
         }
         impl AssociateVaultPolicyRequest {
-            /// Policy ID.
+            /// ID of the policy.
             pub fn policy_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3682,7 +3719,7 @@ pub mod types {
             }
         }
         impl BackupReplicateReqBody {
-            /// 复制的描述
+            /// Description of the replication.
             pub fn description<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BackupReplicateReqBodyDescription>,
@@ -3691,7 +3728,7 @@ pub mod types {
                 self.description = described(value, "description").map(Some);
                 self
             }
-            /// 复制的目标项目ID
+            /// ID of the destination project of the replication.
             pub fn destination_project_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3700,7 +3737,7 @@ pub mod types {
                 self.destination_project_id = described(value, "destination_project_id");
                 self
             }
-            /// 要复制到的目标区域
+            /// Region to replicate to.
             pub fn destination_region<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -3711,7 +3748,7 @@ pub mod types {
                 self.destination_region = described(value, "destination_region");
                 self
             }
-            /// 目标区域里接收复制的存储库ID
+            /// ID of the vault in the destination region that receives the replica.
             pub fn destination_vault_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3720,7 +3757,7 @@ pub mod types {
                 self.destination_vault_id = described(value, "destination_vault_id");
                 self
             }
-            /// 是否为跨区域的复制启用加速，好让它早些完成。不指定时，默认不启用加速。
+            /// Whether to accelerate a replication between regions, so that it completes sooner. Not accelerated where this is not given.
             pub fn enable_acceleration<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -3730,7 +3767,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// 复制名称
+            /// Name of the replica.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BackupReplicateReqBodyName>,
@@ -3802,7 +3839,7 @@ pub mod types {
             }
         }
         impl BackupRestore {
-            /// 恢复时的映射关系(整机恢复时必须填, 卷恢复时可选，填写的值不起作用)
+            /// Mappings for the restoration. Required to restore a whole server; optional for a volume, where the value has no effect.
             pub fn mappings<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -3813,7 +3850,7 @@ pub mod types {
                 self.mappings = described(value, "mappings").map(Some);
                 self
             }
-            /// 恢复完成后是否开机, 默认开机。
+            /// Whether to power on the server after the restoration; on by default.
             pub fn power_on<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -3822,7 +3859,7 @@ pub mod types {
                 self.power_on = described(value, "power_on").map(Some);
                 self
             }
-            /// 要恢复到的虚拟机ID (整机恢复时必须填)
+            /// ID of the virtual machine to restore to. Required to restore a whole server.
             pub fn server_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3831,7 +3868,7 @@ pub mod types {
                 self.server_id = described(value, "server_id").map(Some);
                 self
             }
-            /// 要恢复到的卷ID (卷恢复时必须填)
+            /// ID of the volume to restore to. Required to restore a volume.
             pub fn volume_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3885,7 +3922,7 @@ pub mod types {
             }
         }
         impl BackupRestoreServerMapping {
-            /// 卷备份ID, 在控制台上或用“查询指定备份”接口都能查到。
+            /// ID of the volume backup, as shown on the console or by the API that shows a backup.
             pub fn backup_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3894,7 +3931,7 @@ pub mod types {
                 self.backup_id = described(value, "backup_id");
                 self
             }
-            /// 待恢复目标卷ID
+            /// ID of the volume to restore to.
             pub fn volume_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3973,7 +4010,7 @@ pub mod types {
             }
         }
         impl BackupSync {
-            /// 备份副本ID
+            /// ID of the backup.
             pub fn backup_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -3982,7 +4019,7 @@ pub mod types {
                 self.backup_id = described(value, "backup_id");
                 self
             }
-            /// 备份名称
+            /// Name of the backup.
             pub fn backup_name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BackupSyncBackupName>,
@@ -3991,7 +4028,7 @@ pub mod types {
                 self.backup_name = described(value, "backup_name");
                 self
             }
-            /// 桶名
+            /// Name of the bucket.
             pub fn bucket_name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4000,7 +4037,7 @@ pub mod types {
                 self.bucket_name = described(value, "bucket_name");
                 self
             }
-            /// 备份时刻的时间戳，例如1548898428
+            /// Timestamp of the backup, for example `1548898428`.
             pub fn created_at<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -4009,7 +4046,7 @@ pub mod types {
                 self.created_at = described(value, "created_at");
                 self
             }
-            /// 存储单元上备份链的位置
+            /// Location of the backup chain in the storage unit.
             pub fn image_path<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4018,7 +4055,7 @@ pub mod types {
                 self.image_path = described(value, "image_path");
                 self
             }
-            /// 备份对象ID
+            /// ID of the backed-up object.
             pub fn resource_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4027,7 +4064,7 @@ pub mod types {
                 self.resource_id = described(value, "resource_id");
                 self
             }
-            /// 备份对象名称
+            /// Name of the backed-up object.
             pub fn resource_name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4036,7 +4073,7 @@ pub mod types {
                 self.resource_name = described(value, "resource_name");
                 self
             }
-            /// 备份对象资源类型
+            /// Resource type of the backed-up object.
             pub fn resource_type<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4093,7 +4130,7 @@ pub mod types {
             }
         }
         impl BackupSyncRequest {
-            /// 待同步备份副本列表
+            /// Backups to synchronize.
             pub fn sync<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<super::BackupSync>>,
@@ -4132,7 +4169,7 @@ pub mod types {
             }
         }
         impl BackupUpdate {
-            /// 备份名称
+            /// Name of the backup.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4210,7 +4247,7 @@ pub mod types {
             }
         }
         impl BillingCreate {
-            /// 创建模式，按需: post_paid
+            /// Billing mode. Pay-per-use: `post_paid`.
             pub fn charging_mode<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4219,7 +4256,7 @@ pub mod types {
                 self.charging_mode = described(value, "charging_mode").map(Some);
                 self
             }
-            /// 公有云: public
+            /// Public cloud: `public`.
             pub fn cloud_type<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4228,7 +4265,7 @@ pub mod types {
                 self.cloud_type = described(value, "cloud_type").map(Some);
                 self
             }
-            /// 规格，默认为崩溃一致性 (crash_consistent)
+            /// Specification, by default crash consistency (`crash_consistent`).
             pub fn consistent_level<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4237,7 +4274,7 @@ pub mod types {
                 self.consistent_level = described(value, "consistent_level");
                 self
             }
-            /// 跳转URL
+            /// URL to redirect to.
             pub fn console_url<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BillingCreateConsoleUrl>,
@@ -4246,7 +4283,7 @@ pub mod types {
                 self.console_url = described(value, "console_url").map(Some);
                 self
             }
-            /// 费用是否自动支付，默认为不自动付费
+            /// Whether to pay automatically; not by default.
             pub fn is_auto_pay<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4255,7 +4292,7 @@ pub mod types {
                 self.is_auto_pay = described(value, "is_auto_pay").map(Some);
                 self
             }
-            /// 是否在到期后自动续期，默认不续期
+            /// Whether to renew automatically at expiry; not by default.
             pub fn is_auto_renew<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4264,7 +4301,7 @@ pub mod types {
                 self.is_auto_renew = described(value, "is_auto_renew").map(Some);
                 self
             }
-            /// 对象的类型：云服务器 (server)，云硬盘 (disk)，文件系统 (turbo)。
+            /// Type of the objects: `server` (cloud server), `disk` (cloud disk) or `turbo` (file system).
             pub fn object_type<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -4275,7 +4312,7 @@ pub mod types {
                 self.object_type = described(value, "object_type");
                 self
             }
-            /// 保护类型：备份 (backup)、复制(replication)。
+            /// Protection type: `backup` or `replication`.
             pub fn protect_type<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -4286,7 +4323,7 @@ pub mod types {
                 self.protect_type = described(value, "protect_type");
                 self
             }
-            /// 容量，单位GB
+            /// Capacity in GB.
             pub fn size<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -4345,7 +4382,7 @@ pub mod types {
             }
         }
         impl BillingUpdate {
-            /// 存储库的大小，单位为GB
+            /// Size of the vault in GB.
             pub fn size<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -4409,7 +4446,7 @@ pub mod types {
             }
         }
         impl CheckpointParam {
-            /// How the backup is triggered. Possible values are true (automatically) and false (manually).
+            /// How the backup is triggered: `true` automatically, `false` manually.
             pub fn auto_trigger<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4418,7 +4455,7 @@ pub mod types {
                 self.auto_trigger = described(value, "auto_trigger").map(Some);
                 self
             }
-            /// Backup description
+            /// Description of the backup.
             pub fn description<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::CheckpointParamDescription>,
@@ -4427,7 +4464,7 @@ pub mod types {
                 self.description = described(value, "description").map(Some);
                 self
             }
-            /// Whether to back up changes only. Possible values are true (incremental) and false (full).
+            /// Whether to back up changes only: `true` for an incremental backup, `false` for a full one.
             pub fn incremental<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4436,7 +4473,7 @@ pub mod types {
                 self.incremental = described(value, "incremental").map(Some);
                 self
             }
-            /// Name of the backup, which can contain only digits, letters, underscores (\_), and hyphens (-)
+            /// Name of the backup: only letters, digits, underscores (`_`) and hyphens (`-`).
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::CheckpointParamName>,
@@ -4538,7 +4575,7 @@ pub mod types {
             }
         }
         impl CheckpointReplicateParam {
-            /// Whether this run is an automatic replication. The default value is false , which stands for one started by hand.
+            /// Whether this is an automatic replication. By default `false`, a replication started manually.
             pub fn auto_trigger<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -4586,7 +4623,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// Vault ID (UUID)
+            /// ID of the vault; a UUID.
             pub fn vault_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4641,7 +4678,7 @@ pub mod types {
             }
         }
         impl CreateBackupMemberRequest {
-            /// 列表，各项是一个共享成员的 project_id。
+            /// List of the `project_id` of each member to share with.
             pub fn members<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
@@ -4767,7 +4804,7 @@ pub mod types {
             }
         }
         impl CreateVaultRequest {
-            /// 存储库创建参数
+            /// Parameters for creating the vault.
             pub fn vault<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultCreate>,
@@ -4806,7 +4843,7 @@ pub mod types {
             }
         }
         impl DissociateVaultPolicyRequest {
-            /// Policy ID
+            /// ID of the policy.
             pub fn policy_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4884,7 +4921,7 @@ pub mod types {
                 self.enabled = described(value, "enabled").map(Some);
                 self
             }
-            /// Name given to the policy. It consists of 1 to 64 characters and can contain only letters, digits, underscores (\_), and hyphens (-).
+            /// Name of the policy: 1 to 64 characters, only letters, digits, underscores (`_`) and hyphens (`-`).
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyCreateName>,
@@ -4893,7 +4930,7 @@ pub mod types {
                 self.name = described(value, "name");
                 self
             }
-            /// Scheduling parameter
+            /// Parameters of the policy.
             pub fn operation_definition<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyOdCreate>,
@@ -4902,7 +4939,7 @@ pub mod types {
                 self.operation_definition = described(value, "operation_definition");
                 self
             }
-            /// Kind of protection, which can be backup or replication
+            /// Type of protection: `backup` or `replication`.
             pub fn operation_type<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -4999,7 +5036,7 @@ pub mod types {
             }
         }
         impl PolicyOdCreate {
-            /// How many daily backups are kept. Of each day, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of daily backups to keep, from 0 to 100. Of each day, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn day_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5008,7 +5045,7 @@ pub mod types {
                 self.day_backups = described(value, "day_backups").map(Some);
                 self
             }
-            /// Number of incremental backups between two full ones. If -1 is specified, no full backup is made.
+            /// Number of incremental backups between two full ones; -1 for no full backups at all.
             pub fn full_backup_interval<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5018,7 +5055,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// Upper limit on the number of backups kept. The value can be -1 or ranges from 0 to 99999 . With -1 , no number of backups leads to clearing. When neither this limit nor retention_duration_days is given, backups stay for good.
+            /// Largest number of backups to keep, from 0 to 99999, or -1 to keep any number. When neither this nor `retention_duration_days` is given, backups are kept for good.
             pub fn max_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5027,7 +5064,7 @@ pub mod types {
                 self.max_backups = described(value, "max_backups").map(Some);
                 self
             }
-            /// How many monthly backups are kept. Of each month, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of monthly backups to keep, from 0 to 100. Of each month, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn month_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5036,7 +5073,7 @@ pub mod types {
                 self.month_backups = described(value, "month_backups").map(Some);
                 self
             }
-            /// How long a backup is kept, in days. The maximum value is 99999 . -1 indicates that age never leads to clearing. When neither this limit nor max_backups is given, backups stay for good.
+            /// Number of days to keep a backup, at most 99999, or -1 to keep backups of any age. When neither this nor `max_backups` is given, backups are kept for good.
             pub fn retention_duration_days<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5049,7 +5086,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// Time zone of the user, for example, UTC +08:00. Give it along with any of these parameters: day_backups , week_backups , month_backups , year_backups .
+            /// Time zone of the user, for example `UTC+08:00`. Give it along with any of `day_backups`, `week_backups`, `month_backups` and `year_backups`.
             pub fn timezone<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5058,7 +5095,7 @@ pub mod types {
                 self.timezone = described(value, "timezone").map(Some);
                 self
             }
-            /// How many weekly backups are kept. Of each week, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of weekly backups to keep, from 0 to 100. Of each week, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn week_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5067,7 +5104,7 @@ pub mod types {
                 self.week_backups = described(value, "week_backups").map(Some);
                 self
             }
-            /// How many yearly backups are kept. Of each year, only the newest backup stays for the long term. It can be combined with the overall limit in max_backups . The value ranges from 0 to 100. When it is used, timezone is mandatory.
+            /// Number of yearly backups to keep, from 0 to 100. Of each year, only the newest backup is kept for the long term. Can be combined with the overall limit in `max_backups`. When it is used, `timezone` is required.
             pub fn year_backups<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -5124,7 +5161,7 @@ pub mod types {
             }
         }
         impl PolicyTriggerPropertiesReq {
-            /// Rules that say when the scheduler fires. A maximum of 24 rules can be configured. A rule is written in the notation of iCalendar RFC 2445 and supports only the FREQ , BYDAY , BYHOUR , BYMINUTE , and INTERVAL parameters. FREQ can be set only to WEEKLY or DAILY . BYDAY can be set to MO , TU , WE , TH , FR , SA , and SU (Monday to Sunday). BYHOUR ranges from 0 to 23 hours. BYMINUTE ranges from 0 to 59 minutes. Two runs cannot be less than 1 hour apart. A maximum of 24 time points fits into a day. For example, for 14:00 (UTC) on every day from Monday to Sunday, the rule is: FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00 . For 14:00 (UTC +8) every day, it is: FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00
+            /// Rules that say when the scheduler fires, at most 24, in the notation of iCalendar (RFC 2445) with the parameters `FREQ`, `BYDAY`, `BYHOUR`, `BYMINUTE` and `INTERVAL` only. `FREQ` is `WEEKLY` or `DAILY`; `BYDAY` is `MO`, `TU`, `WE`, `TH`, `FR`, `SA` or `SU` (Monday to Sunday); `BYHOUR` is 0 to 23 and `BYMINUTE` 0 to 59. Two runs must be at least 1 hour apart, and a day has at most 24 of them. For example, 14:00 (UTC) on every day from Monday to Sunday is `FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=14;BYMINUTE=00`, and 14:00 (UTC+8) every day is `FREQ=DAILY;INTERVAL=1;BYHOUR=6;BYMINUTE=00`.
             pub fn pattern<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
@@ -5232,7 +5269,7 @@ pub mod types {
                 self.enabled = described(value, "enabled").map(Some);
                 self
             }
-            /// Policy Name
+            /// Name of the policy.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyUpdateName>,
@@ -5241,7 +5278,7 @@ pub mod types {
                 self.name = described(value, "name").map(Some);
                 self
             }
-            /// Scheduling parameter
+            /// Parameters of the policy.
             pub fn operation_definition<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::PolicyOdCreate>,
@@ -5300,7 +5337,7 @@ pub mod types {
             }
         }
         impl RemoveVaultResourcesRequest {
-            /// 待移除资源的ID列表
+            /// IDs of the resources to remove.
             pub fn resource_ids<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
@@ -5345,7 +5382,7 @@ pub mod types {
             }
         }
         impl ReplicateBackupRequest {
-            /// 复制参数
+            /// Parameters of the replication.
             pub fn replicate<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BackupReplicateReqBody>,
@@ -5445,7 +5482,7 @@ pub mod types {
             }
         }
         impl Resource {
-            /// 待备份资源id
+            /// ID of the resource to back up.
             pub fn id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5454,7 +5491,7 @@ pub mod types {
                 self.id = described(value, "id");
                 self
             }
-            /// 待备份资源的名称，长度限制：0-255
+            /// Name of the resource to back up, 0 to 255 characters.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::ResourceName>,
@@ -5463,7 +5500,7 @@ pub mod types {
                 self.name = described(value, "name").map(Some);
                 self
             }
-            /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+            /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
             pub fn type_<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<crate::generated::types::ResourceType>,
@@ -5534,7 +5571,7 @@ pub mod types {
                 self.extra_info = described(value, "extra_info").map(Some);
                 self
             }
-            /// 待备份资源id
+            /// ID of the resource to back up.
             pub fn id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5543,7 +5580,7 @@ pub mod types {
                 self.id = described(value, "id");
                 self
             }
-            /// 名称
+            /// Name.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::ResourceCreateName>,
@@ -5552,7 +5589,7 @@ pub mod types {
                 self.name = described(value, "name").map(Some);
                 self
             }
-            /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+            /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
             pub fn type_<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<crate::generated::types::ResourceCreateType>,
@@ -5646,7 +5683,7 @@ pub mod types {
             }
         }
         impl RestoreBackupRequest {
-            /// 恢复请求参数体
+            /// Parameters of the restoration.
             pub fn restore<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BackupRestore>,
@@ -5750,8 +5787,10 @@ pub mod types {
             }
         }
         impl UpdateBackupMemberRequest {
-            /// 备份共享状态
-            /// - accepted: 已接收pending: 处理中rejected: 已拒绝
+            /// Sharing status of the backup:
+            /// - `accepted`: accepted
+            /// - `pending`: being handled
+            /// - `rejected`: rejected
             pub fn status<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -5762,7 +5801,7 @@ pub mod types {
                 self.status = described(value, "status");
                 self
             }
-            /// 存放共享备份的存储库，仅支持uuid 把member状态改为接受时，必须传入 vault_id，改为拒绝时则无需
+            /// ID of the vault that holds the shared backup; a UUID. `vault_id` is required when the member status is changed to accepted, and not needed when it is changed to rejected.
             pub fn vault_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5809,7 +5848,7 @@ pub mod types {
             }
         }
         impl UpdateBackupRequest {
-            /// 更新请求参数体
+            /// Parameters of the update.
             pub fn backup<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BackupUpdate>,
@@ -5889,7 +5928,7 @@ pub mod types {
             }
         }
         impl UpdateVaultRequest {
-            /// 存储库修改参数体
+            /// Parameters of the update of the vault.
             pub fn vault<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultUpdate>,
@@ -5933,7 +5972,7 @@ pub mod types {
             }
         }
         impl VaultBackup {
-            /// Parameters
+            /// Parameters.
             pub fn parameters<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::CheckpointParam>,
@@ -5942,7 +5981,7 @@ pub mod types {
                 self.parameters = described(value, "parameters").map(Some);
                 self
             }
-            /// Vault ID
+            /// ID of the vault.
             pub fn vault_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5991,7 +6030,7 @@ pub mod types {
             }
         }
         impl VaultBindRules {
-            /// 以tags挑选自动绑定的资源
+            /// Tags that select the resources to associate automatically.
             pub fn tags<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -6086,7 +6125,7 @@ pub mod types {
             }
         }
         impl VaultCreate {
-            /// 是否允许自动挂载。
+            /// Whether resources may be associated automatically.
             pub fn auto_bind<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -6095,7 +6134,7 @@ pub mod types {
                 self.auto_bind = described(value, "auto_bind").map(Some);
                 self
             }
-            /// 备份名称的前缀，该存储库自动备份出的副本，名称都以它开头
+            /// Prefix of the names of all backups that this vault creates automatically.
             pub fn backup_name_prefix<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultCreateBackupNamePrefix>,
@@ -6105,7 +6144,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// 备份策略ID，不设置时为null，即没有自动备份。
+            /// ID of the backup policy; null where none is set, and then there are no automatic backups.
             pub fn backup_policy_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -6114,7 +6153,7 @@ pub mod types {
                 self.backup_policy_id = described(value, "backup_policy_id").map(Some);
                 self
             }
-            /// 创建参数信息
+            /// Parameters of the creation.
             pub fn billing<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BillingCreate>,
@@ -6123,7 +6162,7 @@ pub mod types {
                 self.billing = described(value, "billing");
                 self
             }
-            /// 自动挂载的规则
+            /// Rules for the automatic association.
             pub fn bind_rules<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultBindRules>,
@@ -6132,7 +6171,7 @@ pub mod types {
                 self.bind_rules = described(value, "bind_rules").map(Some);
                 self
             }
-            /// 描述
+            /// Description.
             pub fn description<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultCreateDescription>,
@@ -6141,7 +6180,7 @@ pub mod types {
                 self.description = described(value, "description").map(Some);
                 self
             }
-            /// 所属企业项目的id，默认为‘0’。
+            /// ID of the enterprise project that this belongs to, by default `0`.
             pub fn enterprise_project_id<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -6151,7 +6190,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// 存储库名称
+            /// Name of the vault.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultCreateName>,
@@ -6160,7 +6199,7 @@ pub mod types {
                 self.name = described(value, "name");
                 self
             }
-            /// 要绑定的备份资源，暂不绑定则填\[\]
+            /// Resources to associate; `[]` to associate none for now.
             pub fn resources<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<super::ResourceCreate>>,
@@ -6169,7 +6208,7 @@ pub mod types {
                 self.resources = described(value, "resources");
                 self
             }
-            /// SMB服务的标识，可以设置为SMB或者空字符串
+            /// Identifier of the SMB service: `SMB` or an empty string.
             pub fn sys_lock_source_service<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -6184,7 +6223,7 @@ pub mod types {
                     .map(Some);
                 self
             }
-            /// 标签列表 只要给出，tags不允许为空列表。tags中最多包含10个key。各个key不允许重复。
+            /// List of tags. Must not be empty where it is given. At most 10 keys, each of them once.
             pub fn tags<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::vec::Vec<super::Tag>>,
@@ -6277,7 +6316,7 @@ pub mod types {
             }
         }
         impl VaultUpdate {
-            /// 是否允许自动挂载
+            /// Whether resources may be associated automatically.
             pub fn auto_bind<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -6286,7 +6325,7 @@ pub mod types {
                 self.auto_bind = described(value, "auto_bind").map(Some);
                 self
             }
-            /// 存储库是否自动扩容。
+            /// Whether the vault is expanded automatically.
             pub fn auto_expand<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -6295,7 +6334,7 @@ pub mod types {
                 self.auto_expand = described(value, "auto_expand").map(Some);
                 self
             }
-            /// 账单信息
+            /// Billing information.
             pub fn billing<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::BillingUpdate>,
@@ -6304,7 +6343,7 @@ pub mod types {
                 self.billing = described(value, "billing").map(Some);
                 self
             }
-            /// 绑定规则
+            /// Association rules.
             pub fn bind_rules<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultBindRules>,
@@ -6313,7 +6352,7 @@ pub mod types {
                 self.bind_rules = described(value, "bind_rules").map(Some);
                 self
             }
-            /// 存储库名称
+            /// Name of the vault.
             pub fn name<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::VaultUpdateName>,
@@ -6322,7 +6361,7 @@ pub mod types {
                 self.name = described(value, "name").map(Some);
                 self
             }
-            /// 发送smn通知开关
+            /// Whether to send SMN notifications.
             pub fn smn_notify<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<bool>,
@@ -6331,7 +6370,7 @@ pub mod types {
                 self.smn_notify = described(value, "smn_notify").map(Some);
                 self
             }
-            /// 存储库容量阈值，是已用容量在总容量中所占的百分比，越过它且smn_notify为开时会发出通知。
+            /// Threshold of the vault, in percent of the total capacity that is used. Exceeding it sends a notification if `smn_notify` is on.
             pub fn threshold<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<i64>,
@@ -6408,7 +6447,7 @@ pub mod types {
             }
         }
     }
-    /// 备份类型
+    /// Type of the backup.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupDetailImageType {
@@ -6488,7 +6527,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 资源类型
+    /// Type of the resource.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupDetailResourceType {
@@ -6571,7 +6610,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 备份状态
+    /// Status of the backup.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupDetailStatus {
@@ -6684,8 +6723,10 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 该备份可用的恢复方式
-    /// - na: 不能直接恢复，但可用来新建资源等。 backup: 可借助云服务器所挂硬盘的备份来恢复。 snapshot: 已能用它制作整机镜像。
+    /// How the backup can be restored:
+    /// - `na`: not directly, but it can be used to create resources and the like.
+    /// - `backup`: from the backups of the disks attached to the cloud server.
+    /// - `snapshot`: a full-server image can be created from it.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupExtendInfoSupportedRestoreMode {
@@ -6770,7 +6811,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 备份类型。取值为backup和replication。
+    /// Type of the backup: `backup` or `replication`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupRespImageType {
@@ -6850,7 +6891,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    /// Type of the resource: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupRespResourceType {
@@ -6943,15 +6984,15 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 备份状态
-    /// - available: 可用
-    /// - protecting: 保护中
-    /// - deleting: 删除中
-    /// - restoring: 恢复中
-    /// - error: 异常
-    /// - waiting_protect: 等待保护
-    /// - waiting_delete: 等待删除
-    /// - waiting_restore: 等待恢复
+    /// Status of the backup:
+    /// - `available`: available
+    /// - `protecting`: being protected
+    /// - `deleting`: being deleted
+    /// - `restoring`: being restored
+    /// - `error`: failed
+    /// - `waiting_protect`: waiting for protection
+    /// - `waiting_delete`: waiting for deletion
+    /// - `waiting_restore`: waiting for restoration
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BackupRespStatus {
@@ -7064,7 +7105,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 对象的类型：云服务器 (server)，云硬盘 (disk)，文件系统 (turbo)。
+    /// Type of the objects: `server` (cloud server), `disk` (cloud disk) or `turbo` (file system).
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingCreateObjectType {
@@ -7148,7 +7189,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 保护类型：备份 (backup)、复制(replication)。
+    /// Protection type: `backup` or `replication`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingCreateProtectType {
@@ -7228,7 +7269,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 对象的类型：云服务器（server），云硬盘（disk），文件系统（turbo）。
+    /// Type of the objects: `server` (cloud server), `disk` (cloud disk) or `turbo` (file system).
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingObjectType {
@@ -7312,7 +7353,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 保护类型：备份（backup）、复制（replication）。
+    /// Protection type: `backup` or `replication`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingProtectType {
@@ -7392,8 +7433,12 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 存储库状态
-    /// - available: 可用lock: 锁定frozen: 冻结deleting: 删除中error: 异常
+    /// Status of the vault:
+    /// - `available`: available
+    /// - `lock`: locked
+    /// - `frozen`: frozen
+    /// - `deleting`: being deleted
+    /// - `error`: failed
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum BillingStatus {
@@ -7491,7 +7536,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Status
+    /// Status.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CheckpointCreateStatus {
@@ -7594,7 +7639,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Protected status
+    /// Protection status.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CheckpointResourceRespProtectStatus {
@@ -7693,7 +7738,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Type of the resource to protect, which can be OS::Nova::Server , OS::Cinder::Volume , OS::Ironic::BareMetalServer , or OS::Sfs::Turbo
+    /// Type of the resource to protect: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CheckpointResourceRespType {
@@ -8696,8 +8741,10 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 共享状态
-    /// - pending: 等待处理accepted: 已接收rejected: 已拒绝
+    /// Sharing status:
+    /// - `pending`: waiting to be handled
+    /// - `accepted`: accepted
+    /// - `rejected`: rejected
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum MemberStatus {
@@ -8781,7 +8828,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 应用一致性备份状态；0:非应用一致性备份，1：应用一致性备份
+    /// Whether the backup is application-consistent: `0` if it is not, `1` if it is.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum OpExtendInfoBckupAppConsistencyStatus {
@@ -8862,7 +8909,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 是否增备
+    /// Whether the backup is incremental.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum OpExtendInfoBckupIncremental {
@@ -8942,7 +8989,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 任务类型
+    /// Type of the task.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum OperationLogOperationType {
@@ -9055,7 +9102,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 任务状态
+    /// Status of the task.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum OperationLogStatus {
@@ -9158,7 +9205,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Kind of protection, which can be backup or replication
+    /// Type of protection: `backup` or `replication`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyCreateOperationType {
@@ -9238,7 +9285,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Kind of protection, which can be backup or replication
+    /// Type of protection: `backup` or `replication`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyOperationType {
@@ -9318,7 +9365,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// Kind of scheduler. At present, only time (a periodic schedule) is supported.
+    /// Type of the scheduler. Only `time`, a periodic schedule, is supported at present.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum PolicyTriggerRespType {
@@ -9394,7 +9441,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 复制的状态
+    /// Status of the replication.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ReplicationRecordGetStatus {
@@ -9492,7 +9539,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ResourceCreateType {
@@ -9585,8 +9632,12 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 保护状态
-    /// - available: 可用 error: 异常 protecting: 保护中 restoring: 恢复中 removing: 删除中
+    /// Protection status:
+    /// - `available`: available
+    /// - `error`: failed
+    /// - `protecting`: being protected
+    /// - `restoring`: being restored
+    /// - `removing`: being removed
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ResourceRespProtectStatus {
@@ -9684,7 +9735,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ResourceRespType {
@@ -9777,7 +9828,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 待备份资源的类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+    /// Type of the resource to back up: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ResourceType {
@@ -9870,8 +9921,10 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// 备份共享状态
-    /// - accepted: 已接收pending: 处理中rejected: 已拒绝
+    /// Sharing status of the backup:
+    /// - `accepted`: accepted
+    /// - `pending`: being handled
+    /// - `rejected`: rejected
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum UpdateBackupMemberRequestStatus {
@@ -9956,7 +10009,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// SMB服务的标识，可以设置为SMB或者空字符串
+    /// Identifier of the SMB service: `SMB` or an empty string.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum VaultCreateSysLockSourceService {
@@ -10037,7 +10090,7 @@ pub mod types {
             deserializer.deserialize_str(Reader)
         }
     }
-    /// SMB服务的标识，可以设置为SMB或者空字符串
+    /// Identifier of the SMB service: `SMB` or an empty string.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum VaultSysLockSourceService {
@@ -10197,12 +10250,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 还原点ID
+        /// ID of the restore point.
         pub fn checkpoint_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10210,7 +10263,7 @@ pub mod builder {
             self.checkpoint_id = converted(value, "checkpoint_id").map(Some);
             self
         }
-        /// 专属云（仅在专属云场景有效，其他场景忽略）
+        /// Whether to look in dedicated clouds. Only takes effect in a dedicated cloud, and is ignored elsewhere.
         pub fn dec<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -10218,7 +10271,7 @@ pub mod builder {
             self.dec = converted(value, "dec").map(Some);
             self
         }
-        /// 备份产生时段的终点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
+        /// End of the time range in which backups were created, in the format `%YYYY-%mm-%ddT%HH:%MM:%SSZ`, for example `2018-02-01T12:00:00Z`.
         pub fn end_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10226,7 +10279,7 @@ pub mod builder {
             self.end_time = converted(value, "end_time").map(Some);
             self
         }
-        /// 备份类型。取值为backup和replication。
+        /// Type of the backup: `backup` or `replication`.
         pub fn image_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsImageType>,
@@ -10234,7 +10287,7 @@ pub mod builder {
             self.image_type = converted(value, "image_type").map(Some);
             self
         }
-        /// 是否是增备
+        /// Whether the backup is incremental.
         pub fn incremental<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -10242,7 +10295,7 @@ pub mod builder {
             self.incremental = converted(value, "incremental").map(Some);
             self
         }
-        /// 每页的条目数量，正整数
+        /// Number of entries on a page, a positive integer.
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -10250,7 +10303,7 @@ pub mod builder {
             self.limit = converted(value, "limit").map(Some);
             self
         }
-        /// 前次查询末条记录的id
+        /// ID of the last entry of the previous query.
         pub fn marker<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10258,7 +10311,7 @@ pub mod builder {
             self.marker = converted(value, "marker").map(Some);
             self
         }
-        /// 共享状态
+        /// Sharing status.
         pub fn member_status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsMemberStatus>,
@@ -10266,7 +10319,7 @@ pub mod builder {
             self.member_status = converted(value, "member_status").map(Some);
             self
         }
-        /// 名称
+        /// Name.
         pub fn name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10274,7 +10327,7 @@ pub mod builder {
             self.name = converted(value, "name").map(Some);
             self
         }
-        /// 偏移值，正整数
+        /// Offset, a positive integer.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -10282,7 +10335,7 @@ pub mod builder {
             self.offset = converted(value, "offset").map(Some);
             self
         }
-        /// 备份的持有方式，私有的private/共享的shared/全部all_granted，默认只查询private。
+        /// Whose backups to list: `private` for the project's own, `shared` for those shared with it, `all_granted` for both. By default only `private` ones.
         pub fn own_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsOwnType>,
@@ -10290,7 +10343,7 @@ pub mod builder {
             self.own_type = converted(value, "own_type").map(Some);
             self
         }
-        /// 父备份ID
+        /// ID of the parent backup.
         pub fn parent_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10298,7 +10351,7 @@ pub mod builder {
             self.parent_id = converted(value, "parent_id").map(Some);
             self
         }
-        /// 按az筛选
+        /// Filters by availability zone.
         pub fn resource_az<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10306,7 +10359,7 @@ pub mod builder {
             self.resource_az = converted(value, "resource_az").map(Some);
             self
         }
-        /// 资源ID
+        /// ID of the resource.
         pub fn resource_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10314,7 +10367,7 @@ pub mod builder {
             self.resource_id = converted(value, "resource_id").map(Some);
             self
         }
-        /// 资源名称
+        /// Name of the resource.
         pub fn resource_name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10322,7 +10375,7 @@ pub mod builder {
             self.resource_name = converted(value, "resource_name").map(Some);
             self
         }
-        /// 资源类型: OS::Nova::Server, OS::Cinder::Volume, OS::Ironic::BareMetalServer, OS::Sfs::Turbo
+        /// Type of the resource: `OS::Nova::Server`, `OS::Cinder::Volume`, `OS::Ironic::BareMetalServer` or `OS::Sfs::Turbo`.
         pub fn resource_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListBackupsResourceType>,
@@ -10330,7 +10383,7 @@ pub mod builder {
             self.resource_type = converted(value, "resource_type").map(Some);
             self
         }
-        /// 是否一并返回复制记录
+        /// Whether to return replication records as well.
         pub fn show_replication<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
@@ -10338,7 +10391,7 @@ pub mod builder {
             self.show_replication = converted(value, "show_replication").map(Some);
             self
         }
-        /// sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序),未写direction时，默认为降序，整个sort的长度限制为255个字符。key取值范围: \[created_at, updated_at, name, status, protected_at, id\]
+        /// Sort keys, separated by commas, each with an optional direction: `<key1>[:<direction>],<key2>[:<direction>]`. A direction is `asc` (ascending) or `desc` (descending); without one the order is descending. The whole value may have up to 255 characters. Keys: `created_at`, `updated_at`, `name`, `status`, `protected_at`, `id`.
         pub fn sort<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10346,7 +10399,7 @@ pub mod builder {
             self.sort = converted(value, "sort").map(Some);
             self
         }
-        /// 备份产生时段的起点，格式为%YYYY-%mm-%ddT%HH:%MM:%SSZ，例如2018-02-01T12:00:00Z
+        /// Start of the time range in which backups were created, in the format `%YYYY-%mm-%ddT%HH:%MM:%SSZ`, for example `2018-02-01T12:00:00Z`.
         pub fn start_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10354,7 +10407,7 @@ pub mod builder {
             self.start_time = converted(value, "start_time").map(Some);
             self
         }
-        /// 状态。支持在一次调用中传多个status值来筛选。例如：status=available\&status=error
+        /// Status. May be given several times in one call to filter by several statuses, for example `status=available&status=error`.
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<
@@ -10364,7 +10417,7 @@ pub mod builder {
             self.status = converted(value, "status").map(Some);
             self
         }
-        /// 按备份所在存储库的使用率筛选，取值范围 \[1, 100\]，含1和100。例如，used_percent=80，返回的备份都在使用率大于等于80%的存储库里。
+        /// Filters by the used percentage of the vault that holds the backup, in the range \[1, 100\], both ends included. For example, `used_percent=80` returns the backups in vaults of which 80% or more is used.
         pub fn used_percent<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10372,7 +10425,7 @@ pub mod builder {
             self.used_percent = converted(value, "used_percent").map(Some);
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10502,7 +10555,7 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         /// - `body`
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
@@ -10585,12 +10638,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 备份ID
+        /// ID of the backup.
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10745,12 +10798,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 指定删除的备份ID
+        /// ID of the backup to delete.
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10825,12 +10878,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目id
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 备份id
+        /// ID of the backup.
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10838,7 +10891,7 @@ pub mod builder {
             self.backup_id = converted(value, "backup_id");
             self
         }
-        /// 共享给哪个项目，即其项目id
+        /// ID of the project that the backup is shared with.
         pub fn dest_project_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10846,7 +10899,7 @@ pub mod builder {
             self.dest_project_id = converted(value, "dest_project_id").map(Some);
             self
         }
-        /// 用接受到的共享副本注册出的镜像id
+        /// ID of the image that was registered from the accepted shared backup.
         pub fn image_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10854,7 +10907,7 @@ pub mod builder {
             self.image_id = converted(value, "image_id").map(Some);
             self
         }
-        /// 每页的条目数量，正整数
+        /// Number of entries on a page, a positive integer.
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -10862,7 +10915,7 @@ pub mod builder {
             self.limit = converted(value, "limit").map(Some);
             self
         }
-        /// 前次查询末条记录的id，仅支持uuid
+        /// ID of the last entry of the previous query; a UUID.
         pub fn marker<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10870,7 +10923,7 @@ pub mod builder {
             self.marker = converted(value, "marker").map(Some);
             self
         }
-        /// 偏移值，正整数
+        /// Offset, a positive integer.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -10878,7 +10931,7 @@ pub mod builder {
             self.offset = converted(value, "offset").map(Some);
             self
         }
-        /// sort由若干排序属性构成，以逗号隔开，每个属性可以附带方向，形如\<key1\>\[:\<direction\>\],\<key2\>\[:\<direction\>\],其中direction的取值为asc (升序) 或 desc (降序)，未写direction时，默认为降序，整个sort的长度限制为255个字符。
+        /// Sort keys, separated by commas, each with an optional direction: `<key1>[:<direction>],<key2>[:<direction>]`. A direction is `asc` (ascending) or `desc` (descending); without one the order is descending. The whole value may have up to 255 characters.
         pub fn sort<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10886,7 +10939,7 @@ pub mod builder {
             self.sort = converted(value, "sort").map(Some);
             self
         }
-        /// 备份共享状态
+        /// Sharing status of the backup.
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10894,7 +10947,7 @@ pub mod builder {
             self.status = converted(value, "status").map(Some);
             self
         }
-        /// 目标端存放共享备份的存储库id，仅支持uuid
+        /// ID of the vault at the receiving side that holds the shared backup; a UUID.
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -10989,12 +11042,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 备份副本id
+        /// ID of the backup.
         /// - `body`
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
@@ -11087,12 +11140,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目id
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 备份副本id
+        /// ID of the backup.
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11100,7 +11153,7 @@ pub mod builder {
             self.backup_id = converted(value, "backup_id");
             self
         }
-        /// 成员id, 即接收方的project_id
+        /// ID of the member, which is the `project_id` of the receiving side.
         pub fn member_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11168,12 +11221,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目id
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 备份副本id
+        /// ID of the backup.
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11181,7 +11234,7 @@ pub mod builder {
             self.backup_id = converted(value, "backup_id");
             self
         }
-        /// 成员id，等同于该成员的项目id。
+        /// ID of the member, which is the ID of its project.
         /// - `body`
         pub fn member_id<V>(mut self, value: V) -> Self
         where
@@ -11275,12 +11328,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目id
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 备份副本id
+        /// ID of the backup.
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11288,7 +11341,7 @@ pub mod builder {
             self.backup_id = converted(value, "backup_id");
             self
         }
-        /// 成员id
+        /// ID of the member.
         pub fn member_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11350,12 +11403,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 复制的备份ID
+        /// ID of the backup to replicate.
         /// - `body`
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
@@ -11447,12 +11500,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目id
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 备份id
+        /// ID of the backup.
         /// - `body`
         pub fn backup_id<V>(mut self, value: V) -> Self
         where
@@ -11538,7 +11591,7 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         /// - `body`
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
@@ -11624,7 +11677,7 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         /// - `body`
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
@@ -11711,12 +11764,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 还原点ID
+        /// ID of the restore point.
         pub fn checkpoint_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11802,12 +11855,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 任务结束的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-02-01T12:00:00Z
+        /// Time at which the task ended, in the format `%YYYY-%mm-%ddT%HH:%MM:%SSZ`, for example `2018-02-01T12:00:00Z`.
         pub fn end_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11815,7 +11868,7 @@ pub mod builder {
             self.end_time = converted(value, "end_time").map(Some);
             self
         }
-        /// 每页的条目数量，正整数
+        /// Number of entries on a page, a positive integer.
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -11823,7 +11876,7 @@ pub mod builder {
             self.limit = converted(value, "limit").map(Some);
             self
         }
-        /// 偏移值，正整数
+        /// Offset, a positive integer.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -11831,7 +11884,7 @@ pub mod builder {
             self.offset = converted(value, "offset").map(Some);
             self
         }
-        /// 任务类型
+        /// Type of the task.
         pub fn operation_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<
@@ -11841,7 +11894,7 @@ pub mod builder {
             self.operation_type = converted(value, "operation_type").map(Some);
             self
         }
-        /// 备份提供商ID
+        /// ID of the backup provider.
         pub fn provider_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11849,7 +11902,7 @@ pub mod builder {
             self.provider_id = converted(value, "provider_id").map(Some);
             self
         }
-        /// 任务所涉资源的ID
+        /// ID of the resource that the task is about.
         pub fn resource_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11857,7 +11910,7 @@ pub mod builder {
             self.resource_id = converted(value, "resource_id").map(Some);
             self
         }
-        /// 任务所涉资源的名称
+        /// Name of the resource that the task is about.
         pub fn resource_name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11865,7 +11918,7 @@ pub mod builder {
             self.resource_name = converted(value, "resource_name").map(Some);
             self
         }
-        /// 任务开始的时间，格式为%YYYY-%mm-%ddT %HH:%MM:%SSZ，例如 2018-01-01T12:00:00Z
+        /// Time at which the task started, in the format `%YYYY-%mm-%ddT%HH:%MM:%SSZ`, for example `2018-01-01T12:00:00Z`.
         pub fn start_time<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11873,7 +11926,7 @@ pub mod builder {
             self.start_time = converted(value, "start_time").map(Some);
             self
         }
-        /// 任务状态
+        /// Status of the task.
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListOperationLogsStatus>,
@@ -11881,7 +11934,7 @@ pub mod builder {
             self.status = converted(value, "status").map(Some);
             self
         }
-        /// 存储库ID,任务所涉资源绑定在其中。
+        /// ID of the vault that the resource of the task is associated with.
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11889,7 +11942,7 @@ pub mod builder {
             self.vault_id = converted(value, "vault_id").map(Some);
             self
         }
-        /// 存储库名称, 任务所涉资源绑定在该库中。
+        /// Name of the vault that the resource of the task is associated with.
         pub fn vault_name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -11990,12 +12043,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 任务ID
+        /// ID of the task.
         pub fn operation_log_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12063,12 +12116,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 策略类型：备份（backup）、复制(replication)
+        /// Type of the policy: `backup` or `replication`.
         pub fn operation_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListPoliciesOperationType>,
@@ -12076,7 +12129,7 @@ pub mod builder {
             self.operation_type = converted(value, "operation_type").map(Some);
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12140,7 +12193,7 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         /// - `body`
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
@@ -12223,12 +12276,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 策略ID
+        /// ID of the policy.
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12291,12 +12344,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 策略ID
+        /// ID of the policy.
         /// - `body`
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
@@ -12384,12 +12437,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 策略ID
+        /// ID of the policy.
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12472,12 +12525,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 公有云: public
+        /// Public cloud: `public`.
         pub fn cloud_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12485,7 +12538,7 @@ pub mod builder {
             self.cloud_type = converted(value, "cloud_type").map(Some);
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         pub fn id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12493,7 +12546,7 @@ pub mod builder {
             self.id = converted(value, "id").map(Some);
             self
         }
-        /// 每页显示条目数, 正整数
+        /// Number of entries on a page, a positive integer.
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -12501,7 +12554,7 @@ pub mod builder {
             self.limit = converted(value, "limit").map(Some);
             self
         }
-        /// 存储库名称
+        /// Name of the vault.
         pub fn name<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12509,7 +12562,7 @@ pub mod builder {
             self.name = converted(value, "name").map(Some);
             self
         }
-        /// 对象的类型: 云服务器 (server), 云硬盘 (disk), 文件系统 (turbo)。
+        /// Type of the objects: `server` (cloud server), `disk` (cloud disk) or `turbo` (file system).
         pub fn object_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListVaultsObjectType>,
@@ -12517,7 +12570,7 @@ pub mod builder {
             self.object_type = converted(value, "object_type").map(Some);
             self
         }
-        /// 偏移值,正整数
+        /// Offset, a positive integer.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -12525,7 +12578,7 @@ pub mod builder {
             self.offset = converted(value, "offset").map(Some);
             self
         }
-        /// 策略ID
+        /// ID of the policy.
         pub fn policy_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12533,7 +12586,7 @@ pub mod builder {
             self.policy_id = converted(value, "policy_id").map(Some);
             self
         }
-        /// 保护类型: 备份 (backup)。
+        /// Protection type: `backup`.
         pub fn protect_type<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<crate::generated::types::ListVaultsProtectType>,
@@ -12541,7 +12594,7 @@ pub mod builder {
             self.protect_type = converted(value, "protect_type").map(Some);
             self
         }
-        /// 资源id, 支持多资源, 用英文逗号隔开
+        /// IDs of resources, several of them separated by commas.
         pub fn resource_ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12549,7 +12602,7 @@ pub mod builder {
             self.resource_ids = converted(value, "resource_ids").map(Some);
             self
         }
-        /// 状态
+        /// Status.
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12643,7 +12696,7 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         /// - `body`
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
@@ -12726,12 +12779,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12792,12 +12845,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
@@ -12885,12 +12938,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
@@ -12951,12 +13004,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
@@ -13049,12 +13102,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
@@ -13147,12 +13200,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
@@ -13245,12 +13298,12 @@ pub mod builder {
                 options: CallOptions::default(),
             }
         }
-        /// 项目ID
+        /// ID of the project.
         pub fn project_id(mut self, value: impl Into<::std::string::String>) -> Self {
             self.project_id = Some(value.into());
             self
         }
-        /// 存储库ID
+        /// ID of the vault.
         /// - `body`
         pub fn vault_id<V>(mut self, value: V) -> Self
         where
@@ -13579,17 +13632,17 @@ pub mod resources {
         pub(super) client: &'a Client,
     }
     impl<'a> Backups<'a> {
-        /// 查询所有备份
+        /// List backups
         ///
-        /// 查询所有副本
+        /// Lists the backups of a project.
         ///
         /// `ListBackups` of the API: `GET /v3/{project_id}/backups`.
         pub fn list(&self) -> builder::ListBackups<'a> {
             builder::ListBackups::new(self.client)
         }
-        /// 同步备份
+        /// Synchronize backups
         ///
-        /// 同步备份副本
+        /// Synchronizes backups.
         ///
         /// `BackupSync` of the API: `POST /v3/{project_id}/backups/sync`.
         pub fn sync(
@@ -13598,9 +13651,9 @@ pub mod resources {
         ) -> builder::BackupSync<'a> {
             builder::BackupSync::new(self.client).body(body)
         }
-        /// 查询指定备份
+        /// Show a backup
         ///
-        /// 按id读取一个副本。
+        /// Returns a backup by its ID.
         ///
         /// `ShowBackup` of the API: `GET /v3/{project_id}/backups/{backup_id}`.
         pub fn get(
@@ -13609,9 +13662,9 @@ pub mod resources {
         ) -> builder::ShowBackup<'a> {
             builder::ShowBackup::new(self.client).backup_id(backup_id)
         }
-        /// 更新备份
+        /// Update a backup
         ///
-        /// 更新单个备份。
+        /// Updates a single backup.
         ///
         /// `UpdateBackup` of the API: `PUT /v3/{project_id}/backups/{backup_id}`.
         pub fn update(
@@ -13621,9 +13674,9 @@ pub mod resources {
         ) -> builder::UpdateBackup<'a> {
             builder::UpdateBackup::new(self.client).backup_id(backup_id).body(body)
         }
-        /// 删除备份
+        /// Delete a backup
         ///
-        /// 删除单个备份。
+        /// Deletes a single backup.
         ///
         /// `DeleteBackup` of the API: `DELETE /v3/{project_id}/backups/{backup_id}`.
         pub fn delete(
@@ -13632,9 +13685,9 @@ pub mod resources {
         ) -> builder::DeleteBackup<'a> {
             builder::DeleteBackup::new(self.client).backup_id(backup_id)
         }
-        /// 获取备份成员列表
+        /// List the members of a backup
         ///
-        /// 列出一个备份的共享成员
+        /// Lists the members that a backup is shared with.
         ///
         /// `ListBackupMembers` of the API: `GET /v3/{project_id}/backups/{backup_id}/members`.
         pub fn list_members(
@@ -13643,9 +13696,9 @@ pub mod resources {
         ) -> builder::ListBackupMembers<'a> {
             builder::ListBackupMembers::new(self.client).backup_id(backup_id)
         }
-        /// 添加备份成员
+        /// Add members to a backup
         ///
-        /// 给备份增加共享成员。仅限云服务器备份和云硬盘备份；共享的双方可以是两个项目，也可以是两个用户。
+        /// Shares a backup with further members. Only backups of cloud servers and of cloud disks can be shared; the two sides may be two projects or two users.
         ///
         /// `CreateBackupMember` of the API: `POST /v3/{project_id}/backups/{backup_id}/members`.
         pub fn create_member(
@@ -13658,9 +13711,9 @@ pub mod resources {
         ) -> builder::CreateBackupMember<'a> {
             builder::CreateBackupMember::new(self.client).backup_id(backup_id).body(body)
         }
-        /// 获取备份成员详情
+        /// Show a member of a backup
         ///
-        /// 查看一个备份成员的详情
+        /// Returns the details of a member that a backup is shared with.
         ///
         /// `ShowBackupMember` of the API: `GET /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
         pub fn get_member(
@@ -13672,9 +13725,9 @@ pub mod resources {
                 .backup_id(backup_id)
                 .member_id(member_id)
         }
-        /// 更新备份成员状态
+        /// Update the status of a member
         ///
-        /// 改变备份共享成员的状态，此API由接收方调用。
+        /// Changes the status of a sharing member. The receiving side calls this API.
         ///
         /// `UpdateBackupMember` of the API: `PUT /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
         pub fn update_member(
@@ -13691,9 +13744,9 @@ pub mod resources {
                 .member_id(member_id)
                 .body(body)
         }
-        /// 删除指定备份成员
+        /// Remove a member from a backup
         ///
-        /// 取消一个成员对备份的共享
+        /// Stops sharing a backup with a member.
         ///
         /// `DeleteBackupMember` of the API: `DELETE /v3/{project_id}/backups/{backup_id}/members/{member_id}`.
         pub fn delete_member(
@@ -13705,9 +13758,9 @@ pub mod resources {
                 .backup_id(backup_id)
                 .member_id(member_id)
         }
-        /// 复制备份
+        /// Replicate a backup
         ///
-        /// 跨区域复制备份。
+        /// Replicates a backup to another region.
         ///
         /// `ReplicateBackup` of the API: `POST /v3/{project_id}/backups/{backup_id}/replicate`.
         pub fn replicate(
@@ -13717,9 +13770,9 @@ pub mod resources {
         ) -> builder::ReplicateBackup<'a> {
             builder::ReplicateBackup::new(self.client).backup_id(backup_id).body(body)
         }
-        /// 备份恢复
+        /// Restore from a backup
         ///
-        /// 恢复备份数据
+        /// Restores data from a backup.
         ///
         /// `RestoreBackup` of the API: `POST /v3/{project_id}/backups/{backup_id}/restore`.
         pub fn restore(
@@ -13736,9 +13789,9 @@ pub mod resources {
         pub(super) client: &'a Client,
     }
     impl<'a> Checkpoints<'a> {
-        /// 创建备份还原点
+        /// Create a restore point
         ///
-        /// 备份存储库，得到一个还原点
+        /// Backs up a vault, which creates a restore point.
         ///
         /// `CreateCheckpoint` of the API: `POST /v3/{project_id}/checkpoints`.
         pub fn create(
@@ -13750,9 +13803,9 @@ pub mod resources {
         ) -> builder::CreateCheckpoint<'a> {
             builder::CreateCheckpoint::new(self.client).body(body)
         }
-        /// 复制备份还原点
+        /// Replicate a restore point
         ///
-        /// 执行复制
+        /// Runs a replication.
         ///
         /// `ReplicateCheckpoints` of the API: `POST /v3/{project_id}/checkpoints/replicate`.
         pub fn replicate(
@@ -13764,9 +13817,9 @@ pub mod resources {
         ) -> builder::ReplicateCheckpoints<'a> {
             builder::ReplicateCheckpoints::new(self.client).body(body)
         }
-        /// 查询备份还原点
+        /// Show a restore point
         ///
-        /// 按ID查看一个还原点
+        /// Returns a restore point by its ID.
         ///
         /// `ShowCheckpoint` of the API: `GET /v3/{project_id}/checkpoints/{checkpoint_id}`.
         pub fn get(
@@ -13782,17 +13835,17 @@ pub mod resources {
         pub(super) client: &'a Client,
     }
     impl<'a> OperationLogs<'a> {
-        /// 查询任务列表
+        /// List tasks
         ///
-        /// 查询任务列表
+        /// List tasks
         ///
         /// `ListOperationLogs` of the API: `GET /v3/{project_id}/operation-logs`.
         pub fn list(&self) -> builder::ListOperationLogs<'a> {
             builder::ListOperationLogs::new(self.client)
         }
-        /// 查询单个任务
+        /// Show a task
         ///
-        /// 按ID查看一个任务
+        /// Returns a task by its ID.
         ///
         /// `ShowOperationLog` of the API: `GET /v3/{project_id}/operation-logs/{operation_log_id}`.
         pub fn get(
@@ -13809,17 +13862,17 @@ pub mod resources {
         pub(super) client: &'a Client,
     }
     impl<'a> Policies<'a> {
-        /// 查询策略列表
+        /// List policies
         ///
-        /// 查询策略列表
+        /// List policies
         ///
         /// `ListPolicies` of the API: `GET /v3/{project_id}/policies`.
         pub fn list(&self) -> builder::ListPolicies<'a> {
             builder::ListPolicies::new(self.client)
         }
-        /// 创建策略
+        /// Create a policy
         ///
-        /// 创建备份策略。
+        /// Creates a backup policy.
         ///
         /// `CreatePolicy` of the API: `POST /v3/{project_id}/policies`.
         pub fn create(
@@ -13828,9 +13881,9 @@ pub mod resources {
         ) -> builder::CreatePolicy<'a> {
             builder::CreatePolicy::new(self.client).body(body)
         }
-        /// 查询单个策略
+        /// Show a policy
         ///
-        /// 查询单个策略
+        /// Show a policy
         ///
         /// `ShowPolicy` of the API: `GET /v3/{project_id}/policies/{policy_id}`.
         pub fn get(
@@ -13839,9 +13892,9 @@ pub mod resources {
         ) -> builder::ShowPolicy<'a> {
             builder::ShowPolicy::new(self.client).policy_id(policy_id)
         }
-        /// 修改策略
+        /// Update a policy
         ///
-        /// 修改策略
+        /// Update a policy
         ///
         /// `UpdatePolicy` of the API: `PUT /v3/{project_id}/policies/{policy_id}`.
         pub fn update(
@@ -13851,9 +13904,9 @@ pub mod resources {
         ) -> builder::UpdatePolicy<'a> {
             builder::UpdatePolicy::new(self.client).policy_id(policy_id).body(body)
         }
-        /// 删除策略
+        /// Delete a policy
         ///
-        /// 删除策略
+        /// Delete a policy
         ///
         /// `DeletePolicy` of the API: `DELETE /v3/{project_id}/policies/{policy_id}`.
         pub fn delete(
@@ -13869,17 +13922,17 @@ pub mod resources {
         pub(super) client: &'a Client,
     }
     impl<'a> Vaults<'a> {
-        /// 查询存储库列表
+        /// List vaults
         ///
-        /// 查询存储库列表
+        /// List vaults
         ///
         /// `ListVaults` of the API: `GET /v3/{project_id}/vaults`.
         pub fn list(&self) -> builder::ListVaults<'a> {
             builder::ListVaults::new(self.client)
         }
-        /// 创建存储库
+        /// Create a vault
         ///
-        /// 创建存储库
+        /// Create a vault
         ///
         /// `CreateVault` of the API: `POST /v3/{project_id}/vaults`.
         pub fn create(
@@ -13888,9 +13941,9 @@ pub mod resources {
         ) -> builder::CreateVault<'a> {
             builder::CreateVault::new(self.client).body(body)
         }
-        /// 查询指定存储库
+        /// Show a vault
         ///
-        /// 按ID查看一个存储库
+        /// Returns a vault by its ID.
         ///
         /// `ShowVault` of the API: `GET /v3/{project_id}/vaults/{vault_id}`.
         pub fn get(
@@ -13899,9 +13952,9 @@ pub mod resources {
         ) -> builder::ShowVault<'a> {
             builder::ShowVault::new(self.client).vault_id(vault_id)
         }
-        /// 修改存储库
+        /// Update a vault
         ///
-        /// 修改一个存储库，由ID指定
+        /// Updates the vault of an ID.
         ///
         /// `UpdateVault` of the API: `PUT /v3/{project_id}/vaults/{vault_id}`.
         pub fn update(
@@ -13911,9 +13964,9 @@ pub mod resources {
         ) -> builder::UpdateVault<'a> {
             builder::UpdateVault::new(self.client).vault_id(vault_id).body(body)
         }
-        /// 删除存储库
+        /// Delete a vault
         ///
-        /// 删除存储库。库里的备份也全部随之删除。
+        /// Deletes a vault, together with all backups in it.
         ///
         /// `DeleteVault` of the API: `DELETE /v3/{project_id}/vaults/{vault_id}`.
         pub fn delete(
@@ -13922,9 +13975,9 @@ pub mod resources {
         ) -> builder::DeleteVault<'a> {
             builder::DeleteVault::new(self.client).vault_id(vault_id)
         }
-        /// 添加资源
+        /// Add resources to a vault
         ///
-        /// 存储库添加资源
+        /// Associates resources with a vault.
         ///
         /// `AddVaultResources` of the API: `POST /v3/{project_id}/vaults/{vault_id}/addresources`.
         pub fn add_resources(
@@ -13937,9 +13990,9 @@ pub mod resources {
         ) -> builder::AddVaultResources<'a> {
             builder::AddVaultResources::new(self.client).vault_id(vault_id).body(body)
         }
-        /// 设置存储库策略
+        /// Set the policy of a vault
         ///
-        /// 存储库设置策略
+        /// Applies a policy to a vault.
         ///
         /// `AssociateVaultPolicy` of the API: `POST /v3/{project_id}/vaults/{vault_id}/associatepolicy`.
         pub fn associate_policy(
@@ -13952,9 +14005,9 @@ pub mod resources {
         ) -> builder::AssociateVaultPolicy<'a> {
             builder::AssociateVaultPolicy::new(self.client).vault_id(vault_id).body(body)
         }
-        /// 解除存储库策略
+        /// Remove the policy of a vault
         ///
-        /// 存储库解除策略
+        /// Removes a policy from a vault.
         ///
         /// `DissociateVaultPolicy` of the API: `POST /v3/{project_id}/vaults/{vault_id}/dissociatepolicy`.
         pub fn dissociate_policy(
@@ -13969,9 +14022,9 @@ pub mod resources {
                 .vault_id(vault_id)
                 .body(body)
         }
-        /// 移除资源
+        /// Remove resources from a vault
         ///
-        /// 把资源移出存储库，它留在保管库里的备份也随之删除
+        /// Removes resources from a vault. Their backups in the vault are deleted as well.
         ///
         /// `RemoveVaultResources` of the API: `POST /v3/{project_id}/vaults/{vault_id}/removeresources`.
         pub fn remove_resources(
@@ -14120,1095 +14173,1095 @@ impl ::std::convert::TryFrom<types::builder::VaultUpdate> for types::UpdateVault
 pub enum ErrorCode {
     /// `BackupService.0001`, status 400.
     ///
-    /// 没有可供备份的资源
+    /// There is no resource to back up.
     ///
-    /// What to do: 查看资源的备份是否还在进行，否则转交技术支持
+    /// What to do: Check whether the resource is still being backed up; if it is not, contact technical support.
     BackupService0001,
     /// `BackupService.0002`, status 500.
     ///
-    /// 资源正在备份
+    /// The resource is being backed up.
     ///
-    /// What to do: 等待片刻，重新执行。
+    /// What to do: Wait a moment and try again.
     BackupService0002,
     /// `BackupService.1001`, status 500.
     ///
-    /// 备份处于不可用的状态，不支持复制
+    /// The backup is in an unavailable state and cannot be replicated.
     ///
-    /// What to do: 查看备份的状态能否复制
+    /// What to do: Check whether the status of the backup allows replication.
     BackupService1001,
     /// `BackupService.1002`, status 500.
     ///
-    /// 这种类型的备份不支持复制。
+    /// Backups of this type cannot be replicated.
     ///
-    /// What to do: 镜像类型应为backup或sync。
+    /// What to do: The image type must be `backup` or `sync`.
     BackupService1002,
     /// `BackupService.1003`, status 500.
     ///
-    /// 只支持复制弹性云服务器的备份
+    /// Only backups of elastic cloud servers can be replicated.
     ///
-    /// What to do: 只复制弹性云服务器的备份
+    /// What to do: Replicate backups of elastic cloud servers only.
     BackupService1003,
     /// `BackupService.1004`, status 500.
     ///
-    /// 弹性云服务器的备份里没有系统盘，不支持复制
+    /// The backup of the elastic cloud server has no system disk and cannot be replicated.
     ///
-    /// What to do: 服务器应当带有系统盘
+    /// What to do: The server must have a system disk.
     BackupService1004,
     /// `BackupService.1005`, status 500.
     ///
-    /// 目标区域不支持复制
+    /// The destination region does not support replication.
     ///
-    /// What to do: 查看当前区域能否复制
+    /// What to do: Check whether the current region supports replication.
     BackupService1005,
     /// `BackupService.1006`, status 500.
     ///
-    /// 导入复制失败
+    /// The replica could not be imported.
     ///
-    /// What to do: 交给技术支持处理
+    /// What to do: Contact technical support.
     BackupService1006,
     /// `BackupService.1007`, status 500.
     ///
-    /// 查不到目标区域是否已有该备份的复制，不支持复制
+    /// It cannot be found out whether the destination region has a replica of the backup already; replication is not possible.
     ///
-    /// What to do: 等待片刻，重新执行
+    /// What to do: Wait a moment and try again.
     BackupService1007,
     /// `BackupService.1008`, status 500.
     ///
-    /// 查不到目标区域中有哪些存储库，不支持复制
+    /// The vaults of the destination region cannot be found out; replication is not possible.
     ///
-    /// What to do: 等待片刻，重新执行。
+    /// What to do: Wait a moment and try again.
     BackupService1008,
     /// `BackupService.1009`, status 500.
     ///
-    /// 目标区域已有该备份的复制，或复制正在进行
+    /// The destination region has a replica of the backup already, or the replication is in progress.
     ///
-    /// What to do: 查看目标区域里有没有这份复制。
+    /// What to do: Check whether the replica exists in the destination region.
     BackupService1009,
     /// `BackupService.1011`, status 400.
     ///
-    /// 目标项目不支持复制
+    /// The destination project does not support replication.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService1011,
     /// `BackupService.1012`, status 400.
     ///
-    /// 复制个数已到上限，无须再复制
+    /// The number of replicas has reached the limit; no more can be made.
     ///
-    /// What to do: 核对该资源已有多少复制，是否到了上限。
+    /// What to do: Check how many replicas the resource has, and whether the limit is reached.
     BackupService1012,
     /// `BackupService.1013`, status 500.
     ///
-    /// 副本中的系统盘是用户指定的，暂不支持复制
+    /// The system disk of the backup was specified by the user; replication is not supported for now.
     ///
-    /// What to do: 换一个备份来复制
+    /// What to do: Choose another backup to replicate.
     BackupService1013,
     /// `BackupService.2001`, status 400.
     ///
-    /// 备份盘的容量大于云服务器所挂的云硬盘，无法恢复。
+    /// The backed-up disk is larger than the disk attached to the cloud server; it cannot be restored.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService2001,
     /// `BackupService.2002`, status 400.
     ///
-    /// 要恢复的资源还在备份，应等备份做完。
+    /// The resource to restore is being backed up; wait until the backup is complete.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService2002,
     /// `BackupService.2003`, status 400.
     ///
-    /// 不得恢复到另一台云服务器。
+    /// Restoring to another cloud server is not allowed.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService2003,
     /// `BackupService.2004`, status 400.
     ///
-    /// 复制来的备份不支持恢复。
+    /// Replicated backups cannot be restored.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService2004,
     /// `BackupService.2005`, status 400.
     ///
-    /// 备份当前的状态不允许恢复。
+    /// The current status of the backup does not allow restoration.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService2005,
     /// `BackupService.2006`, status 400.
     ///
-    /// ECS的备份不得恢复到BMS。
+    /// Backups of an ECS cannot be restored to a BMS.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService2006,
     /// `BackupService.2007`, status 400.
     ///
-    /// ECS处于Terminated状态，不允许恢复。
+    /// The ECS is in the state Terminated; restoration is not allowed.
     ///
-    /// What to do: 备份之前查看ECS可不可用。
+    /// What to do: Check before the backup whether the ECS is available.
     BackupService2007,
     /// `BackupService.2008`, status 400.
     ///
-    /// ECS的状态不支持恢复。
+    /// The status of the ECS does not allow restoration.
     ///
-    /// What to do: 查看ECS的状态。
+    /// What to do: Check the status of the ECS.
     BackupService2008,
     /// `BackupService.2009`, status 400.
     ///
-    /// 卷的类型不支持恢复。
+    /// The type of the volume does not support restoration.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService2009,
     /// `BackupService.2010`, status 400.
     ///
-    /// 资源还在恢复中。
+    /// The resource is being restored.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService2010,
     /// `BackupService.2011`, status 400.
     ///
-    /// 卷的状态不支持恢复。
+    /// The status of the volume does not allow restoration.
     ///
-    /// What to do: 查看卷的状态。
+    /// What to do: Check the status of the volume.
     BackupService2011,
     /// `BackupService.2012`, status 400.
     ///
-    /// 不能只恢复其中几块磁盘的备份。
+    /// The backups of only some of the disks cannot be restored.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService2012,
     /// `BackupService.2013`, status 400.
     ///
-    /// 数据盘的备份不能用来恢复系统盘
+    /// The backup of a data disk cannot be restored to a system disk.
     ///
-    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the restoration.
     BackupService2013,
     /// `BackupService.2014`, status 400.
     ///
-    /// BMS的备份不能恢复到ECS
+    /// Backups of a BMS cannot be restored to an ECS.
     ///
-    /// What to do: 换用正确的备份来恢复。
+    /// What to do: Restore from a suitable backup.
     BackupService2014,
     /// `BackupService.2015`, status 400.
     ///
-    /// 架构不一致，不支持恢复。
+    /// The architectures differ; restoration is not supported.
     ///
-    /// What to do: 换用架构一致的目标。
+    /// What to do: Use a target of the same architecture.
     BackupService2015,
     /// `BackupService.4001`, status 404.
     ///
-    /// 迁移记录不存在
+    /// The migration record does not exist.
     ///
-    /// What to do: 改用正确的迁移记录id
+    /// What to do: Use the correct ID of a migration record.
     BackupService4001,
     /// `BackupService.4004`, status 500.
     ///
-    /// 清理数据失败
+    /// The data could not be cleaned up.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService4004,
     /// `BackupService.4005`, status 500.
     ///
-    /// 检查目标存储库失败
+    /// The destination vault could not be checked.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService4005,
     /// `BackupService.4006`, status 500.
     ///
-    /// 迁移非稳态副本失败
+    /// Backups in an unstable state could not be migrated.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService4006,
     /// `BackupService.4007`, status 500.
     ///
-    /// 未能检查别的region的迁移进度
+    /// The migration progress in other regions could not be checked.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService4007,
     /// `BackupService.6000`, status 404.
     ///
-    /// 策略不存在
+    /// The policy does not exist.
     ///
-    /// What to do: 查看有没有这个策略
+    /// What to do: Check whether the policy exists.
     BackupService6000,
     /// `BackupService.6001`, status 400.
     ///
-    /// 这一类型的策略已达上限
+    /// The limit of policies of this type is reached.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService6001,
     /// `BackupService.6002`, status 404.
     ///
-    /// 存储库没有绑定该策略
+    /// The policy is not associated with the vault.
     ///
-    /// What to do: 先给存储库设置一个策略
+    /// What to do: Apply a policy to the vault first.
     BackupService6002,
     /// `BackupService.6003`, status 400.
     ///
-    /// 目标区域不可修改，该策略绑定着复制存储库
+    /// The destination region cannot be changed: the policy is associated with a replication vault.
     ///
-    /// What to do: 先与复制存储库解绑，重新执行。
+    /// What to do: Remove the policy from the replication vault and try again.
     BackupService6003,
     /// `BackupService.6100`, status 400.
     ///
-    /// 存储库中的资源超过限制
+    /// The vault has more resources than allowed.
     ///
-    /// What to do: 另建存储库，用来绑定其余的资源。
+    /// What to do: Create another vault for the remaining resources.
     BackupService6100,
     /// `BackupService.6101`, status 400.
     ///
-    /// 存储库容量非法
+    /// The capacity of the vault is invalid.
     ///
-    /// What to do: 查明该操作的限制，改用合法的存储库参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the vault.
     BackupService6101,
     /// `BackupService.6102`, status 400.
     ///
-    /// 该资源类型不能放入存储库。
+    /// Resources of this type cannot be added to the vault.
     ///
-    /// What to do: 查明该操作的限制，改用合法的存储库类型。
+    /// What to do: Look up the limits of the operation and use a valid type of vault.
     BackupService6102,
     /// `BackupService.6103`, status 400.
     ///
-    /// 资源已绑定存储库
+    /// The resource is associated with a vault already.
     ///
-    /// What to do: 查明该操作的限制，改用合法的资源参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the resource.
     BackupService6103,
     /// `BackupService.6104`, status 400.
     ///
-    /// 存储库资源重复。
+    /// The vault has a duplicate resource.
     ///
-    /// What to do: 查明该操作的限制，改用合法的资源参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the resource.
     BackupService6104,
     /// `BackupService.6105`, status 404.
     ///
-    /// 存储库不存在
+    /// The vault does not exist.
     ///
-    /// What to do: 查明该操作的限制，改用合法的存储库参数
+    /// What to do: Look up the limits of the operation and use valid parameters for the vault.
     BackupService6105,
     /// `BackupService.6106`, status 400.
     ///
-    /// 存储库重复。
+    /// The vault is a duplicate.
     ///
-    /// What to do: 查明该操作的限制，改用合法的存储库参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the vault.
     BackupService6106,
     /// `BackupService.6107`, status 400.
     ///
-    /// 存储库扩容失败。
+    /// The vault could not be expanded.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6107,
     /// `BackupService.6108`, status 400.
     ///
-    /// 无法给存储库添加资源。
+    /// No resource can be added to the vault.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6108,
     /// `BackupService.6109`, status 400.
     ///
-    /// 账单不存在。
+    /// The bill does not exist.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService6109,
     /// `BackupService.6110`, status 400.
     ///
-    /// 存储库不能更新。
+    /// The vault cannot be updated.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6110,
     /// `BackupService.6111`, status 400.
     ///
-    /// 存储库不能删除。
+    /// The vault cannot be deleted.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6111,
     /// `BackupService.6112`, status 400.
     ///
-    /// 存储库状态非法。
+    /// The status of the vault is invalid.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService6112,
     /// `BackupService.6113`, status 400.
     ///
-    /// 存储库的状态不支持备份。
+    /// The status of the vault does not allow backups.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService6113,
     /// `BackupService.6114`, status 400.
     ///
-    /// 存储库的用量越过了最大容量。
+    /// The usage of the vault exceeds its maximum capacity.
     ///
-    /// What to do: 按规定使用存储库。
+    /// What to do: Use the vault within its limits.
     BackupService6114,
     /// `BackupService.6115`, status 400.
     ///
-    /// 删除存储库备份失败
+    /// The backups of the vault could not be deleted.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6115,
     /// `BackupService.6116`, status 400.
     ///
-    /// 不支持的保护类型
+    /// The protection type is not supported.
     ///
-    /// What to do: 改用合法的protect type。
+    /// What to do: Use a valid protection type.
     BackupService6116,
     /// `BackupService.6117`, status 400.
     ///
-    /// 未知的策略类型
+    /// The policy type is unknown.
     ///
-    /// What to do: 改用合法的OperationType。
+    /// What to do: Use a valid `OperationType`.
     BackupService6117,
     /// `BackupService.6118`, status 400.
     ///
-    /// 未能检查目标端的存储库
+    /// The vault at the destination could not be checked.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6118,
     /// `BackupService.6119`, status 400.
     ///
-    /// 目标端的存储库不支持复制
+    /// The vault at the destination does not support replication.
     ///
-    /// What to do: 查看目标端的存储库能否用于复制。
+    /// What to do: Check whether the vault at the destination can be used for replication.
     BackupService6119,
     /// `BackupService.6120`, status 400.
     ///
-    /// 目标端存储库不存在
+    /// The vault at the destination does not exist.
     ///
-    /// What to do: 查看目标端有没有这个存储库。
+    /// What to do: Check whether the vault exists at the destination.
     BackupService6120,
     /// `BackupService.6121`, status 400.
     ///
-    /// 存储库删除失败
+    /// The vault could not be deleted.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6121,
     /// `BackupService.6122`, status 400.
     ///
-    /// 存储库中资源的类型不支持复制
+    /// The type of the resources in the vault does not support replication.
     ///
-    /// What to do: 查看这种资源能否复制。
+    /// What to do: Check whether resources of this type can be replicated.
     BackupService6122,
     /// `BackupService.6123`, status 400.
     ///
-    /// 扩容失败，也许有扩容订单尚未处理或还在处理
+    /// The expansion failed; an expansion order may be pending or in progress.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6123,
     /// `BackupService.6124`, status 400.
     ///
-    /// 存储库的类型不支持备份
+    /// The type of the vault does not support backups.
     ///
-    /// What to do: 按用途选择存储库的类型。
+    /// What to do: Choose the type of the vault by its purpose.
     BackupService6124,
     /// `BackupService.6125`, status 400.
     ///
-    /// 存储库正在执行备份
+    /// The vault is being backed up.
     ///
-    /// What to do: 等前一个备份任务做完，再次备份。
+    /// What to do: Wait until the previous backup task is complete and back up again.
     BackupService6125,
     /// `BackupService.6126`, status 400.
     ///
-    /// 数据库备份不能放入该存储库
+    /// Database backups cannot be put into the vault.
     ///
-    /// What to do: 按用途选择存储库的类型。
+    /// What to do: Choose the type of the vault by its purpose.
     BackupService6126,
     /// `BackupService.6127`, status 400.
     ///
-    /// 该策略不能绑定到该存储库
+    /// The policy cannot be associated with the vault.
     ///
-    /// What to do: 按用途选择存储库的类型。
+    /// What to do: Choose the type of the vault by its purpose.
     BackupService6127,
     /// `BackupService.6128`, status 400.
     ///
-    /// 这种类型的存储库不支持复制
+    /// Vaults of this type do not support replication.
     ///
-    /// What to do: 换一个适合复制的存储库。
+    /// What to do: Choose a vault that supports replication.
     BackupService6128,
     /// `BackupService.6129`, status 400.
     ///
-    /// 目标存储库容量已达上限
+    /// The destination vault has reached its capacity.
     ///
-    /// What to do: 为目标存储库扩容，然后重新执行
+    /// What to do: Expand the destination vault and try again.
     BackupService6129,
     /// `BackupService.6130`, status 400.
     ///
-    /// 存储库正在复制中
+    /// The vault is being replicated.
     ///
-    /// What to do: 等待片刻，重新执行。
+    /// What to do: Wait a moment and try again.
     BackupService6130,
     /// `BackupService.6131`, status 400.
     ///
-    /// 流量记录不存在
+    /// The traffic record does not exist.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService6131,
     /// `BackupService.6132`, status 500.
     ///
-    /// 创建存储库失败
+    /// The vault could not be created.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6132,
     /// `BackupService.6133`, status 400.
     ///
-    /// 存储库数量超过限制
+    /// There are more vaults than allowed.
     ///
-    /// What to do: 原因须由技术支持查明。
+    /// What to do: Technical support has to find out the cause.
     BackupService6133,
     /// `BackupService.6134`, status 400.
     ///
-    /// 正在从存储库移除资源
+    /// Resources are being removed from the vault.
     ///
-    /// What to do: 等待片刻，重新执行。
+    /// What to do: Wait a moment and try again.
     BackupService6134,
     /// `BackupService.6135`, status 400.
     ///
-    /// 存储库中没有该资源
+    /// The resource is not in the vault.
     ///
-    /// What to do: 查看该存储库是否绑定了该资源。
+    /// What to do: Check whether the resource is associated with the vault.
     BackupService6135,
     /// `BackupService.6136`, status 400.
     ///
-    /// 备份策略不能绑定到混合云备份存储库
+    /// A backup policy cannot be associated with a hybrid cloud backup vault.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService6136,
     /// `BackupService.6137`, status 500.
     ///
-    /// 云服务器的一个卷只能在一个存储库中备份
+    /// A volume of a cloud server can be backed up in one vault only.
     ///
-    /// What to do: 不要把云服务器的同一个卷绑定到几个存储库
+    /// What to do: Do not associate one volume of a cloud server with several vaults.
     BackupService6137,
     /// `BackupService.6138`, status 500.
     ///
-    /// 未能从CBC取得语言首选项
+    /// The preferred language could not be read from CBC.
     ///
-    /// What to do: 语言仅限中文和英文。
+    /// What to do: The language must be Chinese or English.
     BackupService6138,
     /// `BackupService.6139`, status 500.
     ///
-    /// 获取xdomain_type失败
+    /// `xdomain_type` could not be read.
     ///
-    /// What to do: 等待片刻，重新执行
+    /// What to do: Wait a moment and try again.
     BackupService6139,
     /// `BackupService.6140`, status 400.
     ///
-    /// 系统盘不能是加密卷
+    /// The system disk cannot be an encrypted volume.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6140,
     /// `BackupService.6141`, status 400.
     ///
-    /// 系统盘不能是Scsi卷
+    /// The system disk cannot be a SCSI volume.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6141,
     /// `BackupService.6142`, status 400.
     ///
-    /// 各存储库的容量均已超限
+    /// All vaults exceed their capacity.
     ///
-    /// What to do: 扩容之后再执行。
+    /// What to do: Expand the capacity and try again.
     BackupService6142,
     /// `BackupService.6200`, status 404.
     ///
-    /// 该备份不存在
+    /// The backup does not exist.
     ///
-    /// What to do: 查看有没有这个备份。
+    /// What to do: Check whether the backup exists.
     BackupService6200,
     /// `BackupService.6201`, status 400.
     ///
-    /// 备份不能删除
+    /// The backup cannot be deleted.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6201,
     /// `BackupService.6202`, status 400.
     ///
-    /// 存储库不可用，其中的备份不能用于恢复
+    /// The vault is unavailable; its backups cannot be restored.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService6202,
     /// `BackupService.6203`, status 400.
     ///
-    /// 正在执行备份
+    /// A backup is in progress.
     ///
-    /// What to do: 等备份任务做完，再次备份。
+    /// What to do: Wait until the backup task is complete and back up again.
     BackupService6203,
     /// `BackupService.6204`, status 400.
     ///
-    /// 备份已注册为镜像，不能删除
+    /// The backup is registered as an image and cannot be deleted.
     ///
-    /// What to do: 先删去对应的镜像，再删备份。
+    /// What to do: Delete the image first, then the backup.
     BackupService6204,
     /// `BackupService.6206`, status 400.
     ///
-    /// 备份当前的状态不支持查询元数据。
+    /// The current status of the backup does not allow querying its metadata.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService6206,
     /// `BackupService.6207`, status 500.
     ///
-    /// 不能用这种类型的备份创建镜像
+    /// No image can be created from backups of this type.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6207,
     /// `BackupService.6208`, status 500.
     ///
-    /// 备份当前的状态不支持创建镜像
+    /// The current status of the backup does not allow creating an image.
     ///
-    /// What to do: 过一段时间重新执行，或转交技术支持
+    /// What to do: Try again after some time, or contact technical support.
     BackupService6208,
     /// `BackupService.6209`, status 500.
     ///
-    /// 备份中没有系统盘的数据，无法创建镜像
+    /// The backup has no data of a system disk; no image can be created.
     ///
-    /// What to do: 查明该操作的约束，遵照执行
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6209,
     /// `BackupService.6210`, status 500.
     ///
-    /// 用该备份创建过镜像，不能再次创建
+    /// An image was created from this backup already; no other can be created.
     ///
-    /// What to do: 查明该操作的约束，遵照执行
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6210,
     /// `BackupService.6211`, status 500.
     ///
-    /// 用该备份创建过镜像，不能再次创建
+    /// An image was created from this backup already; no other can be created.
     ///
-    /// What to do: 查明该操作的约束，遵照执行
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6211,
     /// `BackupService.6212`, status 500.
     ///
-    /// 镜像创建失败
+    /// The image could not be created.
     ///
-    /// What to do: 转交技术支持处理
+    /// What to do: Contact technical support.
     BackupService6212,
     /// `BackupService.6213`, status 500.
     ///
-    /// 备份没有注册到该镜像
+    /// The backup is not registered as this image.
     ///
-    /// What to do: 转交技术支持处理
+    /// What to do: Contact technical support.
     BackupService6213,
     /// `BackupService.6214`, status 500.
     ///
-    /// 镜像解除注册失败
+    /// The image could not be deregistered.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService6214,
     /// `BackupService.6215`, status 400.
     ///
-    /// 资源状态不支持备份
+    /// The status of the resource does not allow backups.
     ///
-    /// What to do: 查看资源当前的状态能否备份
+    /// What to do: Check whether the current status of the resource allows backups.
     BackupService6215,
     /// `BackupService.6216`, status 400.
     ///
-    /// 备份使用中，不能删除
+    /// The backup is in use and cannot be deleted.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService6216,
     /// `BackupService.6217`, status 404.
     ///
-    /// 备份还原点不存在
+    /// The restore point does not exist.
     ///
-    /// What to do: 查看有没有这个还原点。
+    /// What to do: Check whether the restore point exists.
     BackupService6217,
     /// `BackupService.6300`, status 400.
     ///
-    /// 备份提供商与资源的类型不匹配
+    /// The backup provider does not match the type of the resource.
     ///
-    /// What to do: 原因须由技术支持查明。
+    /// What to do: Technical support has to find out the cause.
     BackupService6300,
     /// `BackupService.6301`, status 400.
     ///
-    /// 备份提供商ID非法
+    /// The ID of the backup provider is invalid.
     ///
-    /// What to do: 改用合法的provider_id。
+    /// What to do: Use a valid `provider_id`.
     BackupService6301,
     /// `BackupService.6302`, status 404.
     ///
-    /// 资源不存在。
+    /// The resource does not exist.
     ///
-    /// What to do: 核对要查询的内容。
+    /// What to do: Check what is queried.
     BackupService6302,
     /// `BackupService.6400`, status 400.
     ///
-    /// 创桶失败
+    /// The bucket could not be created.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6400,
     /// `BackupService.6401`, status 400.
     ///
-    /// 设置桶配额失败
+    /// The quota of the bucket could not be set.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6401,
     /// `BackupService.6402`, status 404.
     ///
-    /// 桶不为空
+    /// The bucket is not empty.
     ///
-    /// What to do: 先把桶清空（备份和备份计划都要删掉）
+    /// What to do: Empty the bucket first: delete both the backups and the backup plans.
     BackupService6402,
     /// `BackupService.6403`, status 400.
     ///
-    /// 获取桶使用量失败
+    /// The usage of the bucket could not be read.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6403,
     /// `BackupService.6404`, status 400.
     ///
-    /// 删除桶失败
+    /// The bucket could not be deleted.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6404,
     /// `BackupService.6405`, status 400.
     ///
-    /// 删除桶中的对象失败
+    /// The objects in the bucket could not be deleted.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6405,
     /// `BackupService.6406`, status 400.
     ///
-    /// 列举桶中的对象失败
+    /// The objects in the bucket could not be listed.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6406,
     /// `BackupService.6407`, status 400.
     ///
-    /// 设置桶的ACL失败
+    /// The ACL of the bucket could not be set.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6407,
     /// `BackupService.6408`, status 400.
     ///
-    /// 设置桶的策略失败
+    /// The policy of the bucket could not be set.
     ///
-    /// What to do: 重新执行，不行则转交技术支持。
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService6408,
     /// `BackupService.6500`, status 404.
     ///
-    /// 操作日志不存在
+    /// The operation log does not exist.
     ///
-    /// What to do: 查看有没有这个操作任务。
+    /// What to do: Check whether the operation task exists.
     BackupService6500,
     /// `BackupService.6501`, status 404.
     ///
-    /// 任务不存在
+    /// The task does not exist.
     ///
-    /// What to do: 查看有没有这个任务。
+    /// What to do: Check whether the task exists.
     BackupService6501,
     /// `BackupService.6600`, status 400.
     ///
-    /// 资源的标签超过限制
+    /// The resource has more tags than allowed.
     ///
-    /// What to do: 减少该资源的标签，重新执行。
+    /// What to do: Remove some tags from the resource and try again.
     BackupService6600,
     /// `BackupService.6601`, status 404.
     ///
-    /// 键不存在
+    /// The key does not exist.
     ///
-    /// What to do: 改用正确的键名。
+    /// What to do: Use the correct key.
     BackupService6601,
     /// `BackupService.6700`, status 400.
     ///
-    /// 仅云服务器的备份可以共享。
+    /// Only backups of cloud servers can be shared.
     ///
-    /// What to do: 改为共享云服务器的备份。
+    /// What to do: Share a backup of a cloud server instead.
     BackupService6700,
     /// `BackupService.6701`, status 400.
     ///
-    /// 备份的共享个数超过限制。
+    /// The backup is shared with more members than allowed.
     ///
-    /// What to do: 核对该备份已共享给多少成员。
+    /// What to do: Check how many members the backup is shared with.
     BackupService6701,
     /// `BackupService.6702`, status 400.
     ///
-    /// 处于可用状态的备份才能共享。
+    /// Only available backups can be shared.
     ///
-    /// What to do: 改为共享处于可用状态的备份。
+    /// What to do: Share a backup that is available.
     BackupService6702,
     /// `BackupService.6703`, status 400.
     ///
-    /// 备份重复共享
+    /// The backup is shared with this member already.
     ///
-    /// What to do: 查看该成员是否已经得到这个备份。
+    /// What to do: Check whether the member has the backup already.
     BackupService6703,
     /// `BackupService.6704`, status 400.
     ///
-    /// 共享租户项目id非法
+    /// The ID of the project to share with is invalid.
     ///
-    /// What to do: 改用正确的项目id。
+    /// What to do: Use a correct project ID.
     BackupService6704,
     /// `BackupService.6705`, status 404.
     ///
-    /// 备份成员不存在
+    /// The backup member does not exist.
     ///
-    /// What to do: 查看有没有这个共享成员。
+    /// What to do: Check whether the sharing member exists.
     BackupService6705,
     /// `BackupService.6706`, status 400.
     ///
-    /// 更新备份成员状态的参数非法。
+    /// The parameters for updating the status of the backup member are invalid.
     ///
-    /// What to do: 核对更新时所传的参数。
+    /// What to do: Check the parameters of the update.
     BackupService6706,
     /// `BackupService.6707`, status 400.
     ///
-    /// 不允许备份共享
+    /// The backup must not be shared.
     ///
-    /// What to do: 查看这个备份能否共享。
+    /// What to do: Check whether the backup can be shared.
     BackupService6707,
     /// `BackupService.6708`, status 400.
     ///
-    /// 未能更新备份成员的状态。
+    /// The status of the backup member could not be updated.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService6708,
     /// `BackupService.6709`, status 400.
     ///
-    /// 云服务器备份中有加密卷，不支持共享
+    /// The backup of the cloud server has encrypted volumes and cannot be shared.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6709,
     /// `BackupService.6710`, status 400.
     ///
-    /// 共享备份已注册为镜像，须先删去镜像。
+    /// The shared backup is registered as an image; delete the image first.
     ///
-    /// What to do: 共享备份已注册为镜像，须先删去镜像。
+    /// What to do: The shared backup is registered as an image; delete the image first.
     BackupService6710,
     /// `BackupService.6711`, status 400.
     ///
-    /// 删除共享备份失败。
+    /// The shared backup could not be deleted.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService6711,
     /// `BackupService.6712`, status 400.
     ///
-    /// 存储库状态非法，不支持共享备份。
+    /// The status of the vault is invalid; sharing backups is not supported.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6712,
     /// `BackupService.6713`, status 400.
     ///
-    /// 所选存储库的类型不合，不能接受这种资源的共享备份。
+    /// The chosen vault is of the wrong type and cannot receive shared backups of this kind of resource.
     ///
-    /// What to do: 存储库应与所备份的资源同属一类。
+    /// What to do: The vault must be of the kind of the backed-up resource.
     BackupService6713,
     /// `BackupService.6714`, status 400.
     ///
-    /// 共享得来的备份不支持再共享。
+    /// A backup that was received by sharing cannot be shared again.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService6714,
     /// `BackupService.7000`, status 404.
     ///
-    /// 卷不存在
+    /// The volume does not exist.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService7000,
     /// `BackupService.7001`, status 400.
     ///
-    /// DESS磁盘不支持备份
+    /// DESS disks cannot be backed up.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService7001,
     /// `BackupService.7002`, status 400.
     ///
-    /// SCSI磁盘不支持备份
+    /// SCSI disks cannot be backed up.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService7002,
     /// `BackupService.7003`, status 400.
     ///
-    /// 磁盘状态不支持备份
+    /// The status of the disk does not allow backups.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7003,
     /// `BackupService.7004`, status 400.
     ///
-    /// 该磁盘不能备份，也不能恢复
+    /// The disk can be neither backed up nor restored.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService7004,
     /// `BackupService.7006`, status 400.
     ///
-    /// 存储库中已有该磁盘
+    /// The disk is in the vault already.
     ///
-    /// What to do: 先把磁盘从存储库卸下，再重新执行。
+    /// What to do: Remove the disk from the vault first, then try again.
     BackupService7006,
     /// `BackupService.7007`, status 400.
     ///
-    /// 卷的创建时间过早，不支持备份。
+    /// The volume was created too long ago to be backed up.
     ///
-    /// What to do: 换一个卷来备份。
+    /// What to do: Choose another volume to back up.
     BackupService7007,
     /// `BackupService.7008`, status 400.
     ///
-    /// 卷在容灾端，不支持恢复。
+    /// The volume is at the disaster recovery site and cannot be restored.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7008,
     /// `BackupService.7009`, status 500.
     ///
-    /// 卷备份缓慢加载中
+    /// The volume backup is being lazily loaded.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7009,
     /// `BackupService.7100`, status 404.
     ///
-    /// 服务器不存在
+    /// The server does not exist.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7100,
     /// `BackupService.7101`, status 400.
     ///
-    /// 服务器的状态不支持备份
+    /// The status of the server does not allow backups.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7101,
     /// `BackupService.7102`, status 400.
     ///
-    /// 服务器已终止
+    /// The server is terminated.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7102,
     /// `BackupService.7103`, status 400.
     ///
-    /// 该服务器不支持备份
+    /// The server cannot be backed up.
     ///
-    /// What to do: 原因须由技术支持查明。
+    /// What to do: Technical support has to find out the cause.
     BackupService7103,
     /// `BackupService.7104`, status 400.
     ///
-    /// 服务器上有SCSI磁盘，不支持备份
+    /// The server has SCSI disks and cannot be backed up.
     ///
-    /// What to do: 卸下SCSI磁盘，再次备份。
+    /// What to do: Detach the SCSI disks and back up again.
     BackupService7104,
     /// `BackupService.7105`, status 400.
     ///
-    /// 磁盘后端不一致
+    /// The disks have different backends.
     ///
-    /// What to do: 转交技术支持处理。
+    /// What to do: Contact technical support.
     BackupService7105,
     /// `BackupService.7106`, status 400.
     ///
-    /// 共享磁盘不支持备份
+    /// Shared disks cannot be backed up.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService7106,
     /// `BackupService.7107`, status 400.
     ///
-    /// 共享磁盘的个数超过限制
+    /// There are more shared disks than allowed.
     ///
-    /// What to do: 不选共享磁盘，再次备份。
+    /// What to do: Leave out the shared disks and back up again.
     BackupService7107,
     /// `BackupService.7108`, status 400.
     ///
-    /// 服务器上没有磁盘，不支持备份
+    /// The server has no disks and cannot be backed up.
     ///
-    /// What to do: 给服务器挂上磁盘，再次备份。
+    /// What to do: Attach disks to the server and back up again.
     BackupService7108,
     /// `BackupService.7109`, status 400.
     ///
-    /// 不支持备份裸金属服务器
+    /// Bare metal servers cannot be backed up.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService7109,
     /// `BackupService.7110`, status 400.
     ///
-    /// provider_id与资源类型不匹配
+    /// `provider_id` does not match the type of the resource.
     ///
-    /// What to do: 改用合法的provider_id。
+    /// What to do: Use a valid `provider_id`.
     BackupService7110,
     /// `BackupService.7111`, status 400.
     ///
-    /// 服务器上有DESS磁盘，不支持备份
+    /// The server has DESS disks and cannot be backed up.
     ///
-    /// What to do: 卸下DESS磁盘，再次备份。
+    /// What to do: Detach the DESS disks and back up again.
     BackupService7111,
     /// `BackupService.7113`, status 400.
     ///
-    /// 裸金属服务器的本地盘不支持备份
+    /// Local disks of bare metal servers cannot be backed up.
     ///
-    /// What to do: 不选本地盘，再次备份。
+    /// What to do: Leave out the local disks and back up again.
     BackupService7113,
     /// `BackupService.7114`, status 400.
     ///
-    /// 恢复目标的操作系统须与原云服务器相同。
+    /// The target must have the same operating system as the original cloud server.
     ///
-    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the restoration.
     BackupService7114,
     /// `BackupService.7115`, status 400.
     ///
-    /// 恢复目标与所备份的服务器不是同一类型
+    /// The target and the backed-up server are not of the same type.
     ///
-    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the restoration.
     BackupService7115,
     /// `BackupService.7116`, status 400.
     ///
-    /// 存储库中已有该服务器
+    /// The server is in the vault already.
     ///
-    /// What to do: 先把云服务器从存储库卸下，再重新执行。
+    /// What to do: Remove the cloud server from the vault first, then try again.
     BackupService7116,
     /// `BackupService.7117`, status 400.
     ///
-    /// 服务器在容灾端，不允许恢复。
+    /// The server is at the disaster recovery site; restoration is not allowed.
     ///
-    /// What to do: 查明该操作的限制，改用合法的恢复参数。
+    /// What to do: Look up the limits of the operation and use valid parameters for the restoration.
     BackupService7117,
     /// `BackupService.7200`, status 400.
     ///
-    /// 云数据库备份中。
+    /// The cloud database is being backed up.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService7200,
     /// `BackupService.7201`, status 400.
     ///
-    /// 磁盘未挂载到服务器。
+    /// The disk is not attached to a server.
     ///
-    /// What to do: 核对之后重新执行。
+    /// What to do: Check this and try again.
     BackupService7201,
     /// `BackupService.7202`, status 404.
     ///
-    /// 快照获取失败
+    /// The snapshot could not be read.
     ///
-    /// What to do: 核对查询参数
+    /// What to do: Check the parameters of the query.
     BackupService7202,
     /// `BackupService.7203`, status 400.
     ///
-    /// 快照的状态不可用。
+    /// The snapshot is not available.
     ///
-    /// What to do: 过些时候再试。
+    /// What to do: Try again later.
     BackupService7203,
     /// `BackupService.7204`, status 400.
     ///
-    /// 快照与磁盘不匹配。
+    /// The snapshot does not match the disk.
     ///
-    /// What to do: 核对之后重新执行。
+    /// What to do: Check this and try again.
     BackupService7204,
     /// `BackupService.7300`, status 400.
     ///
-    /// 保管库不支持同步
+    /// The vault does not support synchronization.
     ///
-    /// What to do: 查看这种存储库能否同步。
+    /// What to do: Check whether vaults of this kind can be synchronized.
     BackupService7300,
     /// `BackupService.7301`, status 400.
     ///
-    /// 存储库不为空
+    /// The vault is not empty.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService7301,
     /// `BackupService.7302`, status 400.
     ///
-    /// 同步备份中
+    /// Backups are being synchronized.
     ///
-    /// What to do: 查明该操作的约束，遵照执行。
+    /// What to do: Look up the constraints of the operation and comply with them.
     BackupService7302,
     /// `BackupService.7303`, status 400.
     ///
-    /// 存储库的个数超出限制。
+    /// There are more vaults than allowed.
     ///
-    /// What to do: 转交技术支持处理
+    /// What to do: Contact technical support.
     BackupService7303,
     /// `BackupService.7500`, status 404.
     ///
-    /// 弹性文件系统不存在
+    /// The scalable file system does not exist.
     ///
-    /// What to do: 查看有没有这个文件系统
+    /// What to do: Check whether the file system exists.
     BackupService7500,
     /// `BackupService.7501`, status 400.
     ///
-    /// 弹性文件系统还在备份中
+    /// The scalable file system is being backed up.
     ///
-    /// What to do: 等待片刻，重新执行
+    /// What to do: Wait a moment and try again.
     BackupService7501,
     /// `BackupService.7502`, status 400.
     ///
-    /// 弹性文件系统的状态不支持备份
+    /// The status of the scalable file system does not allow backups.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7502,
     /// `BackupService.7503`, status 400.
     ///
-    /// 弹性文件系统的子状态不支持备份
+    /// The substatus of the scalable file system does not allow backups.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7503,
     /// `BackupService.7504`, status 400.
     ///
-    /// 未能冻结弹性文件系统
+    /// The scalable file system could not be frozen.
     ///
-    /// What to do: 片刻之后重新执行
+    /// What to do: Try again in a moment.
     BackupService7504,
     /// `BackupService.7505`, status 400.
     ///
-    /// 未能解冻弹性文件系统
+    /// The scalable file system could not be unfrozen.
     ///
-    /// What to do: 片刻之后重新执行
+    /// What to do: Try again in a moment.
     BackupService7505,
     /// `BackupService.7506`, status 400.
     ///
-    /// 弹性文件系统的任务失败
+    /// The task of the scalable file system failed.
     ///
-    /// What to do: 片刻之后重新执行，不行则转交技术支持
+    /// What to do: Try again in a moment; if it fails again, contact technical support.
     BackupService7506,
     /// `BackupService.7507`, status 400.
     ///
-    /// 弹性文件系统已不同于备份之时，无法恢复
+    /// The scalable file system has changed since the backup and cannot be restored.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7507,
     /// `BackupService.7508`, status 400.
     ///
-    /// 弹性文件系统的预恢复失败
+    /// The pre-restoration of the scalable file system failed.
     ///
-    /// What to do: 重新执行，不行则转交技术支持
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService7508,
     /// `BackupService.7509`, status 400.
     ///
-    /// 弹性文件系统的延迟恢复失败
+    /// The delayed restoration of the scalable file system failed.
     ///
-    /// What to do: 重新执行，不行则转交技术支持
+    /// What to do: Try again; if it fails again, contact technical support.
     BackupService7509,
     /// `BackupService.7510`, status 400.
     ///
-    /// 弹性文件系统的备份只能恢复到它自身。
+    /// The backup of a scalable file system can only be restored to that file system.
     ///
-    /// What to do: 恢复目标改为原来的弹性文件系统。
+    /// What to do: Restore to the original scalable file system.
     BackupService7510,
     /// `BackupService.7511`, status 400.
     ///
-    /// 弹性文件系统的状态不支持恢复。
+    /// The status of the scalable file system does not allow restoration.
     ///
-    /// What to do: 等状态合适时再执行，并查明该操作的约束。
+    /// What to do: Try again when the status allows it, and look up the constraints of the operation.
     BackupService7511,
     /// `BackupService.8300`, status 400.
     ///
-    /// 快照配额不足
+    /// The snapshot quota is insufficient.
     ///
-    /// What to do: 扩容，然后重新执行
+    /// What to do: Expand the quota and try again.
     BackupService8300,
     /// `BackupService.8400`, status 500.
     ///
-    /// 从cbc获取产品失败
+    /// The product could not be read from CBC.
     ///
-    /// What to do: 过些时候再试
+    /// What to do: Try again later.
     BackupService8400,
     /// `BackupService.8600`, status 403.
     ///
-    /// 未实名认证
+    /// Real-name authentication has not been completed.
     ///
-    /// What to do: 先完成实名认证。
+    /// What to do: Complete real-name authentication first.
     BackupService8600,
     /// `BackupService.9900`, status 400.
     ///
-    /// 参数校验失败
+    /// The parameters are invalid.
     ///
-    /// What to do: 改用合法的参数。
+    /// What to do: Use valid parameters.
     BackupService9900,
     /// `BackupService.9910`, status 500.
     ///
-    /// 未知异常
+    /// Unknown error.
     ///
-    /// What to do: 原因须由技术支持查明。
+    /// What to do: Technical support has to find out the cause.
     BackupService9910,
     /// `BackupService.9998`, status 500.
     ///
-    /// 鉴权失败
+    /// Authentication failed.
     ///
-    /// What to do: 核对用户信息。
+    /// What to do: Check the user information.
     BackupService9998,
     /// A value that the documentation does not list.
     Unrecognized(::std::string::String),
@@ -15827,262 +15880,442 @@ impl ErrorCode {
     #[must_use]
     pub fn meaning(&self) -> Option<&'static str> {
         match self {
-            Self::BackupService0001 => Some("没有可供备份的资源"),
-            Self::BackupService0002 => Some("资源正在备份"),
+            Self::BackupService0001 => Some("There is no resource to back up."),
+            Self::BackupService0002 => Some("The resource is being backed up."),
             Self::BackupService1001 => {
-                Some("备份处于不可用的状态，不支持复制")
+                Some("The backup is in an unavailable state and cannot be replicated.")
             }
-            Self::BackupService1002 => Some("这种类型的备份不支持复制。"),
-            Self::BackupService1003 => Some("只支持复制弹性云服务器的备份"),
+            Self::BackupService1002 => Some("Backups of this type cannot be replicated."),
+            Self::BackupService1003 => {
+                Some("Only backups of elastic cloud servers can be replicated.")
+            }
             Self::BackupService1004 => {
-                Some("弹性云服务器的备份里没有系统盘，不支持复制")
+                Some(
+                    "The backup of the elastic cloud server has no system disk and cannot be replicated.",
+                )
             }
-            Self::BackupService1005 => Some("目标区域不支持复制"),
-            Self::BackupService1006 => Some("导入复制失败"),
+            Self::BackupService1005 => {
+                Some("The destination region does not support replication.")
+            }
+            Self::BackupService1006 => Some("The replica could not be imported."),
             Self::BackupService1007 => {
                 Some(
-                    "查不到目标区域是否已有该备份的复制，不支持复制",
+                    "It cannot be found out whether the destination region has a replica of the backup already; replication is not possible.",
                 )
             }
             Self::BackupService1008 => {
-                Some("查不到目标区域中有哪些存储库，不支持复制")
+                Some(
+                    "The vaults of the destination region cannot be found out; replication is not possible.",
+                )
             }
             Self::BackupService1009 => {
-                Some("目标区域已有该备份的复制，或复制正在进行")
+                Some(
+                    "The destination region has a replica of the backup already, or the replication is in progress.",
+                )
             }
-            Self::BackupService1011 => Some("目标项目不支持复制"),
-            Self::BackupService1012 => Some("复制个数已到上限，无须再复制"),
+            Self::BackupService1011 => {
+                Some("The destination project does not support replication.")
+            }
+            Self::BackupService1012 => {
+                Some(
+                    "The number of replicas has reached the limit; no more can be made.",
+                )
+            }
             Self::BackupService1013 => {
-                Some("副本中的系统盘是用户指定的，暂不支持复制")
+                Some(
+                    "The system disk of the backup was specified by the user; replication is not supported for now.",
+                )
             }
             Self::BackupService2001 => {
                 Some(
-                    "备份盘的容量大于云服务器所挂的云硬盘，无法恢复。",
+                    "The backed-up disk is larger than the disk attached to the cloud server; it cannot be restored.",
                 )
             }
             Self::BackupService2002 => {
-                Some("要恢复的资源还在备份，应等备份做完。")
+                Some(
+                    "The resource to restore is being backed up; wait until the backup is complete.",
+                )
             }
-            Self::BackupService2003 => Some("不得恢复到另一台云服务器。"),
-            Self::BackupService2004 => Some("复制来的备份不支持恢复。"),
-            Self::BackupService2005 => Some("备份当前的状态不允许恢复。"),
-            Self::BackupService2006 => Some("ECS的备份不得恢复到BMS。"),
+            Self::BackupService2003 => {
+                Some("Restoring to another cloud server is not allowed.")
+            }
+            Self::BackupService2004 => Some("Replicated backups cannot be restored."),
+            Self::BackupService2005 => {
+                Some("The current status of the backup does not allow restoration.")
+            }
+            Self::BackupService2006 => {
+                Some("Backups of an ECS cannot be restored to a BMS.")
+            }
             Self::BackupService2007 => {
-                Some("ECS处于Terminated状态，不允许恢复。")
+                Some("The ECS is in the state Terminated; restoration is not allowed.")
             }
-            Self::BackupService2008 => Some("ECS的状态不支持恢复。"),
-            Self::BackupService2009 => Some("卷的类型不支持恢复。"),
-            Self::BackupService2010 => Some("资源还在恢复中。"),
-            Self::BackupService2011 => Some("卷的状态不支持恢复。"),
+            Self::BackupService2008 => {
+                Some("The status of the ECS does not allow restoration.")
+            }
+            Self::BackupService2009 => {
+                Some("The type of the volume does not support restoration.")
+            }
+            Self::BackupService2010 => Some("The resource is being restored."),
+            Self::BackupService2011 => {
+                Some("The status of the volume does not allow restoration.")
+            }
             Self::BackupService2012 => {
-                Some("不能只恢复其中几块磁盘的备份。")
+                Some("The backups of only some of the disks cannot be restored.")
             }
             Self::BackupService2013 => {
-                Some("数据盘的备份不能用来恢复系统盘")
+                Some("The backup of a data disk cannot be restored to a system disk.")
             }
-            Self::BackupService2014 => Some("BMS的备份不能恢复到ECS"),
-            Self::BackupService2015 => Some("架构不一致，不支持恢复。"),
-            Self::BackupService4001 => Some("迁移记录不存在"),
-            Self::BackupService4004 => Some("清理数据失败"),
-            Self::BackupService4005 => Some("检查目标存储库失败"),
-            Self::BackupService4006 => Some("迁移非稳态副本失败"),
-            Self::BackupService4007 => Some("未能检查别的region的迁移进度"),
-            Self::BackupService6000 => Some("策略不存在"),
-            Self::BackupService6001 => Some("这一类型的策略已达上限"),
-            Self::BackupService6002 => Some("存储库没有绑定该策略"),
+            Self::BackupService2014 => {
+                Some("Backups of a BMS cannot be restored to an ECS.")
+            }
+            Self::BackupService2015 => {
+                Some("The architectures differ; restoration is not supported.")
+            }
+            Self::BackupService4001 => Some("The migration record does not exist."),
+            Self::BackupService4004 => Some("The data could not be cleaned up."),
+            Self::BackupService4005 => {
+                Some("The destination vault could not be checked.")
+            }
+            Self::BackupService4006 => {
+                Some("Backups in an unstable state could not be migrated.")
+            }
+            Self::BackupService4007 => {
+                Some("The migration progress in other regions could not be checked.")
+            }
+            Self::BackupService6000 => Some("The policy does not exist."),
+            Self::BackupService6001 => {
+                Some("The limit of policies of this type is reached.")
+            }
+            Self::BackupService6002 => {
+                Some("The policy is not associated with the vault.")
+            }
             Self::BackupService6003 => {
-                Some("目标区域不可修改，该策略绑定着复制存储库")
+                Some(
+                    "The destination region cannot be changed: the policy is associated with a replication vault.",
+                )
             }
-            Self::BackupService6100 => Some("存储库中的资源超过限制"),
-            Self::BackupService6101 => Some("存储库容量非法"),
-            Self::BackupService6102 => Some("该资源类型不能放入存储库。"),
-            Self::BackupService6103 => Some("资源已绑定存储库"),
-            Self::BackupService6104 => Some("存储库资源重复。"),
-            Self::BackupService6105 => Some("存储库不存在"),
-            Self::BackupService6106 => Some("存储库重复。"),
-            Self::BackupService6107 => Some("存储库扩容失败。"),
-            Self::BackupService6108 => Some("无法给存储库添加资源。"),
-            Self::BackupService6109 => Some("账单不存在。"),
-            Self::BackupService6110 => Some("存储库不能更新。"),
-            Self::BackupService6111 => Some("存储库不能删除。"),
-            Self::BackupService6112 => Some("存储库状态非法。"),
-            Self::BackupService6113 => Some("存储库的状态不支持备份。"),
-            Self::BackupService6114 => Some("存储库的用量越过了最大容量。"),
-            Self::BackupService6115 => Some("删除存储库备份失败"),
-            Self::BackupService6116 => Some("不支持的保护类型"),
-            Self::BackupService6117 => Some("未知的策略类型"),
-            Self::BackupService6118 => Some("未能检查目标端的存储库"),
-            Self::BackupService6119 => Some("目标端的存储库不支持复制"),
-            Self::BackupService6120 => Some("目标端存储库不存在"),
-            Self::BackupService6121 => Some("存储库删除失败"),
-            Self::BackupService6122 => Some("存储库中资源的类型不支持复制"),
+            Self::BackupService6100 => Some("The vault has more resources than allowed."),
+            Self::BackupService6101 => Some("The capacity of the vault is invalid."),
+            Self::BackupService6102 => {
+                Some("Resources of this type cannot be added to the vault.")
+            }
+            Self::BackupService6103 => {
+                Some("The resource is associated with a vault already.")
+            }
+            Self::BackupService6104 => Some("The vault has a duplicate resource."),
+            Self::BackupService6105 => Some("The vault does not exist."),
+            Self::BackupService6106 => Some("The vault is a duplicate."),
+            Self::BackupService6107 => Some("The vault could not be expanded."),
+            Self::BackupService6108 => Some("No resource can be added to the vault."),
+            Self::BackupService6109 => Some("The bill does not exist."),
+            Self::BackupService6110 => Some("The vault cannot be updated."),
+            Self::BackupService6111 => Some("The vault cannot be deleted."),
+            Self::BackupService6112 => Some("The status of the vault is invalid."),
+            Self::BackupService6113 => {
+                Some("The status of the vault does not allow backups.")
+            }
+            Self::BackupService6114 => {
+                Some("The usage of the vault exceeds its maximum capacity.")
+            }
+            Self::BackupService6115 => {
+                Some("The backups of the vault could not be deleted.")
+            }
+            Self::BackupService6116 => Some("The protection type is not supported."),
+            Self::BackupService6117 => Some("The policy type is unknown."),
+            Self::BackupService6118 => {
+                Some("The vault at the destination could not be checked.")
+            }
+            Self::BackupService6119 => {
+                Some("The vault at the destination does not support replication.")
+            }
+            Self::BackupService6120 => {
+                Some("The vault at the destination does not exist.")
+            }
+            Self::BackupService6121 => Some("The vault could not be deleted."),
+            Self::BackupService6122 => {
+                Some(
+                    "The type of the resources in the vault does not support replication.",
+                )
+            }
             Self::BackupService6123 => {
-                Some("扩容失败，也许有扩容订单尚未处理或还在处理")
+                Some(
+                    "The expansion failed; an expansion order may be pending or in progress.",
+                )
             }
-            Self::BackupService6124 => Some("存储库的类型不支持备份"),
-            Self::BackupService6125 => Some("存储库正在执行备份"),
-            Self::BackupService6126 => Some("数据库备份不能放入该存储库"),
-            Self::BackupService6127 => Some("该策略不能绑定到该存储库"),
-            Self::BackupService6128 => Some("这种类型的存储库不支持复制"),
-            Self::BackupService6129 => Some("目标存储库容量已达上限"),
-            Self::BackupService6130 => Some("存储库正在复制中"),
-            Self::BackupService6131 => Some("流量记录不存在"),
-            Self::BackupService6132 => Some("创建存储库失败"),
-            Self::BackupService6133 => Some("存储库数量超过限制"),
-            Self::BackupService6134 => Some("正在从存储库移除资源"),
-            Self::BackupService6135 => Some("存储库中没有该资源"),
+            Self::BackupService6124 => {
+                Some("The type of the vault does not support backups.")
+            }
+            Self::BackupService6125 => Some("The vault is being backed up."),
+            Self::BackupService6126 => {
+                Some("Database backups cannot be put into the vault.")
+            }
+            Self::BackupService6127 => {
+                Some("The policy cannot be associated with the vault.")
+            }
+            Self::BackupService6128 => {
+                Some("Vaults of this type do not support replication.")
+            }
+            Self::BackupService6129 => {
+                Some("The destination vault has reached its capacity.")
+            }
+            Self::BackupService6130 => Some("The vault is being replicated."),
+            Self::BackupService6131 => Some("The traffic record does not exist."),
+            Self::BackupService6132 => Some("The vault could not be created."),
+            Self::BackupService6133 => Some("There are more vaults than allowed."),
+            Self::BackupService6134 => {
+                Some("Resources are being removed from the vault.")
+            }
+            Self::BackupService6135 => Some("The resource is not in the vault."),
             Self::BackupService6136 => {
-                Some("备份策略不能绑定到混合云备份存储库")
+                Some(
+                    "A backup policy cannot be associated with a hybrid cloud backup vault.",
+                )
             }
             Self::BackupService6137 => {
-                Some("云服务器的一个卷只能在一个存储库中备份")
+                Some("A volume of a cloud server can be backed up in one vault only.")
             }
-            Self::BackupService6138 => Some("未能从CBC取得语言首选项"),
-            Self::BackupService6139 => Some("获取xdomain_type失败"),
-            Self::BackupService6140 => Some("系统盘不能是加密卷"),
-            Self::BackupService6141 => Some("系统盘不能是Scsi卷"),
-            Self::BackupService6142 => Some("各存储库的容量均已超限"),
-            Self::BackupService6200 => Some("该备份不存在"),
-            Self::BackupService6201 => Some("备份不能删除"),
+            Self::BackupService6138 => {
+                Some("The preferred language could not be read from CBC.")
+            }
+            Self::BackupService6139 => Some("`xdomain_type` could not be read."),
+            Self::BackupService6140 => {
+                Some("The system disk cannot be an encrypted volume.")
+            }
+            Self::BackupService6141 => Some("The system disk cannot be a SCSI volume."),
+            Self::BackupService6142 => Some("All vaults exceed their capacity."),
+            Self::BackupService6200 => Some("The backup does not exist."),
+            Self::BackupService6201 => Some("The backup cannot be deleted."),
             Self::BackupService6202 => {
-                Some("存储库不可用，其中的备份不能用于恢复")
+                Some("The vault is unavailable; its backups cannot be restored.")
             }
-            Self::BackupService6203 => Some("正在执行备份"),
-            Self::BackupService6204 => Some("备份已注册为镜像，不能删除"),
+            Self::BackupService6203 => Some("A backup is in progress."),
+            Self::BackupService6204 => {
+                Some("The backup is registered as an image and cannot be deleted.")
+            }
             Self::BackupService6206 => {
-                Some("备份当前的状态不支持查询元数据。")
+                Some(
+                    "The current status of the backup does not allow querying its metadata.",
+                )
             }
-            Self::BackupService6207 => Some("不能用这种类型的备份创建镜像"),
-            Self::BackupService6208 => Some("备份当前的状态不支持创建镜像"),
+            Self::BackupService6207 => {
+                Some("No image can be created from backups of this type.")
+            }
+            Self::BackupService6208 => {
+                Some(
+                    "The current status of the backup does not allow creating an image.",
+                )
+            }
             Self::BackupService6209 => {
-                Some("备份中没有系统盘的数据，无法创建镜像")
+                Some("The backup has no data of a system disk; no image can be created.")
             }
             Self::BackupService6210 => {
-                Some("用该备份创建过镜像，不能再次创建")
+                Some(
+                    "An image was created from this backup already; no other can be created.",
+                )
             }
             Self::BackupService6211 => {
-                Some("用该备份创建过镜像，不能再次创建")
+                Some(
+                    "An image was created from this backup already; no other can be created.",
+                )
             }
-            Self::BackupService6212 => Some("镜像创建失败"),
-            Self::BackupService6213 => Some("备份没有注册到该镜像"),
-            Self::BackupService6214 => Some("镜像解除注册失败"),
-            Self::BackupService6215 => Some("资源状态不支持备份"),
-            Self::BackupService6216 => Some("备份使用中，不能删除"),
-            Self::BackupService6217 => Some("备份还原点不存在"),
-            Self::BackupService6300 => Some("备份提供商与资源的类型不匹配"),
-            Self::BackupService6301 => Some("备份提供商ID非法"),
-            Self::BackupService6302 => Some("资源不存在。"),
-            Self::BackupService6400 => Some("创桶失败"),
-            Self::BackupService6401 => Some("设置桶配额失败"),
-            Self::BackupService6402 => Some("桶不为空"),
-            Self::BackupService6403 => Some("获取桶使用量失败"),
-            Self::BackupService6404 => Some("删除桶失败"),
-            Self::BackupService6405 => Some("删除桶中的对象失败"),
-            Self::BackupService6406 => Some("列举桶中的对象失败"),
-            Self::BackupService6407 => Some("设置桶的ACL失败"),
-            Self::BackupService6408 => Some("设置桶的策略失败"),
-            Self::BackupService6500 => Some("操作日志不存在"),
-            Self::BackupService6501 => Some("任务不存在"),
-            Self::BackupService6600 => Some("资源的标签超过限制"),
-            Self::BackupService6601 => Some("键不存在"),
-            Self::BackupService6700 => Some("仅云服务器的备份可以共享。"),
-            Self::BackupService6701 => Some("备份的共享个数超过限制。"),
-            Self::BackupService6702 => Some("处于可用状态的备份才能共享。"),
-            Self::BackupService6703 => Some("备份重复共享"),
-            Self::BackupService6704 => Some("共享租户项目id非法"),
-            Self::BackupService6705 => Some("备份成员不存在"),
-            Self::BackupService6706 => Some("更新备份成员状态的参数非法。"),
-            Self::BackupService6707 => Some("不允许备份共享"),
-            Self::BackupService6708 => Some("未能更新备份成员的状态。"),
+            Self::BackupService6212 => Some("The image could not be created."),
+            Self::BackupService6213 => {
+                Some("The backup is not registered as this image.")
+            }
+            Self::BackupService6214 => Some("The image could not be deregistered."),
+            Self::BackupService6215 => {
+                Some("The status of the resource does not allow backups.")
+            }
+            Self::BackupService6216 => {
+                Some("The backup is in use and cannot be deleted.")
+            }
+            Self::BackupService6217 => Some("The restore point does not exist."),
+            Self::BackupService6300 => {
+                Some("The backup provider does not match the type of the resource.")
+            }
+            Self::BackupService6301 => Some("The ID of the backup provider is invalid."),
+            Self::BackupService6302 => Some("The resource does not exist."),
+            Self::BackupService6400 => Some("The bucket could not be created."),
+            Self::BackupService6401 => Some("The quota of the bucket could not be set."),
+            Self::BackupService6402 => Some("The bucket is not empty."),
+            Self::BackupService6403 => Some("The usage of the bucket could not be read."),
+            Self::BackupService6404 => Some("The bucket could not be deleted."),
+            Self::BackupService6405 => {
+                Some("The objects in the bucket could not be deleted.")
+            }
+            Self::BackupService6406 => {
+                Some("The objects in the bucket could not be listed.")
+            }
+            Self::BackupService6407 => Some("The ACL of the bucket could not be set."),
+            Self::BackupService6408 => Some("The policy of the bucket could not be set."),
+            Self::BackupService6500 => Some("The operation log does not exist."),
+            Self::BackupService6501 => Some("The task does not exist."),
+            Self::BackupService6600 => Some("The resource has more tags than allowed."),
+            Self::BackupService6601 => Some("The key does not exist."),
+            Self::BackupService6700 => {
+                Some("Only backups of cloud servers can be shared.")
+            }
+            Self::BackupService6701 => {
+                Some("The backup is shared with more members than allowed.")
+            }
+            Self::BackupService6702 => Some("Only available backups can be shared."),
+            Self::BackupService6703 => {
+                Some("The backup is shared with this member already.")
+            }
+            Self::BackupService6704 => {
+                Some("The ID of the project to share with is invalid.")
+            }
+            Self::BackupService6705 => Some("The backup member does not exist."),
+            Self::BackupService6706 => {
+                Some(
+                    "The parameters for updating the status of the backup member are invalid.",
+                )
+            }
+            Self::BackupService6707 => Some("The backup must not be shared."),
+            Self::BackupService6708 => {
+                Some("The status of the backup member could not be updated.")
+            }
             Self::BackupService6709 => {
-                Some("云服务器备份中有加密卷，不支持共享")
+                Some(
+                    "The backup of the cloud server has encrypted volumes and cannot be shared.",
+                )
             }
             Self::BackupService6710 => {
-                Some("共享备份已注册为镜像，须先删去镜像。")
+                Some(
+                    "The shared backup is registered as an image; delete the image first.",
+                )
             }
-            Self::BackupService6711 => Some("删除共享备份失败。"),
+            Self::BackupService6711 => Some("The shared backup could not be deleted."),
             Self::BackupService6712 => {
-                Some("存储库状态非法，不支持共享备份。")
+                Some(
+                    "The status of the vault is invalid; sharing backups is not supported.",
+                )
             }
             Self::BackupService6713 => {
                 Some(
-                    "所选存储库的类型不合，不能接受这种资源的共享备份。",
+                    "The chosen vault is of the wrong type and cannot receive shared backups of this kind of resource.",
                 )
             }
-            Self::BackupService6714 => Some("共享得来的备份不支持再共享。"),
-            Self::BackupService7000 => Some("卷不存在"),
-            Self::BackupService7001 => Some("DESS磁盘不支持备份"),
-            Self::BackupService7002 => Some("SCSI磁盘不支持备份"),
-            Self::BackupService7003 => Some("磁盘状态不支持备份"),
-            Self::BackupService7004 => Some("该磁盘不能备份，也不能恢复"),
-            Self::BackupService7006 => Some("存储库中已有该磁盘"),
+            Self::BackupService6714 => {
+                Some("A backup that was received by sharing cannot be shared again.")
+            }
+            Self::BackupService7000 => Some("The volume does not exist."),
+            Self::BackupService7001 => Some("DESS disks cannot be backed up."),
+            Self::BackupService7002 => Some("SCSI disks cannot be backed up."),
+            Self::BackupService7003 => {
+                Some("The status of the disk does not allow backups.")
+            }
+            Self::BackupService7004 => {
+                Some("The disk can be neither backed up nor restored.")
+            }
+            Self::BackupService7006 => Some("The disk is in the vault already."),
             Self::BackupService7007 => {
-                Some("卷的创建时间过早，不支持备份。")
+                Some("The volume was created too long ago to be backed up.")
             }
-            Self::BackupService7008 => Some("卷在容灾端，不支持恢复。"),
-            Self::BackupService7009 => Some("卷备份缓慢加载中"),
-            Self::BackupService7100 => Some("服务器不存在"),
-            Self::BackupService7101 => Some("服务器的状态不支持备份"),
-            Self::BackupService7102 => Some("服务器已终止"),
-            Self::BackupService7103 => Some("该服务器不支持备份"),
+            Self::BackupService7008 => {
+                Some(
+                    "The volume is at the disaster recovery site and cannot be restored.",
+                )
+            }
+            Self::BackupService7009 => Some("The volume backup is being lazily loaded."),
+            Self::BackupService7100 => Some("The server does not exist."),
+            Self::BackupService7101 => {
+                Some("The status of the server does not allow backups.")
+            }
+            Self::BackupService7102 => Some("The server is terminated."),
+            Self::BackupService7103 => Some("The server cannot be backed up."),
             Self::BackupService7104 => {
-                Some("服务器上有SCSI磁盘，不支持备份")
+                Some("The server has SCSI disks and cannot be backed up.")
             }
-            Self::BackupService7105 => Some("磁盘后端不一致"),
-            Self::BackupService7106 => Some("共享磁盘不支持备份"),
-            Self::BackupService7107 => Some("共享磁盘的个数超过限制"),
-            Self::BackupService7108 => Some("服务器上没有磁盘，不支持备份"),
-            Self::BackupService7109 => Some("不支持备份裸金属服务器"),
-            Self::BackupService7110 => Some("provider_id与资源类型不匹配"),
+            Self::BackupService7105 => Some("The disks have different backends."),
+            Self::BackupService7106 => Some("Shared disks cannot be backed up."),
+            Self::BackupService7107 => Some("There are more shared disks than allowed."),
+            Self::BackupService7108 => {
+                Some("The server has no disks and cannot be backed up.")
+            }
+            Self::BackupService7109 => Some("Bare metal servers cannot be backed up."),
+            Self::BackupService7110 => {
+                Some("`provider_id` does not match the type of the resource.")
+            }
             Self::BackupService7111 => {
-                Some("服务器上有DESS磁盘，不支持备份")
+                Some("The server has DESS disks and cannot be backed up.")
             }
             Self::BackupService7113 => {
-                Some("裸金属服务器的本地盘不支持备份")
+                Some("Local disks of bare metal servers cannot be backed up.")
             }
             Self::BackupService7114 => {
-                Some("恢复目标的操作系统须与原云服务器相同。")
+                Some(
+                    "The target must have the same operating system as the original cloud server.",
+                )
             }
             Self::BackupService7115 => {
-                Some("恢复目标与所备份的服务器不是同一类型")
+                Some("The target and the backed-up server are not of the same type.")
             }
-            Self::BackupService7116 => Some("存储库中已有该服务器"),
-            Self::BackupService7117 => Some("服务器在容灾端，不允许恢复。"),
-            Self::BackupService7200 => Some("云数据库备份中。"),
-            Self::BackupService7201 => Some("磁盘未挂载到服务器。"),
-            Self::BackupService7202 => Some("快照获取失败"),
-            Self::BackupService7203 => Some("快照的状态不可用。"),
-            Self::BackupService7204 => Some("快照与磁盘不匹配。"),
-            Self::BackupService7300 => Some("保管库不支持同步"),
-            Self::BackupService7301 => Some("存储库不为空"),
-            Self::BackupService7302 => Some("同步备份中"),
-            Self::BackupService7303 => Some("存储库的个数超出限制。"),
-            Self::BackupService7500 => Some("弹性文件系统不存在"),
-            Self::BackupService7501 => Some("弹性文件系统还在备份中"),
-            Self::BackupService7502 => Some("弹性文件系统的状态不支持备份"),
+            Self::BackupService7116 => Some("The server is in the vault already."),
+            Self::BackupService7117 => {
+                Some(
+                    "The server is at the disaster recovery site; restoration is not allowed.",
+                )
+            }
+            Self::BackupService7200 => Some("The cloud database is being backed up."),
+            Self::BackupService7201 => Some("The disk is not attached to a server."),
+            Self::BackupService7202 => Some("The snapshot could not be read."),
+            Self::BackupService7203 => Some("The snapshot is not available."),
+            Self::BackupService7204 => Some("The snapshot does not match the disk."),
+            Self::BackupService7300 => {
+                Some("The vault does not support synchronization.")
+            }
+            Self::BackupService7301 => Some("The vault is not empty."),
+            Self::BackupService7302 => Some("Backups are being synchronized."),
+            Self::BackupService7303 => Some("There are more vaults than allowed."),
+            Self::BackupService7500 => Some("The scalable file system does not exist."),
+            Self::BackupService7501 => {
+                Some("The scalable file system is being backed up.")
+            }
+            Self::BackupService7502 => {
+                Some("The status of the scalable file system does not allow backups.")
+            }
             Self::BackupService7503 => {
-                Some("弹性文件系统的子状态不支持备份")
+                Some("The substatus of the scalable file system does not allow backups.")
             }
-            Self::BackupService7504 => Some("未能冻结弹性文件系统"),
-            Self::BackupService7505 => Some("未能解冻弹性文件系统"),
-            Self::BackupService7506 => Some("弹性文件系统的任务失败"),
+            Self::BackupService7504 => {
+                Some("The scalable file system could not be frozen.")
+            }
+            Self::BackupService7505 => {
+                Some("The scalable file system could not be unfrozen.")
+            }
+            Self::BackupService7506 => {
+                Some("The task of the scalable file system failed.")
+            }
             Self::BackupService7507 => {
-                Some("弹性文件系统已不同于备份之时，无法恢复")
+                Some(
+                    "The scalable file system has changed since the backup and cannot be restored.",
+                )
             }
-            Self::BackupService7508 => Some("弹性文件系统的预恢复失败"),
-            Self::BackupService7509 => Some("弹性文件系统的延迟恢复失败"),
+            Self::BackupService7508 => {
+                Some("The pre-restoration of the scalable file system failed.")
+            }
+            Self::BackupService7509 => {
+                Some("The delayed restoration of the scalable file system failed.")
+            }
             Self::BackupService7510 => {
-                Some("弹性文件系统的备份只能恢复到它自身。")
+                Some(
+                    "The backup of a scalable file system can only be restored to that file system.",
+                )
             }
             Self::BackupService7511 => {
-                Some("弹性文件系统的状态不支持恢复。")
+                Some(
+                    "The status of the scalable file system does not allow restoration.",
+                )
             }
-            Self::BackupService8300 => Some("快照配额不足"),
-            Self::BackupService8400 => Some("从cbc获取产品失败"),
-            Self::BackupService8600 => Some("未实名认证"),
-            Self::BackupService9900 => Some("参数校验失败"),
-            Self::BackupService9910 => Some("未知异常"),
-            Self::BackupService9998 => Some("鉴权失败"),
+            Self::BackupService8300 => Some("The snapshot quota is insufficient."),
+            Self::BackupService8400 => Some("The product could not be read from CBC."),
+            Self::BackupService8600 => {
+                Some("Real-name authentication has not been completed.")
+            }
+            Self::BackupService9900 => Some("The parameters are invalid."),
+            Self::BackupService9910 => Some("Unknown error."),
+            Self::BackupService9998 => Some("Authentication failed."),
             _ => None,
         }
     }
@@ -16092,308 +16325,460 @@ impl ErrorCode {
         match self {
             Self::BackupService0001 => {
                 Some(
-                    "查看资源的备份是否还在进行，否则转交技术支持",
+                    "Check whether the resource is still being backed up; if it is not, contact technical support.",
                 )
             }
-            Self::BackupService0002 => Some("等待片刻，重新执行。"),
-            Self::BackupService1001 => Some("查看备份的状态能否复制"),
-            Self::BackupService1002 => Some("镜像类型应为backup或sync。"),
-            Self::BackupService1003 => Some("只复制弹性云服务器的备份"),
-            Self::BackupService1004 => Some("服务器应当带有系统盘"),
-            Self::BackupService1005 => Some("查看当前区域能否复制"),
-            Self::BackupService1006 => Some("交给技术支持处理"),
-            Self::BackupService1007 => Some("等待片刻，重新执行"),
-            Self::BackupService1008 => Some("等待片刻，重新执行。"),
+            Self::BackupService0002 => Some("Wait a moment and try again."),
+            Self::BackupService1001 => {
+                Some("Check whether the status of the backup allows replication.")
+            }
+            Self::BackupService1002 => Some("The image type must be `backup` or `sync`."),
+            Self::BackupService1003 => {
+                Some("Replicate backups of elastic cloud servers only.")
+            }
+            Self::BackupService1004 => Some("The server must have a system disk."),
+            Self::BackupService1005 => {
+                Some("Check whether the current region supports replication.")
+            }
+            Self::BackupService1006 => Some("Contact technical support."),
+            Self::BackupService1007 => Some("Wait a moment and try again."),
+            Self::BackupService1008 => Some("Wait a moment and try again."),
             Self::BackupService1009 => {
-                Some("查看目标区域里有没有这份复制。")
+                Some("Check whether the replica exists in the destination region.")
             }
-            Self::BackupService1011 => Some("转交技术支持处理。"),
+            Self::BackupService1011 => Some("Contact technical support."),
             Self::BackupService1012 => {
-                Some("核对该资源已有多少复制，是否到了上限。")
+                Some(
+                    "Check how many replicas the resource has, and whether the limit is reached.",
+                )
             }
-            Self::BackupService1013 => Some("换一个备份来复制"),
-            Self::BackupService2001 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService2002 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService2003 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService2004 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService2005 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService2006 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService2007 => Some("备份之前查看ECS可不可用。"),
-            Self::BackupService2008 => Some("查看ECS的状态。"),
-            Self::BackupService2009 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService2010 => Some("过些时候再试。"),
-            Self::BackupService2011 => Some("查看卷的状态。"),
-            Self::BackupService2012 => Some("转交技术支持处理。"),
+            Self::BackupService1013 => Some("Choose another backup to replicate."),
+            Self::BackupService2001 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService2002 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService2003 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService2004 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService2005 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService2006 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService2007 => {
+                Some("Check before the backup whether the ECS is available.")
+            }
+            Self::BackupService2008 => Some("Check the status of the ECS."),
+            Self::BackupService2009 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService2010 => Some("Try again later."),
+            Self::BackupService2011 => Some("Check the status of the volume."),
+            Self::BackupService2012 => Some("Contact technical support."),
             Self::BackupService2013 => {
-                Some("查明该操作的限制，改用合法的恢复参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the restoration.",
+                )
             }
-            Self::BackupService2014 => Some("换用正确的备份来恢复。"),
-            Self::BackupService2015 => Some("换用架构一致的目标。"),
-            Self::BackupService4001 => Some("改用正确的迁移记录id"),
-            Self::BackupService4004 => Some("过些时候再试。"),
-            Self::BackupService4005 => Some("过些时候再试。"),
-            Self::BackupService4006 => Some("过些时候再试。"),
-            Self::BackupService4007 => Some("过些时候再试。"),
-            Self::BackupService6000 => Some("查看有没有这个策略"),
-            Self::BackupService6001 => Some("转交技术支持处理。"),
-            Self::BackupService6002 => Some("先给存储库设置一个策略"),
+            Self::BackupService2014 => Some("Restore from a suitable backup."),
+            Self::BackupService2015 => Some("Use a target of the same architecture."),
+            Self::BackupService4001 => Some("Use the correct ID of a migration record."),
+            Self::BackupService4004 => Some("Try again later."),
+            Self::BackupService4005 => Some("Try again later."),
+            Self::BackupService4006 => Some("Try again later."),
+            Self::BackupService4007 => Some("Try again later."),
+            Self::BackupService6000 => Some("Check whether the policy exists."),
+            Self::BackupService6001 => Some("Contact technical support."),
+            Self::BackupService6002 => Some("Apply a policy to the vault first."),
             Self::BackupService6003 => {
-                Some("先与复制存储库解绑，重新执行。")
+                Some("Remove the policy from the replication vault and try again.")
             }
             Self::BackupService6100 => {
-                Some("另建存储库，用来绑定其余的资源。")
+                Some("Create another vault for the remaining resources.")
             }
             Self::BackupService6101 => {
-                Some("查明该操作的限制，改用合法的存储库参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the vault.",
+                )
             }
             Self::BackupService6102 => {
-                Some("查明该操作的限制，改用合法的存储库类型。")
+                Some(
+                    "Look up the limits of the operation and use a valid type of vault.",
+                )
             }
             Self::BackupService6103 => {
-                Some("查明该操作的限制，改用合法的资源参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the resource.",
+                )
             }
             Self::BackupService6104 => {
-                Some("查明该操作的限制，改用合法的资源参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the resource.",
+                )
             }
             Self::BackupService6105 => {
-                Some("查明该操作的限制，改用合法的存储库参数")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the vault.",
+                )
             }
             Self::BackupService6106 => {
-                Some("查明该操作的限制，改用合法的存储库参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the vault.",
+                )
             }
             Self::BackupService6107 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6108 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
-            Self::BackupService6109 => Some("转交技术支持处理。"),
+            Self::BackupService6109 => Some("Contact technical support."),
             Self::BackupService6110 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6111 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6112 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
             Self::BackupService6113 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
-            Self::BackupService6114 => Some("按规定使用存储库。"),
+            Self::BackupService6114 => Some("Use the vault within its limits."),
             Self::BackupService6115 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
-            Self::BackupService6116 => Some("改用合法的protect type。"),
-            Self::BackupService6117 => Some("改用合法的OperationType。"),
+            Self::BackupService6116 => Some("Use a valid protection type."),
+            Self::BackupService6117 => Some("Use a valid `OperationType`."),
             Self::BackupService6118 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6119 => {
-                Some("查看目标端的存储库能否用于复制。")
+                Some(
+                    "Check whether the vault at the destination can be used for replication.",
+                )
             }
-            Self::BackupService6120 => Some("查看目标端有没有这个存储库。"),
+            Self::BackupService6120 => {
+                Some("Check whether the vault exists at the destination.")
+            }
             Self::BackupService6121 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
-            Self::BackupService6122 => Some("查看这种资源能否复制。"),
+            Self::BackupService6122 => {
+                Some("Check whether resources of this type can be replicated.")
+            }
             Self::BackupService6123 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
-            Self::BackupService6124 => Some("按用途选择存储库的类型。"),
+            Self::BackupService6124 => {
+                Some("Choose the type of the vault by its purpose.")
+            }
             Self::BackupService6125 => {
-                Some("等前一个备份任务做完，再次备份。")
+                Some(
+                    "Wait until the previous backup task is complete and back up again.",
+                )
             }
-            Self::BackupService6126 => Some("按用途选择存储库的类型。"),
-            Self::BackupService6127 => Some("按用途选择存储库的类型。"),
-            Self::BackupService6128 => Some("换一个适合复制的存储库。"),
+            Self::BackupService6126 => {
+                Some("Choose the type of the vault by its purpose.")
+            }
+            Self::BackupService6127 => {
+                Some("Choose the type of the vault by its purpose.")
+            }
+            Self::BackupService6128 => Some("Choose a vault that supports replication."),
             Self::BackupService6129 => {
-                Some("为目标存储库扩容，然后重新执行")
+                Some("Expand the destination vault and try again.")
             }
-            Self::BackupService6130 => Some("等待片刻，重新执行。"),
-            Self::BackupService6131 => Some("转交技术支持处理。"),
+            Self::BackupService6130 => Some("Wait a moment and try again."),
+            Self::BackupService6131 => Some("Contact technical support."),
             Self::BackupService6132 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
-            Self::BackupService6133 => Some("原因须由技术支持查明。"),
-            Self::BackupService6134 => Some("等待片刻，重新执行。"),
+            Self::BackupService6133 => {
+                Some("Technical support has to find out the cause.")
+            }
+            Self::BackupService6134 => Some("Wait a moment and try again."),
             Self::BackupService6135 => {
-                Some("查看该存储库是否绑定了该资源。")
+                Some("Check whether the resource is associated with the vault.")
             }
-            Self::BackupService6136 => Some("转交技术支持处理。"),
+            Self::BackupService6136 => Some("Contact technical support."),
             Self::BackupService6137 => {
-                Some("不要把云服务器的同一个卷绑定到几个存储库")
+                Some(
+                    "Do not associate one volume of a cloud server with several vaults.",
+                )
             }
-            Self::BackupService6138 => Some("语言仅限中文和英文。"),
-            Self::BackupService6139 => Some("等待片刻，重新执行"),
-            Self::BackupService6140 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService6141 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService6142 => Some("扩容之后再执行。"),
-            Self::BackupService6200 => Some("查看有没有这个备份。"),
+            Self::BackupService6138 => Some("The language must be Chinese or English."),
+            Self::BackupService6139 => Some("Wait a moment and try again."),
+            Self::BackupService6140 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService6141 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService6142 => Some("Expand the capacity and try again."),
+            Self::BackupService6200 => Some("Check whether the backup exists."),
             Self::BackupService6201 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6202 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
-            Self::BackupService6203 => Some("等备份任务做完，再次备份。"),
-            Self::BackupService6204 => Some("先删去对应的镜像，再删备份。"),
-            Self::BackupService6206 => Some("过些时候再试。"),
-            Self::BackupService6207 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6203 => {
+                Some("Wait until the backup task is complete and back up again.")
+            }
+            Self::BackupService6204 => Some("Delete the image first, then the backup."),
+            Self::BackupService6206 => Some("Try again later."),
+            Self::BackupService6207 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
             Self::BackupService6208 => {
-                Some("过一段时间重新执行，或转交技术支持")
+                Some("Try again after some time, or contact technical support.")
             }
-            Self::BackupService6209 => Some("查明该操作的约束，遵照执行"),
-            Self::BackupService6210 => Some("查明该操作的约束，遵照执行"),
-            Self::BackupService6211 => Some("查明该操作的约束，遵照执行"),
-            Self::BackupService6212 => Some("转交技术支持处理"),
-            Self::BackupService6213 => Some("转交技术支持处理"),
-            Self::BackupService6214 => Some("转交技术支持处理。"),
-            Self::BackupService6215 => Some("查看资源当前的状态能否备份"),
-            Self::BackupService6216 => Some("过些时候再试。"),
-            Self::BackupService6217 => Some("查看有没有这个还原点。"),
-            Self::BackupService6300 => Some("原因须由技术支持查明。"),
-            Self::BackupService6301 => Some("改用合法的provider_id。"),
-            Self::BackupService6302 => Some("核对要查询的内容。"),
+            Self::BackupService6209 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService6210 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService6211 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService6212 => Some("Contact technical support."),
+            Self::BackupService6213 => Some("Contact technical support."),
+            Self::BackupService6214 => Some("Contact technical support."),
+            Self::BackupService6215 => {
+                Some("Check whether the current status of the resource allows backups.")
+            }
+            Self::BackupService6216 => Some("Try again later."),
+            Self::BackupService6217 => Some("Check whether the restore point exists."),
+            Self::BackupService6300 => {
+                Some("Technical support has to find out the cause.")
+            }
+            Self::BackupService6301 => Some("Use a valid `provider_id`."),
+            Self::BackupService6302 => Some("Check what is queried."),
             Self::BackupService6400 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6401 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6402 => {
-                Some("先把桶清空（备份和备份计划都要删掉）")
+                Some(
+                    "Empty the bucket first: delete both the backups and the backup plans.",
+                )
             }
             Self::BackupService6403 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6404 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6405 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6406 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6407 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
             Self::BackupService6408 => {
-                Some("重新执行，不行则转交技术支持。")
+                Some("Try again; if it fails again, contact technical support.")
             }
-            Self::BackupService6500 => Some("查看有没有这个操作任务。"),
-            Self::BackupService6501 => Some("查看有没有这个任务。"),
-            Self::BackupService6600 => Some("减少该资源的标签，重新执行。"),
-            Self::BackupService6601 => Some("改用正确的键名。"),
-            Self::BackupService6700 => Some("改为共享云服务器的备份。"),
-            Self::BackupService6701 => Some("核对该备份已共享给多少成员。"),
-            Self::BackupService6702 => Some("改为共享处于可用状态的备份。"),
+            Self::BackupService6500 => Some("Check whether the operation task exists."),
+            Self::BackupService6501 => Some("Check whether the task exists."),
+            Self::BackupService6600 => {
+                Some("Remove some tags from the resource and try again.")
+            }
+            Self::BackupService6601 => Some("Use the correct key."),
+            Self::BackupService6700 => Some("Share a backup of a cloud server instead."),
+            Self::BackupService6701 => {
+                Some("Check how many members the backup is shared with.")
+            }
+            Self::BackupService6702 => Some("Share a backup that is available."),
             Self::BackupService6703 => {
-                Some("查看该成员是否已经得到这个备份。")
+                Some("Check whether the member has the backup already.")
             }
-            Self::BackupService6704 => Some("改用正确的项目id。"),
-            Self::BackupService6705 => Some("查看有没有这个共享成员。"),
-            Self::BackupService6706 => Some("核对更新时所传的参数。"),
-            Self::BackupService6707 => Some("查看这个备份能否共享。"),
-            Self::BackupService6708 => Some("转交技术支持处理。"),
-            Self::BackupService6709 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6704 => Some("Use a correct project ID."),
+            Self::BackupService6705 => Some("Check whether the sharing member exists."),
+            Self::BackupService6706 => Some("Check the parameters of the update."),
+            Self::BackupService6707 => Some("Check whether the backup can be shared."),
+            Self::BackupService6708 => Some("Contact technical support."),
+            Self::BackupService6709 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
             Self::BackupService6710 => {
-                Some("共享备份已注册为镜像，须先删去镜像。")
+                Some(
+                    "The shared backup is registered as an image; delete the image first.",
+                )
             }
-            Self::BackupService6711 => Some("转交技术支持处理。"),
-            Self::BackupService6712 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6711 => Some("Contact technical support."),
+            Self::BackupService6712 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
             Self::BackupService6713 => {
-                Some("存储库应与所备份的资源同属一类。")
+                Some("The vault must be of the kind of the backed-up resource.")
             }
-            Self::BackupService6714 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService7000 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService7001 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService7002 => Some("查明该操作的约束，遵照执行。"),
+            Self::BackupService6714 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService7000 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService7001 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService7002 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
             Self::BackupService7003 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
-            Self::BackupService7004 => Some("转交技术支持处理。"),
+            Self::BackupService7004 => Some("Contact technical support."),
             Self::BackupService7006 => {
-                Some("先把磁盘从存储库卸下，再重新执行。")
+                Some("Remove the disk from the vault first, then try again.")
             }
-            Self::BackupService7007 => Some("换一个卷来备份。"),
+            Self::BackupService7007 => Some("Choose another volume to back up."),
             Self::BackupService7008 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
             Self::BackupService7009 => {
-                Some("等状态合适时再执行，并查明该操作的约束")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
             Self::BackupService7100 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
             Self::BackupService7101 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
             Self::BackupService7102 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
-            Self::BackupService7103 => Some("原因须由技术支持查明。"),
-            Self::BackupService7104 => Some("卸下SCSI磁盘，再次备份。"),
-            Self::BackupService7105 => Some("转交技术支持处理。"),
-            Self::BackupService7106 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService7107 => Some("不选共享磁盘，再次备份。"),
-            Self::BackupService7108 => Some("给服务器挂上磁盘，再次备份。"),
-            Self::BackupService7109 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService7110 => Some("改用合法的provider_id。"),
-            Self::BackupService7111 => Some("卸下DESS磁盘，再次备份。"),
-            Self::BackupService7113 => Some("不选本地盘，再次备份。"),
+            Self::BackupService7103 => {
+                Some("Technical support has to find out the cause.")
+            }
+            Self::BackupService7104 => Some("Detach the SCSI disks and back up again."),
+            Self::BackupService7105 => Some("Contact technical support."),
+            Self::BackupService7106 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService7107 => {
+                Some("Leave out the shared disks and back up again.")
+            }
+            Self::BackupService7108 => {
+                Some("Attach disks to the server and back up again.")
+            }
+            Self::BackupService7109 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService7110 => Some("Use a valid `provider_id`."),
+            Self::BackupService7111 => Some("Detach the DESS disks and back up again."),
+            Self::BackupService7113 => {
+                Some("Leave out the local disks and back up again.")
+            }
             Self::BackupService7114 => {
-                Some("查明该操作的限制，改用合法的恢复参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the restoration.",
+                )
             }
             Self::BackupService7115 => {
-                Some("查明该操作的限制，改用合法的恢复参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the restoration.",
+                )
             }
             Self::BackupService7116 => {
-                Some("先把云服务器从存储库卸下，再重新执行。")
+                Some("Remove the cloud server from the vault first, then try again.")
             }
             Self::BackupService7117 => {
-                Some("查明该操作的限制，改用合法的恢复参数。")
+                Some(
+                    "Look up the limits of the operation and use valid parameters for the restoration.",
+                )
             }
-            Self::BackupService7200 => Some("过些时候再试。"),
-            Self::BackupService7201 => Some("核对之后重新执行。"),
-            Self::BackupService7202 => Some("核对查询参数"),
-            Self::BackupService7203 => Some("过些时候再试。"),
-            Self::BackupService7204 => Some("核对之后重新执行。"),
-            Self::BackupService7300 => Some("查看这种存储库能否同步。"),
-            Self::BackupService7301 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService7302 => Some("查明该操作的约束，遵照执行。"),
-            Self::BackupService7303 => Some("转交技术支持处理"),
-            Self::BackupService7500 => Some("查看有没有这个文件系统"),
-            Self::BackupService7501 => Some("等待片刻，重新执行"),
+            Self::BackupService7200 => Some("Try again later."),
+            Self::BackupService7201 => Some("Check this and try again."),
+            Self::BackupService7202 => Some("Check the parameters of the query."),
+            Self::BackupService7203 => Some("Try again later."),
+            Self::BackupService7204 => Some("Check this and try again."),
+            Self::BackupService7300 => {
+                Some("Check whether vaults of this kind can be synchronized.")
+            }
+            Self::BackupService7301 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService7302 => {
+                Some("Look up the constraints of the operation and comply with them.")
+            }
+            Self::BackupService7303 => Some("Contact technical support."),
+            Self::BackupService7500 => Some("Check whether the file system exists."),
+            Self::BackupService7501 => Some("Wait a moment and try again."),
             Self::BackupService7502 => {
-                Some("等状态合适时再执行，并查明该操作的约束")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
             Self::BackupService7503 => {
-                Some("等状态合适时再执行，并查明该操作的约束")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
-            Self::BackupService7504 => Some("片刻之后重新执行"),
-            Self::BackupService7505 => Some("片刻之后重新执行"),
+            Self::BackupService7504 => Some("Try again in a moment."),
+            Self::BackupService7505 => Some("Try again in a moment."),
             Self::BackupService7506 => {
-                Some("片刻之后重新执行，不行则转交技术支持")
+                Some(
+                    "Try again in a moment; if it fails again, contact technical support.",
+                )
             }
             Self::BackupService7507 => {
-                Some("等状态合适时再执行，并查明该操作的约束")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
-            Self::BackupService7508 => Some("重新执行，不行则转交技术支持"),
-            Self::BackupService7509 => Some("重新执行，不行则转交技术支持"),
+            Self::BackupService7508 => {
+                Some("Try again; if it fails again, contact technical support.")
+            }
+            Self::BackupService7509 => {
+                Some("Try again; if it fails again, contact technical support.")
+            }
             Self::BackupService7510 => {
-                Some("恢复目标改为原来的弹性文件系统。")
+                Some("Restore to the original scalable file system.")
             }
             Self::BackupService7511 => {
-                Some("等状态合适时再执行，并查明该操作的约束。")
+                Some(
+                    "Try again when the status allows it, and look up the constraints of the operation.",
+                )
             }
-            Self::BackupService8300 => Some("扩容，然后重新执行"),
-            Self::BackupService8400 => Some("过些时候再试"),
-            Self::BackupService8600 => Some("先完成实名认证。"),
-            Self::BackupService9900 => Some("改用合法的参数。"),
-            Self::BackupService9910 => Some("原因须由技术支持查明。"),
-            Self::BackupService9998 => Some("核对用户信息。"),
+            Self::BackupService8300 => Some("Expand the quota and try again."),
+            Self::BackupService8400 => Some("Try again later."),
+            Self::BackupService8600 => Some("Complete real-name authentication first."),
+            Self::BackupService9900 => Some("Use valid parameters."),
+            Self::BackupService9910 => {
+                Some("Technical support has to find out the cause.")
+            }
+            Self::BackupService9998 => Some("Check the user information."),
             _ => None,
         }
     }

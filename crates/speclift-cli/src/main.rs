@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{Status, build, check, client, diff, explain};
+use commands::{Status, build, check, client, diff, explain, locale, site};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -33,6 +33,8 @@ enum Command {
     Client(client::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Locale(locale::Arguments),
+    Site(site::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         Command::Client(arguments) => client::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Locale(arguments) => locale::run(&arguments),
+        Command::Site(arguments) => site::run(&arguments),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! A whole build: load, compile, apply the overlays, check. What the `speclift` command and the repository's own chores share.
+//! A whole build: load, compile, apply the overlays, localise, check. What the `speclift` command and the repository's own chores share.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -7,9 +7,14 @@ use openapiv3::OpenAPI;
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use crate::compile::{Compiled, Evidence, Watch, compile_watched, compile_with_evidence};
+use crate::compile::{
+    Compiled, Evidence, Watch, compile_watched, compile_with_evidence, compile_with_places,
+};
+use crate::emit::Places;
 use crate::finding::{Finding, Severity};
 use crate::load::{LoadError, Loaded, load};
+use crate::locale::{Beside, Languages};
+use crate::localise::LocaleError;
 use crate::manifest::Manifest;
 use crate::output::{Form, RenderError, render};
 use crate::overlay::{Applied, OverlayError, Published, publish};
@@ -25,6 +30,8 @@ pub struct Build {
     pub compiled: Compiled,
     /// The actions of all overlays, in order: the witnesses of what persons decided.
     pub overlay: Vec<Applied>,
+    /// The document in the further languages of the manifest's `output.locale`.
+    pub beside: Vec<Beside>,
     /// What is wrong with the document; empty where there is none, for want of operations.
     pub problems: Vec<Problem>,
     /// How long each stage took.
@@ -40,6 +47,9 @@ pub enum BuildError {
     /// An overlay cannot be read, or does not fit the document.
     #[error(transparent)]
     Overlay(#[from] OverlayError),
+    /// The translations of a language cannot be read.
+    #[error(transparent)]
+    Locale(#[from] LocaleError),
     /// The document could not be serialised.
     #[error(transparent)]
     Render(#[from] RenderError),
@@ -53,11 +63,12 @@ impl BuildError {
     }
 }
 
-/// Loads the pages of all paths, compiles them, applies the manifest's overlays and validates the document.
+/// Loads the pages of all paths, compiles them, applies the manifest's overlays, puts the document into the manifest's
+/// language and validates it.
 ///
 /// # Errors
 ///
-/// Where the pages or an overlay cannot be loaded, and where an overlay does not fit the document. Pages that say nothing, or nonsense, are no error of this function: see
+/// Where the pages, an overlay or translations cannot be loaded, and where an overlay does not fit the document. Pages that say nothing, or nonsense, are no error of this function: see
 /// [`Build::has_errors`].
 pub fn build(paths: &[PathBuf], manifest: &Manifest) -> Result<Build, BuildError> {
     build_watched(paths, manifest, &|_, _| ())
@@ -69,7 +80,13 @@ pub fn build(paths: &[PathBuf], manifest: &Manifest) -> Result<Build, BuildError
 ///
 /// As [`build`].
 pub fn build_watched(paths: &[PathBuf], manifest: &Manifest, watch: Watch<'_>) -> Result<Build, BuildError> {
-    let compile = |sources: &Sources, findings| (compile_watched(sources, findings, manifest, watch), ());
+    let compile = |sources: &Sources, findings, languages: &Languages| {
+        if languages.are_none() {
+            return (compile_watched(sources, findings, manifest, watch), Places::default(), ());
+        }
+        let (compiled, places) = compile_with_places(sources, findings, manifest, watch);
+        (compiled, places, ())
+    };
     Ok(run(paths, manifest, compile)?.0)
 }
 
@@ -79,22 +96,28 @@ pub fn build_watched(paths: &[PathBuf], manifest: &Manifest, watch: Watch<'_>) -
 ///
 /// As [`build`].
 pub fn build_with_evidence(paths: &[PathBuf], manifest: &Manifest) -> Result<(Build, Evidence), BuildError> {
-    run(paths, manifest, |sources, findings| compile_with_evidence(sources, findings, manifest))
+    run(paths, manifest, |sources, findings, _| {
+        let (compiled, evidence) = compile_with_evidence(sources, findings, manifest);
+        let places = Places::new(&evidence.api);
+        (compiled, places, evidence)
+    })
 }
 
 fn run<T>(
     paths: &[PathBuf],
     manifest: &Manifest,
-    compile: impl FnOnce(&Sources, Vec<Finding>) -> (Compiled, T),
+    compile: impl FnOnce(&Sources, Vec<Finding>, &Languages) -> (Compiled, Places, T),
 ) -> Result<(Build, T), BuildError> {
     let start = Instant::now();
     let overlays = manifest.overlay.iter().map(|path| overlay(path)).collect::<Result<Vec<_>, _>>()?;
+    let languages = Languages::read(manifest)?;
     let Loaded { sources, findings } = load(paths, manifest)?;
     let loaded = start.elapsed();
-    let (mut compiled, kept) = compile(&sources, findings);
+    let (mut compiled, places, kept) = compile(&sources, findings, &languages);
     let mut timings = vec![("load", loaded)];
     timings.append(&mut compiled.timings);
-    let mut build = Build { sources, compiled, overlay: Vec::new(), problems: Vec::new(), timings };
+    let mut build =
+        Build { sources, compiled, overlay: Vec::new(), beside: Vec::new(), problems: Vec::new(), timings };
     if !build.is_empty() {
         if !overlays.is_empty() {
             let start = Instant::now();
@@ -102,6 +125,14 @@ fn run<T>(
             build.compiled.document = document;
             build.overlay = applied;
             build.timings.push(("overlay", start.elapsed()));
+        }
+        if !languages.are_none() {
+            let start = Instant::now();
+            let document = &mut build.compiled.document;
+            let (beside, findings) = languages.apply(document, &places, &build.sources);
+            build.beside = beside;
+            build.compiled.add(findings);
+            build.timings.push(("localise", start.elapsed()));
         }
         let start = Instant::now();
         build.problems = validate(&build.compiled.document);

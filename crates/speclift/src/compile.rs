@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::api::Api;
 use crate::claim::{self, Claims, Counts};
 use crate::emit;
-use crate::finding::{Finding, Severity, counted, grouped};
+use crate::finding::{Finding, Severity, counted, grouped, ordered};
 use crate::manifest::Manifest;
 pub use crate::page_by_page::Watch;
 use crate::page_by_page::{PageByPage, page_by_page};
@@ -49,6 +49,14 @@ impl Compiled {
         counts
     }
 
+    /// Adds what was found later.
+    pub(crate) fn add(&mut self, found: Vec<Finding>) {
+        if !found.is_empty() {
+            let all = std::mem::take(&mut self.findings).into_iter().chain(found);
+            self.findings = ordered(all.collect());
+        }
+    }
+
     /// Whether the input has errors.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.rule.severity == Severity::Error)
@@ -78,7 +86,17 @@ pub fn compile_watched(
     manifest: &Manifest,
     watch: Watch<'_>,
 ) -> Compiled {
-    run(sources, loading, manifest, watch, |_, _| ()).0
+    run(sources, loading, manifest, watch, |_| (), |(), _| ()).0
+}
+
+/// The same, with the places of the document's parts, for those who tell where its texts come from.
+pub fn compile_with_places(
+    sources: &Sources,
+    loading: Vec<Finding>,
+    manifest: &Manifest,
+    watch: Watch<'_>,
+) -> (Compiled, emit::Places) {
+    run(sources, loading, manifest, watch, emit::Places::new, |places, _| places)
 }
 
 /// The same, with the evidence, for those who explain what was decided.
@@ -87,16 +105,18 @@ pub fn compile_with_evidence(
     loading: Vec<Finding>,
     manifest: &Manifest,
 ) -> (Compiled, Evidence) {
-    run(sources, loading, manifest, &|_, _| (), |api, claims| Evidence { api: api.clone(), claims })
+    run(sources, loading, manifest, &|_, _| (), Api::clone, |api, claims| Evidence { api, claims })
 }
 
-/// Compiles sources; `keep` takes what is wanted of the evidence before the document is written.
-fn run<T>(
+/// Compiles sources. `look` takes what is wanted of the API before the document is written, and `keep` what is wanted of
+/// the claims beside it: to give them up takes half as long as to write it.
+fn run<A: Send, T: Send>(
     sources: &Sources,
     loading: Vec<Finding>,
     manifest: &Manifest,
     watch: Watch<'_>,
-    keep: impl FnOnce(&Api, Claims) -> T,
+    look: impl FnOnce(&Api) -> A,
+    keep: impl FnOnce(A, Claims) -> T + Send,
 ) -> (Compiled, T) {
     let PageByPage { reading, mut claimed, timings } = page_by_page(sources, watch);
     let mut clock = Clock { last: Instant::now(), timings };
@@ -115,8 +135,8 @@ fn run<T>(
     clock.lap("findings");
     let idle = idle(sources, &claimed.claims);
     let (operations, schemas, error_codes) = (api.operations.len(), api.schemas.len(), api.errors.len());
-    let kept = keep(&api, claimed.claims);
-    let document = emit::emit(api, sources, manifest);
+    let (seen, claims) = (look(&api), claimed.claims);
+    let (kept, document) = rayon::join(move || keep(seen, claims), || emit::emit(api, sources, manifest));
     clock.lap("emit");
     let compiled = Compiled {
         document,

@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::source::Span;
 
-pub(crate) use grouped::grouped;
+pub(crate) use grouped::{grouped, ordered};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

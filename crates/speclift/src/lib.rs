@@ -3,7 +3,8 @@
 //! The stages, each a module with one entry function:
 //!
 //! ```text
-//! sources ──read──▶ pages ──claim──▶ claims ──reconcile──▶ api ──emit──▶ openapi ──overlay──▶ published view
+//! sources ──read──▶ pages ──claim──▶ claims ──reconcile──▶ api ──emit──▶ openapi ──overlay──▶ document
+//!         ──localise──▶ published view
 //! ```
 
 pub mod api;
@@ -17,11 +18,14 @@ pub mod finding;
 pub mod grammar;
 pub mod json;
 pub mod load;
+pub mod locale;
+pub mod localise;
 pub mod manifest;
 pub mod output;
 pub mod overlay;
 pub mod page;
 mod page_by_page;
+pub mod po;
 pub mod read;
 pub mod reconcile;
 pub mod report;
@@ -31,3 +35,4 @@ pub mod source;
 pub mod status;
 pub mod validate;
 pub mod vocabulary;
+mod words;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer};
 
+use crate::localise::is_language;
 use crate::source::Format;
 
 /// A manifest, `speclift.toml`.
@@ -21,6 +22,8 @@ pub struct Manifest {
     /// [`Manifest::read`] puts the manifest's folder before them.
     #[serde(deserialize_with = "one_or_more")]
     pub overlay: Vec<PathBuf>,
+    /// Languages.
+    pub locale: Locale,
     /// What is known of single sources, by name relative to the folder of pages.
     pub source: BTreeMap<String, SourceFacts>,
     /// Where results go, relative to the manifest.
@@ -77,6 +80,36 @@ pub struct SourceFacts {
     pub edition: Option<String>,
 }
 
+/// Languages. Where this says nothing the document has the texts of the pages, and no language is recorded.
+///
+/// ```toml
+/// [locale]
+/// source = "zh"                       # the pages' own
+/// published = "en"                    # that of `output.yaml`, `output.json` and `output.client`
+/// catalogue = { en = "locale/en.po" } # translations: a gettext PO a language
+///
+/// [output.locale.zh]                  # the document in another language, beside it
+/// yaml = "service.zh.openapi.yaml"
+/// ```
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Locale {
+    /// The language of the pages, such as `zh`.
+    pub source: Option<String>,
+    /// The language of the document; the pages' own where there is none.
+    pub published: Option<String>,
+    /// The PO file of each language, relative to the manifest. [`Manifest::read`] puts the manifest's folder before
+    /// them.
+    pub catalogue: BTreeMap<String, PathBuf>,
+}
+
+impl Locale {
+    /// Whether there are documents in a language: the pages' own, or one with a catalogue.
+    fn speaks(&self, language: &str) -> bool {
+        self.source.as_deref() == Some(language) || self.catalogue.contains_key(language)
+    }
+}
+
 /// Where results go.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -89,6 +122,18 @@ pub struct Output {
     pub findings: Option<String>,
     /// The client crate's generated file.
     pub client: Option<String>,
+    /// The document in further languages.
+    pub locale: BTreeMap<String, LocaleOutput>,
+}
+
+/// Where the document in a further language goes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LocaleOutput {
+    /// The document as YAML.
+    pub yaml: Option<String>,
+    /// The document as JSON.
+    pub json: Option<String>,
 }
 
 impl Manifest {
@@ -105,6 +150,7 @@ impl Manifest {
                     .map_err(|reason| ManifestError::In { path: name, reason: Box::new(reason) })?;
                 let folder = path.parent().unwrap_or(Path::new(""));
                 manifest.overlay.iter_mut().for_each(|overlay| *overlay = folder.join(&*overlay));
+                manifest.locale.catalogue.values_mut().for_each(|path| *path = folder.join(&*path));
                 Ok(manifest)
             }
             Err(reason) => Err(ManifestError::Unreadable { path: name, reason }),
@@ -126,7 +172,36 @@ impl Manifest {
                 return Err(ManifestError::Edition { source_name: name.clone(), edition: edition.clone() });
             }
         }
+        manifest.check_languages()?;
         Ok(manifest)
+    }
+
+    /// Asks for the document in another language than the manifest says.
+    ///
+    /// # Errors
+    ///
+    /// Where it is neither the pages' own nor one with a catalogue.
+    pub fn publish(&mut self, language: &str) -> Result<(), ManifestError> {
+        self.locale.published = Some(language.to_owned());
+        self.check_languages()
+    }
+
+    /// Every language that is named has a name, and texts.
+    fn check_languages(&self) -> Result<(), ManifestError> {
+        let Locale { source, published, catalogue } = &self.locale;
+        let wanted = || published.iter().chain(self.output.locale.keys());
+        if source.is_none() && (!catalogue.is_empty() || wanted().next().is_some()) {
+            return Err(ManifestError::NoSource);
+        }
+        if let Some(language) =
+            source.iter().chain(wanted()).chain(catalogue.keys()).find(|language| !is_language(language))
+        {
+            return Err(ManifestError::NoLanguage(language.clone()));
+        }
+        match wanted().find(|language| !self.locale.speaks(language)) {
+            Some(language) => Err(ManifestError::NoCatalogue(language.clone())),
+            None => Ok(()),
+        }
     }
 }
 
@@ -166,6 +241,18 @@ pub enum ManifestError {
     /// No TOML, or unknown keys.
     #[error("the manifest cannot be read: {0}")]
     Toml(#[from] Box<toml::de::Error>),
+    /// Translations of pages whose language is not known.
+    #[error("`locale.source` is missing: name the language of the pages, such as `source = \"zh\"`")]
+    NoSource,
+    /// A language that is none.
+    #[error("`{0}` names no language: write a tag such as `en` or `zh-Hant`")]
+    NoLanguage(String),
+    /// A language without translations.
+    #[error(
+        "there is no catalogue for `{0}`: add `{0} = \"locale/{0}.po\"` to `locale.catalogue`, and make it with \
+         `speclift locale extract`"
+    )]
+    NoCatalogue(String),
     /// An edition that is no date.
     #[error("the edition of `{source_name}` is `{edition}`: write a date, YYYY-MM-DD")]
     Edition {
@@ -195,6 +282,22 @@ mod tests {
         let wanted = [folder.path().join("a.yaml"), folder.path().join("b.yaml")];
         assert_eq!(Manifest::read(&path).unwrap().overlay, wanted);
         assert!(Manifest::parse("overlay = 1").unwrap_err().to_string().contains("list of files"));
+    }
+
+    #[test]
+    fn languages_have_texts() {
+        let of = |text: &str| Manifest::parse(text).map_err(|error| error.to_string());
+        let good = "[locale]\nsource = \"zh\"\npublished = \"en\"\ncatalogue = { en = \"en.po\" }\n[output.locale.zh]\nyaml = \"a\"";
+        assert_eq!(of(good).unwrap().locale.catalogue["en"], PathBuf::from("en.po"));
+        for (text, expected) in [
+            ("[locale]\npublished = \"en\"", "`locale.source` is missing"),
+            ("[locale]\nsource = \"Chinese\"", "`Chinese` names no language"),
+            ("[locale]\nsource = \"zh\"\npublished = \"en\"", "there is no catalogue for `en`"),
+            ("[locale]\nsource = \"zh\"\n[output.locale.fr]", "there is no catalogue for `fr`"),
+        ] {
+            let error = of(text).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        }
     }
 
     #[test]

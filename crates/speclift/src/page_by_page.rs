@@ -55,7 +55,7 @@ pub(crate) fn page_by_page(sources: &Sources, watch: Watch<'_>) -> PageByPage {
         reading.extend(done.reading);
         claimed.append(done.claimed);
     }
-    claimed.join();
+    claimed.join(sources);
     // Threads do both at once: the time that passed is shared out by what each took.
     let share =
         reading_time.as_secs_f64() / (reading_time + claiming_time).as_secs_f64().max(f64::MIN_POSITIVE);

@@ -5,6 +5,9 @@
 //! whatever else the machine does hits both alike. The server is a task of the thread that calls: what other threads wait
 //! for does not blur the times, and what it does itself, which allocates nothing, is little.
 //!
+//! On a machine with other work instructions say more than time. `call NAME client|hand N` makes N calls of a kind, and
+//! nothing else, for `valgrind --tool=callgrind`; what starting costs goes when a smaller N is taken from a larger.
+//!
 //! The calls by hand are what a careful programmer would write who needs no more: one attempt with a limit of time, the
 //! status checked, the body decoded to structs of the same members. They keep no members that the documentation does
 //! not name, no headers, and repeat nothing.
@@ -31,35 +34,40 @@ const ENOUGH: Duration = Duration::from_secs(8);
 const CALLS: u32 = 100;
 
 fn main() {
-    // What runs benchmarks as tests wants to know that they run, and not how fast.
-    let enough = if std::env::args().any(|argument| argument == "--bench") { ENOUGH } else { Duration::ZERO };
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let both = |body| Both::of(runtime.block_on(server::serve(body)));
     let (one, hundred) = (both(server::vaults(1)), both(server::vaults(100)));
     let created = both(server::created());
+    let list = |both: &Both| runtime.block_on(both.list_by_client());
+    let list_by_hand = |both: &Both| runtime.block_on(both.list_by_hand());
+    let create = || runtime.block_on(created.create_by_client());
+    let create_by_hand = || runtime.block_on(created.create_by_hand());
+    let calls: [(&str, Call, Call); 3] = [
+        ("list-1", &|| list(&one), &|| list_by_hand(&one)),
+        ("list-100", &|| list(&hundred), &|| list_by_hand(&hundred)),
+        ("create", &create, &create_by_hand),
+    ];
+    if let [name, whose, count, ..] = &arguments[..] {
+        let (_, client, by_hand) =
+            calls.iter().find(|call| call.0 == *name).expect("list-1, list-100 or create");
+        let call = if whose == "hand" { by_hand } else { client };
+        (0..count.parse().expect("a number of calls")).for_each(|_: u32| call());
+        return;
+    }
+    // What runs benchmarks as tests wants to know that they run, and not how fast.
+    let enough = if arguments.iter().any(|argument| argument == "--bench") { ENOUGH } else { Duration::ZERO };
     println!(
         "{:<22}{:>12}{:>12}{:>8}{:>8}{:>14}",
         "", "client", "by hand", "fastest", "median", "allocations"
     );
-    compare(
-        "list 1 vault",
-        enough,
-        || runtime.block_on(one.list_by_client()),
-        || runtime.block_on(one.list_by_hand()),
-    );
-    compare(
-        "list 100 vaults",
-        enough,
-        || runtime.block_on(hundred.list_by_client()),
-        || runtime.block_on(hundred.list_by_hand()),
-    );
-    compare(
-        "create a vault",
-        enough,
-        || runtime.block_on(created.create_by_client()),
-        || runtime.block_on(created.create_by_hand()),
-    );
+    for (name, client, by_hand) in calls {
+        compare(name, enough, client, by_hand);
+    }
 }
+
+/// Makes one call, and waits for its end.
+type Call<'a> = &'a dyn Fn();
 
 /// Both clients of one server.
 struct Both {
@@ -118,26 +126,26 @@ impl Both {
 
 /// Prints what the one costs, what the other does, and the ratios: of the fastest rounds, the one in the middle of those
 /// of the rounds, and of the allocations.
-fn compare(name: &str, enough: Duration, ours: impl Fn(), theirs: impl Fn()) {
+fn compare(name: &str, enough: Duration, ours: &dyn Fn(), theirs: &dyn Fn()) {
     let round = |call: &dyn Fn()| {
         let start = Instant::now();
         (0..CALLS).for_each(|_| call());
         start.elapsed() / CALLS
     };
     // The connections are made, and everything is warm.
-    round(&ours);
-    round(&theirs);
-    let (our_count, their_count) = (allocations(&ours), allocations(&theirs));
+    round(ours);
+    round(theirs);
+    let (our_count, their_count) = (allocations(ours), allocations(theirs));
     let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
     let start = Instant::now();
     while start.elapsed() < enough || our_times.len() < 2 {
         // Neither is always the one that comes second.
         if our_times.len() % 2 == 0 {
-            our_times.push(round(&ours));
-            their_times.push(round(&theirs));
+            our_times.push(round(ours));
+            their_times.push(round(theirs));
         } else {
-            their_times.push(round(&theirs));
-            our_times.push(round(&ours));
+            their_times.push(round(theirs));
+            our_times.push(round(ours));
         }
     }
     let ratio = |our: Duration, their: Duration| our.as_secs_f64() / their.as_secs_f64();
@@ -158,6 +166,6 @@ fn compare(name: &str, enough: Duration, ours: impl Fn(), theirs: impl Fn()) {
 
 /// How often one call asks for memory: the fewest of some calls, since what a connection does now and then is no part
 /// of it.
-fn allocations(call: &impl Fn()) -> u64 {
+fn allocations(call: &dyn Fn()) -> u64 {
     (0..CALLS).map(|_| allocation_counter::measure(call).count_total).min().unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::credentials::{Named, Password};
 use super::error::AuthError;
-use super::secret::SecretString;
+use super::secret::{ExposeSecret, SecretString};
 use super::{iam_error, secret, time};
 
 /// How long IAM may take for its whole answer.

@@ -30,6 +30,7 @@ pub use error::{AuthError, IamError};
 
 use credentials::Kind;
 use iam::{Iam, User};
+use secret::ExposeSecret;
 use session::Session;
 use sign::Signer;
 

@@ -2,32 +2,15 @@
 //!
 //! What the HTTP library copies into its own buffers while it sends a request is out of reach.
 
-use std::fmt;
-
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
+pub(super) use secrecy::{ExposeSecret, SecretString};
 use zeroize::{Zeroize, Zeroizing};
-
-/// A text that is not shown, and overwritten when it is no longer needed.
-#[derive(Clone)]
-pub(super) struct SecretString(Zeroizing<Box<str>>);
-
-impl SecretString {
-    pub(super) fn expose_secret(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for SecretString {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[secret]")
-    }
-}
 
 /// Takes a secret over. The string that it came in is overwritten, with whatever its buffer had to spare.
 pub(super) fn keep(secret: impl Into<String>) -> SecretString {
     let mut given = secret.into();
-    let kept = SecretString(Zeroizing::new(given.as_str().into()));
+    let kept = SecretString::from(given.as_str());
     given.zeroize();
     kept
 }

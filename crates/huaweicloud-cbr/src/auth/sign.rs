@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::canonical::{self, Canonical};
 use super::credentials::AccessKey;
 use super::error::AuthError;
-use super::secret::SecretString;
+use super::secret::{ExposeSecret, SecretString};
 use super::{secret, time};
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";

@@ -161,6 +161,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::super::credentials::Kind;
+    use super::super::secret::ExposeSecret;
     use super::*;
 
     type Variables = Vec<(&'static str, OsString)>;

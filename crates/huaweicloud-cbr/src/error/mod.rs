@@ -31,6 +31,9 @@ pub enum Error {
     Timeout(Box<TimeoutError>),
     /// The answer is not what the API's description says.
     Decode(Box<DecodeError>),
+    /// The answer is longer than
+    /// [`ClientBuilder::max_response_size`](crate::ClientBuilder::max_response_size) allows.
+    TooLarge(Box<TooLargeError>),
     /// The service did not accept who is calling, or IAM gave no token.
     Authentication(Box<AuthenticationError>),
     /// What was waited for did not come.
@@ -51,6 +54,15 @@ pub struct TimeoutError {
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
     pub(crate) limit: Duration,
+}
+
+/// An answer that is too long to be read.
+#[derive(Debug)]
+pub struct TooLargeError {
+    pub(crate) operation: &'static str,
+    pub(crate) status: u16,
+    pub(crate) request_id: Option<String>,
+    pub(crate) limit: usize,
 }
 
 /// A call that was not let in.
@@ -78,6 +90,7 @@ impl Error {
             Self::Transport(error) => Some(error.operation),
             Self::Timeout(error) => Some(error.operation),
             Self::Decode(error) => Some(error.operation),
+            Self::TooLarge(error) => Some(error.operation),
             Self::Authentication(error) => Some(error.operation),
             Self::Wait(error) => Some(error.operation()),
         }
@@ -89,8 +102,16 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
+            Self::TooLarge(error) => Some(error.status),
             _ => None,
         }
+    }
+
+    /// The status that says what is wrong: the code's own, where the service sent the error as a success.
+    fn meant_status(&self) -> Option<u16> {
+        let by_code = self.code().and_then(ErrorCode::status);
+        self.status()
+            .map(|status| if (200..300).contains(&status) { by_code.unwrap_or(status) } else { status })
     }
 
     /// The code from the service's error catalogue, where the answer had one.
@@ -108,6 +129,7 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id.as_deref(),
+            Self::TooLarge(error) => error.request_id.as_deref(),
             _ => None,
         }
     }
@@ -115,25 +137,25 @@ impl Error {
     /// Whether what was asked for does not exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.meant_status() == Some(404)
     }
 
     /// Whether the state of things does not allow what was asked for, as long as it lasts.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        self.status() == Some(409)
+        self.meant_status() == Some(409)
     }
 
     /// Whether there were too many requests.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        self.status() == Some(429)
+        self.meant_status() == Some(429)
     }
 
     /// Whether the caller is not known, or may not do what was asked for.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
-        matches!(self, Self::Authentication(_)) || matches!(self.status(), Some(401 | 403))
+        matches!(self, Self::Authentication(_)) || matches!(self.meant_status(), Some(401 | 403))
     }
 
     /// Whether time ran out: that of the call or of an attempt, or that in which a connection has to come about.
@@ -152,7 +174,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(_) | Self::Timeout(_) => true,
-            Self::Api(error) => crate::retry::is_transient(error.status),
+            Self::Api(_) => self.meant_status().is_some_and(crate::retry::is_transient),
             _ => false,
         }
     }
@@ -166,6 +188,7 @@ impl fmt::Display for Error {
             Self::Transport(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::TooLarge(error) => error.fmt(f),
             Self::Authentication(error) => error.fmt(f),
             Self::Wait(error) => error.fmt(f),
         }
@@ -186,6 +209,17 @@ impl fmt::Display for TimeoutError {
     }
 }
 
+impl fmt::Display for TooLargeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, status, limit, .. } = self;
+        write!(
+            f,
+            "{operation}: the answer of status {status} has more than {limit} bytes; ask for smaller pages, or raise \
+             ClientBuilder::max_response_size"
+        )
+    }
+}
+
 impl fmt::Display for AuthenticationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation, self.source)
@@ -195,7 +229,7 @@ impl fmt::Display for AuthenticationError {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::InvalidRequest(_) | Self::Api(_) | Self::Timeout(_) => None,
+            Self::InvalidRequest(_) | Self::Api(_) | Self::Timeout(_) | Self::TooLarge(_) => None,
             Self::Transport(error) => Some(&error.source),
             Self::Decode(error) => Some(error.reason()),
             Self::Authentication(error) => Some(&error.source),
@@ -234,6 +268,14 @@ impl TimeoutError {
     /// The time that ran out.
     #[must_use]
     pub fn limit(&self) -> Duration {
+        self.limit
+    }
+}
+
+impl TooLargeError {
+    /// How many bytes an answer may have.
+    #[must_use]
+    pub fn limit(&self) -> usize {
         self.limit
     }
 }

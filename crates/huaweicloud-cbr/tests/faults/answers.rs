@@ -4,7 +4,7 @@ use huaweicloud_cbr::{Error, ErrorCode};
 use serde_json::json;
 
 use crate::server::{Server, Step, answer, bytes, json};
-use crate::{client, get};
+use crate::{builder, client, get};
 
 const JSON: &str = "content-type: application/json";
 const HTML: &str = "content-type: text/html; charset=utf-8";
@@ -71,6 +71,10 @@ async fn a_success_that_is_an_error() {
         let Error::Api(error) = error else { panic!("{error:?}") };
         assert_eq!((error.status(), error.message(), error.request_id()), (200, Some("no"), Some("r1")));
     }
+    // The code says what the status does not.
+    let missing = json!({"error_code": "BackupService.6000", "error_msg": "no"});
+    let error = listed(json(200, &missing)).await.unwrap_err();
+    assert_eq!((error.status(), error.is_not_found(), error.is_retryable()), (Some(200), true, false));
 }
 
 #[tokio::test]
@@ -90,6 +94,16 @@ async fn redirections_are_not_followed() {
 const GZIP: [u8; 44] = [
     31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 42, 75, 44, 205, 41, 41, 86, 178, 82, 136, 174, 86, 202, 76, 1,
     210, 74, 101, 134, 74, 181, 177, 181, 0, 51, 247, 74, 188, 26, 0, 0, 0,
+];
+
+/// 100,000 spaces.
+#[cfg(feature = "gzip")]
+const BOMB: [u8; 133] = [
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 49, 1, 0, 0, 0, 194, 160, 42, 235, 159, 210, 26, 30, 64, 1, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 175, 6, 45, 240, 121, 202,
+    160, 134, 1, 0,
 ];
 
 #[tokio::test]
@@ -114,6 +128,58 @@ async fn ten_megabytes() {
     let body = json!({"vaults": vec![vault; 10_000], "count": 10_000});
     assert!(body.to_string().len() > 10_000_000);
     assert_eq!(listed(json(200, &body)).await.unwrap(), 10_000);
+}
+
+#[tokio::test]
+async fn more_than_an_answer_may_have() {
+    let vaults = r#"{"vaults": [{"id": "v1"}]}"#;
+    let chunked = {
+        let head =
+            String::from_utf8(bytes(200, &[JSON, "transfer-encoding: chunked", "x-request-id: r1"], ""));
+        let head = head.unwrap().replace("content-length: 0\r\n", "");
+        format!("{head}5\r\n{}\r\n{:x}\r\n{}\r\n0\r\n\r\n", &vaults[..5], vaults.len() - 5, &vaults[5..])
+    };
+    let known = answer(200, &[JSON, "x-request-id: r1"], vaults);
+    for steps in [known, vec![Step::Send(chunked.into_bytes())]] {
+        let server = Server::always(steps).await;
+        let limited = |bytes| builder(server.address).max_response_size(bytes).build().unwrap();
+        assert_eq!(get(&limited(vaults.len())).send().await.unwrap().vaults.as_ref().map(Vec::len), Some(1));
+        let error = get(&limited(vaults.len() - 1)).send().await.unwrap_err();
+        assert_eq!((error.status(), error.request_id()), (Some(200), Some("r1")));
+        assert_eq!((error.operation(), error.is_retryable(), server.count()), (Some("ListVaults"), false, 2));
+        let Error::TooLarge(error) = error else { panic!("{error:?}") };
+        assert_eq!(error.limit(), vaults.len() - 1);
+    }
+}
+
+/// It is the client that ends it, long before the service does.
+#[tokio::test]
+async fn an_answer_without_end() {
+    let mut steps = answer(200, &[JSON], "");
+    let Some(Step::Send(head)) = steps.first_mut() else { panic!("no head") };
+    *head = String::from_utf8_lossy(head).replace("content-length: 0\r\n", "").into_bytes();
+    steps.extend((0..64).map(|_| Step::Send(vec![b' '; 1 << 16])));
+    steps.push(Step::Hang);
+    let server = Server::always(steps).await;
+    let client = builder(server.address).max_response_size(1 << 20).build().unwrap();
+    assert!(matches!(get(&client).send().await, Err(Error::TooLarge(_))));
+}
+
+#[tokio::test]
+async fn a_refusal_of_too_many_words_is_a_refusal() {
+    let server = Server::always(answer(503, &[HTML], "no ".repeat(1000))).await;
+    let client = builder(server.address).max_response_size(100).build().unwrap();
+    let Error::Api(error) = get(&client).send().await.unwrap_err() else { panic!("no error of the API") };
+    assert_eq!((error.status(), error.attempts(), error.excerpt()), (503, 3, None));
+}
+
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn what_counts_is_what_comes_out_of_gzip() {
+    let server = Server::always(answer(200, &[JSON, "content-encoding: gzip"], BOMB)).await;
+    let client = builder(server.address).max_response_size(10_000).build().unwrap();
+    assert!(BOMB.len() < 10_000);
+    assert!(matches!(get(&client).send().await, Err(Error::TooLarge(_))));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use huaweicloud_cbr::{Client, Error, RetryPolicy};
+use huaweicloud_cbr::{Client, Error, ErrorCode, RetryPolicy};
 use serde_json::json;
 
 use crate::server::{Server, Step, answer, json};
@@ -49,6 +49,22 @@ async fn what_an_error_is() {
                 .starts_with(&format!("ListVaults: status {status}, BackupService.6102: no (request r1)"))
         );
     }
+}
+
+/// Each code of the catalogue says what it means and what to do.
+#[test]
+fn the_catalogue_is_whole() {
+    assert_eq!(ErrorCode::KNOWN.len(), 182);
+    for text in ErrorCode::KNOWN {
+        let code = ErrorCode::from(*text);
+        assert!(!matches!(code, ErrorCode::Unrecognized(_)) && code.as_str() == *text, "{text}");
+        assert!(code.status().is_some_and(|status| (400..600).contains(&status)), "{text}");
+        for said in [code.meaning(), code.remedy()] {
+            assert!(said.is_some_and(|said| !said.trim().is_empty()), "{text}");
+        }
+    }
+    let unlisted = ErrorCode::from("APIGW.0301");
+    assert_eq!((unlisted.as_str(), unlisted.meaning(), unlisted.remedy()), ("APIGW.0301", None, None));
 }
 
 /// Everything that an error shows.

@@ -8,6 +8,7 @@ mod connections;
 mod credentials;
 mod errors;
 mod pages;
+mod reach;
 mod retries;
 mod server;
 mod spans;

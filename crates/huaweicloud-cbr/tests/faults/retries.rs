@@ -1,5 +1,6 @@
 //! What is sent again, when, and how often.
 
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use huaweicloud_cbr::auth::Credentials;
@@ -7,7 +8,7 @@ use huaweicloud_cbr::{Client, Error, RetryPolicy};
 use serde_json::json;
 
 use crate::server::{Server, Step, answer, fine, json};
-use crate::{LONG, builder, client, get, post};
+use crate::{LONG, TOKEN, builder, client, get, post};
 
 const UNAVAILABLE: u16 = 503;
 
@@ -166,4 +167,24 @@ async fn a_call_that_is_dropped_on_its_way_leaves_the_client_whole() {
     let call = get(&client).send();
     assert!(tokio::time::timeout(Duration::from_millis(200), call).await.is_err());
     assert_eq!(get(&client).send().await.unwrap().attempts(), 1);
+}
+
+/// Whoever looks on sees every answer, also those that the caller never sees, and no secret.
+#[tokio::test]
+async fn every_answer_is_observed() {
+    let server = Server::in_turn(vec![json(UNAVAILABLE, &json!({"error_msg": "no"})), fine()]).await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&seen);
+    let observed = builder(server.address).observe(move |exchange| {
+        assert!(!format!("{exchange:?}").contains(TOKEN));
+        let body: serde_json::Value = serde_json::from_slice(exchange.body).unwrap();
+        let place = (exchange.operation, exchange.method, exchange.url.path().to_owned());
+        let request_id = exchange.headers["x-request-id"].to_str().unwrap().to_owned();
+        log.lock().unwrap().push((place, exchange.status, request_id, body));
+    });
+    get(&observed.build().unwrap()).send().await.unwrap();
+    let place = ("ListVaults", "GET", "/v3/p1/vaults".to_owned());
+    let answers = [(UNAVAILABLE, json!({"error_msg": "no"})), (200, json!({"vaults": [], "count": 0}))];
+    let expected = answers.map(|(status, body)| (place.clone(), status, "r1".to_owned(), body));
+    assert_eq!(*seen.lock().unwrap(), expected);
 }

@@ -22,6 +22,7 @@ Examples:
   speclift build docs/ -o api.yaml --findings findings.sarif --deny type-differs --max-warnings 40
   speclift build docs/ --overlay decisions.yaml -o api.yaml
   speclift build --manifest speclift.toml -o api.yaml --timings
+  speclift build --manifest speclift.toml -o api.zh.yaml --language zh
 
 Exit status:
   0  fine; findings may be warnings and notes
@@ -55,6 +56,9 @@ pub(crate) struct Arguments {
     /// Apply this OpenAPI Overlay 1.0 to the document, after those of the manifest; may be repeated
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    /// Write the document in this language: the pages' own, or one that the manifest has a catalogue of
+    #[arg(long, value_name = "LANGUAGE", requires = "manifest")]
+    language: Option<String>,
     /// Show how long each stage took
     #[arg(long)]
     timings: bool,
@@ -77,6 +81,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
     arguments.findings.check()?;
     let (mut manifest, paths) = input(arguments.manifest.as_deref(), &arguments.paths)?;
     manifest.overlay.extend_from_slice(&arguments.overlay);
+    if let Some(language) = &arguments.language {
+        manifest.publish(language)?;
+    }
     let built = {
         let progress = Progress::start("compiling", arguments.quiet);
         build_watched(&paths, &manifest, &|done, of| progress.pages(done, of))

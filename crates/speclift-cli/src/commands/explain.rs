@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     };
     let explanation = explain(&build.compiled, &evidence, &subject)
         .map_err(|unknown| Failure::Usage(unknown.to_string()))?;
-    let explanation = explanation.with_overlay(&build.overlay);
+    let explanation = explanation.with_overlay(&build.overlay).with_words(build.document());
     terminal::result(&render(&explanation, &build.sources, &terminal::palette()))?;
     Ok(Status::Fine)
 }

@@ -6,6 +6,8 @@ pub(crate) mod client;
 pub(crate) mod diff;
 pub(crate) mod explain;
 mod findings;
+pub(crate) mod locale;
+pub(crate) mod site;
 mod spec;
 
 use std::io;
@@ -36,6 +38,12 @@ pub(crate) enum Failure {
     Render(#[from] speclift::output::RenderError),
     #[error(transparent)]
     Write(#[from] speclift::output::WriteError),
+    #[error(transparent)]
+    Site(#[from] speclift_site::SiteError),
+    #[error(transparent)]
+    Document(#[from] speclift_site::ReadError),
+    #[error(transparent)]
+    Publish(#[from] speclift_site::PublishError),
     #[error(transparent)]
     Side(#[from] speclift::side::SideError),
     #[error(transparent)]

@@ -4,4 +4,6 @@ mod build;
 mod diff;
 mod documents;
 mod findings;
+mod locale;
+mod site;
 mod support;

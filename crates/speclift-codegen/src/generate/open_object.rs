@@ -5,7 +5,7 @@
 //! objects are read and written by code of their own, the same for all of them, that the generated
 //! file begins with: it needs less of the compiler than what serde derives, and no buffer.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Attribute, Field, Fields, GenericArgument, Ident, Item, ItemStruct, Meta, PathArguments, Type};
 
@@ -43,10 +43,12 @@ fn table(item: &mut ItemStruct) -> Option<Item> {
         return None;
     }
     let mut members = TokenStream::new();
+    let mut numbers = 0..;
     for field in &mut fields.named {
         if !is_extra(field) {
             let (how, name, wire) = (how(&field.ty), field.ident.clone()?, wire_name(field)?);
-            members.extend(quote!(#how #name #wire,));
+            let number = numbers.next().map(Literal::usize_unsuffixed);
+            members.extend(quote!(#number #how #name #wire,));
         }
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     }

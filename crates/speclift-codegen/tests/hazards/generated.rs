@@ -16,13 +16,13 @@ mod open_object {
 
     /// An object whose named members may all be missing or null.
     pub(super) trait OpenObject: Default {
-        /// The members that have fields.
-        const NAMES: &'static [&'static str];
+        /// Which of the members that have fields has this name.
+        fn find(name: &str) -> Option<usize>;
 
         /// Reads the value of a member that has a field.
         fn read<'de, A: MapAccess<'de>>(
             &mut self,
-            name: &'static str,
+            member: usize,
             map: &mut A,
         ) -> Result<(), A::Error>;
 
@@ -46,12 +46,12 @@ mod open_object {
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let mut object = T::default();
-            while let Some(name) = map.next_key_seed(Names(T::NAMES))? {
-                match name {
-                    Ok(name) => object.read(name, &mut map)?,
-                    Err(name) => {
-                        object.extra().insert(name, map.next_value()?);
+            let (mut object, mut other) = (T::default(), String::new());
+            while let Some(member) = map.next_key_seed(Names { find: T::find, other: &mut other })? {
+                match member {
+                    Some(member) => object.read(member, &mut map)?,
+                    None => {
+                        object.extra().insert(std::mem::take(&mut other), map.next_value()?);
                     }
                 }
             }
@@ -59,26 +59,33 @@ mod open_object {
         }
     }
 
-    /// Reads a name as the equal one of these, which costs no allocation, or as another.
-    struct Names(&'static [&'static str]);
+    /// Reads a name as the member that has it, which costs no allocation; another name goes where it is kept.
+    struct Names<'a> {
+        find: fn(&str) -> Option<usize>,
+        other: &'a mut String,
+    }
 
-    impl<'de> DeserializeSeed<'de> for Names {
-        type Value = Result<&'static str, String>;
+    impl<'de> DeserializeSeed<'de> for Names<'_> {
+        type Value = Option<usize>;
 
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
             deserializer.deserialize_identifier(self)
         }
     }
 
-    impl<'de> Visitor<'de> for Names {
-        type Value = Result<&'static str, String>;
+    impl<'de> Visitor<'de> for Names<'_> {
+        type Value = Option<usize>;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("the name of a member")
         }
 
         fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
-            Ok(self.0.iter().copied().find(|known| *known == name).ok_or_else(|| name.to_owned()))
+            let found = (self.find)(name);
+            if found.is_none() {
+                *self.other = name.to_owned();
+            }
+            Ok(found)
         }
     }
 
@@ -222,19 +229,24 @@ mod open_object {
     pub(super) use value as number;
 }
 
-/// Reads and writes an object: how, the field, and the name on the wire, of each member.
+/// Reads and writes an object: which it is, how it is read, the field, and the name on the wire, of each member.
 macro_rules! open_object {
-    ($object:ident, $extra:ident, $($how:ident $field:ident $name:literal,)*) => {
+    ($object:ident, $extra:ident, $($member:literal $how:ident $field:ident $name:literal,)*) => {
         impl super::open_object::OpenObject for $object {
-            const NAMES: &'static [&'static str] = &[$($name),*];
+            fn find(name: &str) -> ::std::option::Option<usize> {
+                match name {
+                    $($name => Some($member),)*
+                    _ => None,
+                }
+            }
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
-                name: &'static str,
+                member: usize,
                 map: &mut A,
             ) -> ::std::result::Result<(), A::Error> {
-                match name {
-                    $($name => super::open_object::$how(&mut self.$field, &mut self.$extra, name, map),)*
+                match member {
+                    $($member => super::open_object::$how(&mut self.$field, &mut self.$extra, $name, map),)*
                     _ => Ok(()),
                 }
             }
@@ -327,7 +339,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        Error, extra, value error_code "error_code", value error_msg "error_msg",
+        Error, extra, 0 value error_code "error_code", 1 value error_msg "error_msg",
     }
     /// `FormRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -362,7 +374,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListVaultError, extra, value code "code",
+        ListVaultError, extra, 0 value code "code",
     }
     /// `ListVaultOperationRequest` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -392,7 +404,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListVaultResponse, extra, value component "component",
+        ListVaultResponse, extra, 0 value component "component",
     }
     /// `ListVaultResponse2` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -405,7 +417,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ListVaultResponse2, extra, value other "other", list vaults "vaults",
+        ListVaultResponse2, extra, 0 value other "other", 1 list vaults "vaults",
     }
     /// `Loop` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -428,7 +440,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        LoopResponse, extra, value again "again",
+        LoopResponse, extra, 0 value again "again",
     }
     /// `OkObject` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -475,7 +487,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        PolicyResponse, extra, value id "id", value limit "limit",
+        PolicyResponse, extra, 0 value id "id", 1 value limit "limit",
     }
     /// `ResponseValue` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -542,7 +554,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        ResultObjectResponse, extra, value of "of",
+        ResultObjectResponse, extra, 0 value of "of",
     }
     /// `SomeObject` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -885,15 +897,16 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultResponse, extra, value a_b "a_b", value a_b_2 "a-b", value a_b_3 "aB", value
-        all_of "all_of", value any_of "any_of", value anything "anything", list children
-        "children", value clash "clash", value created_at "created_at", value either
-        "either", value enabled "enabled", value extra_field "extra", value free "free",
-        value free_form "free_form", value inline "inline", list items "items", value
-        labels "labels", list matrix "matrix", value name "name", value note "note",
-        value policy "policy", number ratio "ratio", value self_made "self_made", value
-        size "size", value status "status", list tags "tags", value type_ "type", value
-        widened "widened", value x2fa "2fa",
+        VaultResponse, extra, 0 value a_b "a_b", 1 value a_b_2 "a-b", 2 value a_b_3 "aB",
+        3 value all_of "all_of", 4 value any_of "any_of", 5 value anything "anything", 6
+        list children "children", 7 value clash "clash", 8 value created_at "created_at",
+        9 value either "either", 10 value enabled "enabled", 11 value extra_field
+        "extra", 12 value free "free", 13 value free_form "free_form", 14 value inline
+        "inline", 15 list items "items", 16 value labels "labels", 17 list matrix
+        "matrix", 18 value name "name", 19 value note "note", 20 value policy "policy",
+        21 number ratio "ratio", 22 value self_made "self_made", 23 value size "size", 24
+        value status "status", 25 list tags "tags", 26 value type_ "type", 27 value
+        widened "widened", 28 value x2fa "2fa",
     }
     /// `VaultResponseAllOf` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -907,7 +920,8 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultResponseAllOf, extra, value id "id", value limit "limit", value own "own",
+        VaultResponseAllOf, extra, 0 value id "id", 1 value limit "limit", 2 value own
+        "own",
     }
     /// `VaultResponseAnyOf` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -920,7 +934,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultResponseAnyOf, extra, value x "x", value y "y",
+        VaultResponseAnyOf, extra, 0 value x "x", 1 value y "y",
     }
     /// `VaultResponseEither` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -957,7 +971,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultResponseInline, extra, value deep "deep",
+        VaultResponseInline, extra, 0 value deep "deep",
     }
     /// `VaultResponseInlineDeep` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -969,7 +983,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultResponseInlineDeep, extra, value er "er",
+        VaultResponseInlineDeep, extra, 0 value er "er",
     }
     /// `VaultResponseItemsItem` of the API.
     #[derive(Clone, Debug, PartialEq)]
@@ -981,7 +995,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     open_object! {
-        VaultResponseItemsItem, extra, value v "v",
+        VaultResponseItemsItem, extra, 0 value v "v",
     }
     /// `VaultWidened` of the API.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]

@@ -5,14 +5,17 @@ use std::ops::Range;
 
 use crate::json;
 use crate::page::Text;
+use crate::status::Status;
 
-use super::model::RequestLine;
+use super::model::{RequestLine, Stated};
 use super::{command, request_line};
 
 /// How a code block starts, up to its first body.
 #[derive(Debug, Default)]
 pub(crate) struct Opening {
     pub(crate) request: Option<RequestLine>,
+    /// The status that the first line of a response states.
+    pub(crate) status: Option<Stated<Status>>,
     /// The first body and what follows it; empty where there is none.
     pub(crate) body: Range<usize>,
 }
@@ -30,7 +33,9 @@ pub(crate) fn opening(text: &Text) -> Opening {
             opening.body = at..string.len();
             return opening;
         }
-        if opening.request.is_none() {
+        if let Some(status) = status_line(line).filter(|_| opening.status.is_none()) {
+            opening.status = Some(Stated::new(status, text.span(at..at + line.trim_end().len())));
+        } else if opening.request.is_none() {
             if let Some(command) = command::read(string, at) {
                 let span = text.span(command.range);
                 let (method, target) = (command.method.to_owned(), command.target);
@@ -49,6 +54,12 @@ pub(crate) fn opening(text: &Text) -> Opening {
     }
     opening.body = string.len()..string.len();
     opening
+}
+
+/// The status of a line that starts a response: `HTTP/1.1 404 Not Found`.
+fn status_line(line: &str) -> Option<Status> {
+    let (_, status) = line.trim_start().strip_prefix("HTTP/")?.split_once(' ')?;
+    Status::read(status.trim_start())
 }
 
 /// The request of a method whose address is the whole of a text.

@@ -45,8 +45,9 @@ pub(crate) fn read(
         let body = text.slice(opening.body);
         let mut example = ExampleClaim {
             blocks: vec![blocks[at].span],
-            direction: context.direction,
-            status: context.status.clone(),
+            // The first line of a response says more than the heading above it.
+            direction: opening.status.as_ref().map(|_| Direction::Response).or(context.direction),
+            status: opening.status.or_else(|| context.status.clone()),
             summary: context.summary.clone(),
             request: opening
                 .request

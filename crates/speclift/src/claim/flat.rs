@@ -14,7 +14,7 @@ use crate::json::Node;
 use crate::rules;
 
 use super::members::{self, Leaf};
-use super::model::{Direction, FieldClaim, OperationClaim, Role, Stated, TableClaim};
+use super::model::{Direction, ExampleClaim, FieldClaim, OperationClaim, Role, Stated, TableClaim};
 
 /// The names of the objects around a field, from the root on; lists have none.
 type Path<'a> = Vec<&'a str>;
@@ -23,9 +23,14 @@ type Path<'a> = Vec<&'a str>;
 pub(crate) fn unfold(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let tables = std::mem::take(&mut claim.tables);
+    // Each status of the response has a body, and all of them have the same examples.
+    let mut shown: BTreeMap<Direction, Shown<'_>> = BTreeMap::new();
     for table in tables {
         let moved = match table.role {
-            Role::Body => owned(Shown::of(claim, table.direction).inner(&table)),
+            Role::Body => {
+                let of_direction = || Shown::of(&claim.examples, table.direction);
+                owned(shown.entry(table.direction).or_insert_with(of_direction).inner(&table))
+            }
             _ => BTreeMap::new(),
         };
         if moved.is_empty() {
@@ -68,9 +73,9 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(claim: &'a OperationClaim, direction: Direction) -> Self {
+    fn of(examples: &'a [ExampleClaim], direction: Direction) -> Self {
         let mut shown = Self { places: BTreeMap::new(), members: BTreeMap::new() };
-        let examples = claim.examples.iter().filter(|example| example.direction == Some(direction));
+        let examples = examples.iter().filter(|example| example.direction == Some(direction));
         for body in examples.filter_map(|example| example.body.as_ref()) {
             shown.note(&body.value, &Vec::new());
         }

@@ -5,6 +5,7 @@
 //! HTTP statuses and worked scenarios (`rest`). Claiming never fails: what is not understood is a
 //! finding, and the [`Ledger`] shows that each row and each code block was accounted for.
 
+mod abroad;
 mod caption;
 mod code;
 mod command;
@@ -31,6 +32,7 @@ mod tables;
 mod target;
 mod template;
 mod uri;
+mod with_uri;
 
 pub use caption::is_date;
 pub use dump::dump;
@@ -40,6 +42,7 @@ pub use model::*;
 use crate::finding::Finding;
 use crate::page::Page;
 use crate::rules;
+use crate::source::Sources;
 
 /// What claiming a set of pages gives.
 #[derive(Debug, Default)]
@@ -52,13 +55,13 @@ pub struct Claimed {
     pub ledger: Ledger,
 }
 
-/// Reads the claims of all pages.
-pub fn claim(pages: &[Page]) -> Claimed {
+/// Reads the claims of all pages, which are of these sources.
+pub fn claim(pages: &[Page], sources: &Sources) -> Claimed {
     let mut all = Claimed::default();
     for page in pages {
         all.append(claim_page(page));
     }
-    all.join();
+    all.join(sources);
     all
 }
 
@@ -71,7 +74,8 @@ impl Claimed {
     }
 
     /// Brings together what different pages say of one operation, once all pages are appended.
-    pub(crate) fn join(&mut self) {
+    pub(crate) fn join(&mut self, sources: &Sources) {
+        abroad::adopt(self, sources);
         shared::adopt(self);
     }
 }

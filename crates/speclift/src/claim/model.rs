@@ -112,6 +112,21 @@ pub struct OperationClaim {
     pub examples: Vec<ExampleClaim>,
     /// Statements that there is nothing: "none" under a heading.
     pub nothing: Vec<Stated<Direction>>,
+    /// Fields whose members may be described on other pages.
+    pub abroad: Vec<Abroad>,
+}
+
+/// A field that says nothing of its members but links to another page.
+#[derive(Debug, Clone)]
+pub struct Abroad {
+    /// Its row.
+    pub row: Span,
+    /// The address of the page, as the link writes it.
+    pub page: String,
+    /// The anchor in that page.
+    pub anchor: Option<String>,
+    /// Words of its description that may name the table.
+    pub names: Vec<String>,
 }
 
 /// A key of the query behind the path.
@@ -231,6 +246,8 @@ pub struct Cells {
     pub description: Option<Text>,
     /// The anchors that its name, its type and its description link to, in this order.
     pub links: Vec<String>,
+    /// The pages that its name, its type and its description link to.
+    pub pages: Vec<String>,
     /// The cell of a column of values, which headers have.
     pub value: Option<Text>,
 }

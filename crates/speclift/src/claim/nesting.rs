@@ -1,7 +1,7 @@
 //! Fields inside fields of one table: set in below their parent (`├─ id`), or named by a path (`server.id`,
 //! `servers[].id`). They become tables of their own, each the structure of its parent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::grammar::{Constraints, Name, TypeClaim, TypeExpr};
 use crate::json::Node;
@@ -164,49 +164,47 @@ fn close(open: &mut Vec<Branch>, roots: &mut Vec<Branch>) {
 
 /// Moves fields that are named by a path into the field that the path starts with.
 fn by_path(branches: &mut Vec<Branch>, shown: &Shown) {
-    let mut at = 0;
-    while at < branches.len() {
-        let name = &branches[at].field.name.value;
-        let (head, list, rest) = first_step(name);
+    // Fields that may hold others are none of a path, and stay where they are.
+    let mut holders: HashMap<String, usize> = HashMap::new();
+    for (at, branch) in branches.iter().enumerate().filter(|(_, branch)| holds(&branch.field)) {
+        holders.entry(branch.field.name.value.trim_end_matches("[]").to_owned()).or_insert(at);
+    }
+    let mut slots: Vec<Option<Branch>> = std::mem::take(branches).into_iter().map(Some).collect();
+    for at in 0..slots.len() {
+        let Some(branch) = slots[at].as_mut() else { continue };
+        let (head, list, rest) = first_step(&branch.field.name.value);
         let (head, rest) = (head.to_owned(), rest.map(str::to_owned));
-        match rest {
-            None if list => {
-                let field = &mut branches[at].field;
-                field.name.value = head;
-                make_list(field);
-                at += 1;
+        let Some(rest) = rest else {
+            if list {
+                branch.field.name.value = head;
+                make_list(&mut branch.field);
             }
-            None => at += 1,
-            Some(rest) => {
-                let parent = branches.iter().position(|branch| {
-                    branch.field.name.value.trim_end_matches("[]") == head && holds(&branch.field)
-                });
-                let next = first_step(&rest).0.to_owned();
-                let implied =
-                    list || (shown.inside.contains(&(head.clone(), next)) && !shown.keys.contains(name));
-                if parent.is_none() && !implied {
-                    at += 1;
-                    continue;
+            continue;
+        };
+        let parent = holders.get(&head).copied().filter(|parent| *parent != at);
+        let name = &branch.field.name.value;
+        let next = first_step(&rest).0.to_owned();
+        let implied = list || (shown.inside.contains(&(head.clone(), next)) && !shown.keys.contains(name));
+        if parent.is_none() && !implied {
+            continue;
+        }
+        let Some(mut branch) = slots[at].take() else { continue };
+        branch.field.name.value = rest;
+        match parent.and_then(|parent| slots[parent].as_mut()) {
+            Some(parent) => {
+                if list {
+                    make_list(&mut parent.field);
                 }
-                let mut branch = branches.remove(at);
-                branch.field.name.value = rest;
-                match parent {
-                    Some(parent) => {
-                        let parent = if parent > at { parent - 1 } else { parent };
-                        if list {
-                            make_list(&mut branches[parent].field);
-                        }
-                        branches[parent].inner.push(branch);
-                    }
-                    None => {
-                        let field = around(&branch.field, head, list);
-                        branches.insert(at, Branch { field, inner: vec![branch] });
-                        at += 1;
-                    }
-                }
+                parent.inner.push(branch);
+            }
+            None => {
+                let field = around(&branch.field, head.clone(), list);
+                slots[at] = Some(Branch { field, inner: vec![branch] });
+                holders.insert(head, at);
             }
         }
     }
+    branches.extend(slots.into_iter().flatten());
     for branch in branches {
         by_path(&mut branch.inner, shown);
     }

@@ -59,6 +59,7 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
             statuses: Vec::new(),
             examples: Vec::new(),
             nothing: Vec::new(),
+            abroad: Vec::new(),
         },
         out,
     };

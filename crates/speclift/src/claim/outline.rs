@@ -67,8 +67,14 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
     let mut scopes: Vec<Scope> = Vec::new();
     let mut doubtful: Vec<usize> = Vec::new();
     for i in 0..blocks.len() {
-        if markers[i] != Some(Section::Uri) {
-            continue;
+        match markers[i] {
+            Some(Section::Uri) => {}
+            // A message that is shown in place of an address.
+            Some(Section::Sample) => {
+                doubtful.push(i);
+                continue;
+            }
+            _ => continue,
         }
         let uris = uri::stated(blocks, markers, i + 1);
         let Some(block) = uris.last().map(|uri| uri.block) else {
@@ -95,7 +101,8 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
         let end = find_end(blocks, &signs, start, i);
         first(&signs.bodies, start..end).map(|_| (start, i))
     });
-    let unreadable = unreadable.collect();
+    let mut unreadable: Vec<(usize, usize)> = unreadable.collect();
+    unreadable.dedup_by_key(|(title, _)| *title);
     Outline { unreadable, scopes }
 }
 

@@ -6,6 +6,7 @@ use crate::page::{BlockKind, Page, Text};
 use crate::rules;
 use crate::vocabulary::sections::{CaptionRole, Section, part, section, step};
 
+use super::caption::Caption;
 use super::contents::Contents;
 use super::examples::{self, Context};
 use super::model::{CommonHeaders, Direction, RequestLine, Stated};
@@ -21,6 +22,7 @@ pub(crate) fn walk(page: &Page, range: Range<usize>, out: &mut Claimed) {
         request: None,
         summary: String::new(),
         structure: None,
+        caption: None,
         contents: Contents::default(),
         out,
     };
@@ -40,6 +42,8 @@ struct Walker<'a> {
     summary: String,
     /// The structure that the heading names.
     structure: Option<Stated<String>>,
+    /// The caption before a table.
+    caption: Option<Caption>,
     /// The index that the walk is in.
     contents: Contents,
     out: &'a mut Claimed,
@@ -62,6 +66,7 @@ impl Walker<'_> {
                 self.request = None;
                 self.summary.clone_from(&self.subject);
                 self.structure = shared::name(&heading.text);
+                self.caption = None;
             }
             BlockKind::Paragraph(text) => return self.line(text, at, end),
             BlockKind::Item(item) => {
@@ -71,6 +76,8 @@ impl Walker<'_> {
             BlockKind::Table(table) => {
                 let (kind, columns) = tables::columns(table);
                 let subject = self.subject.clone();
+                let caption = self.caption.take();
+                let named = caption.as_ref().and_then(|caption| Some((caption.title()?, &caption.number)));
                 match kind {
                     TableKind::ErrorCodes => {
                         let codes = tables::error_codes(table, &columns, &subject, self.out);
@@ -86,7 +93,7 @@ impl Walker<'_> {
                     TableKind::Fields if self.structure.is_some() => {
                         let fields = tables::fields(table, &columns, &subject, self.out);
                         let structure =
-                            self.structure.take().map(|name| shared::table(block.span, name, fields));
+                            self.structure.take().map(|name| shared::table(block.span, name, None, fields));
                         self.out.claims.structures.extend(structure);
                     }
                     TableKind::Fields if self.is_of_headers() => {
@@ -96,9 +103,15 @@ impl Walker<'_> {
                     TableKind::Fields | TableKind::Unknown if tables::is_glossary(&columns) => {
                         self.out.claims.glossaries.push(tables::glossary(table, block.span, &subject));
                     }
-                    TableKind::Fields | TableKind::Unknown => {
-                        tables::report(table, block.span, &rules::TABLE_UNUSED, &subject, self.out);
-                    }
+                    TableKind::Fields | TableKind::Unknown => match named {
+                        // An operation on another page may name it.
+                        Some((name, Some(number))) if kind == TableKind::Fields => {
+                            let fields = tables::fields(table, &columns, &subject, self.out);
+                            let structure = shared::table(block.span, name, Some(number.clone()), fields);
+                            self.out.claims.structures.push(structure);
+                        }
+                        _ => tables::report(table, block.span, &rules::TABLE_UNUSED, &subject, self.out),
+                    },
                 }
             }
             BlockKind::Code(_) => return self.code(at),
@@ -117,6 +130,7 @@ impl Walker<'_> {
     }
 
     fn line(&mut self, text: &Text, at: usize, end: usize) -> usize {
+        self.caption = Caption::read(text).filter(|caption| caption.number.is_some());
         if let Some(edition) = caption::edition(text) {
             self.out.claims.editions.push(edition);
         }

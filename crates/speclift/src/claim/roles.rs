@@ -8,8 +8,8 @@ use crate::status::Status;
 use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
-use super::model::{Direction, OperationClaim, Role, Stated};
-use super::{errors, flat, leads, nesting};
+use super::model::{Direction, OperationClaim, Role, Stated, TableClaim};
+use super::{abroad, errors, flat, leads, nesting, with_uri};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
 /// parameters.
@@ -45,13 +45,15 @@ pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
 
 /// Finds the roles of tables whose captions do not tell them.
 pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = with_uri::take_out(claim, subject).into_iter().collect();
     place_query(claim);
     nesting::unfold(claim);
-    let mut findings = leads::follow(&mut claim.tables, subject);
+    findings.extend(leads::follow(&mut claim.tables, subject));
     doubt_phrases(claim);
     place_unnamed(claim);
     errors::split(claim);
     findings.extend(flat::unfold(claim, subject));
+    abroad::note(claim);
     forget_cells(claim);
     findings
 }
@@ -102,35 +104,82 @@ fn doubt_phrases(claim: &mut OperationClaim) {
 
 /// Finds the roles of tables without a caption by their place: headers are known by their names, the first
 /// other table of the request or of a status of the response is the body, and each later one is the next
-/// structure that a type named and no table described yet.
+/// structure that a type names and no table describes. Where none is left, a table that is captioned like the body's
+/// and shares fields with it is another body.
 fn place_unnamed(claim: &mut OperationClaim) {
     for direction in [Direction::Request, Direction::Response] {
-        let bodies = claim.tables.iter().filter(|t| t.direction == direction && t.role == Role::Body);
+        let own = || claim.tables.iter().filter(|table| table.direction == direction);
+        let described: BTreeSet<String> = own()
+            .filter_map(|table| match &table.role {
+                Role::Structure(name) => Some(name.value.clone()),
+                _ => None,
+            })
+            .collect();
+        let bodies = own().filter(|table| table.role == Role::Body);
         let mut has_body: BTreeSet<Option<Status>> = bodies.map(|t| value(t.status.as_ref())).collect();
+        let mut bodies: Vec<Captioned> = Vec::new();
         let mut wanted: Vec<Stated<String>> = Vec::new();
         for table in claim.tables.iter_mut().filter(|t| t.direction == direction) {
             if table.role == Role::Unnamed {
                 if table.fields.iter().all(|field| is_header(&field.name.value)) && !table.fields.is_empty() {
                     table.role =
                         if direction == Direction::Request { Role::Header } else { Role::ResponseHeader };
-                } else if has_body.insert(value(table.status.as_ref())) {
+                } else if has_body.insert(value(table.status.as_ref()))
+                    || bodies.iter().any(|body| body.is_like(table))
+                {
                     table.role = Role::Body;
                 } else if !wanted.is_empty() {
                     table.role = Role::Structure(wanted.remove(0));
                 }
             }
-            if let Role::Structure(name) = &table.role {
-                wanted.retain(|wanted| wanted.value != name.value);
+            match &table.role {
+                Role::Structure(name) => wanted.retain(|wanted| wanted.value != name.value),
+                Role::Body => bodies.push(Captioned::new(table)),
+                _ => {}
             }
             for field in &table.fields {
                 for name in field.ty.iter().flat_map(|ty| ty.value.expr.names()) {
-                    if !wanted.iter().any(|wanted| wanted.value == name.written) {
+                    let known = described.contains(&name.written);
+                    if !known && !wanted.iter().any(|wanted| wanted.value == name.written) {
                         wanted.push(Stated::new(name.written.clone(), name.span));
                     }
                 }
             }
         }
     }
+}
+
+/// A body's table, as others are compared with it.
+struct Captioned {
+    status: Option<Status>,
+    words: String,
+    fields: BTreeSet<String>,
+}
+
+impl Captioned {
+    fn new(table: &TableClaim) -> Self {
+        Self {
+            status: value(table.status.as_ref()),
+            words: unbracketed(&table.words).to_owned(),
+            fields: table.fields.iter().map(|field| field.name.value.clone()).collect(),
+        }
+    }
+
+    /// Whether a table is of another body of the same place: its caption is the same but for a note in brackets, and
+    /// a field of the one is one of the other.
+    fn is_like(&self, table: &TableClaim) -> bool {
+        let noted = unbracketed(&table.words).len() < table.words.trim_end().len();
+        noted
+            && value(table.status.as_ref()) == self.status
+            && unbracketed(&table.words) == self.words
+            && table.fields.iter().any(|field| self.fields.contains(&field.name.value))
+    }
+}
+
+/// The words of a caption before a note in brackets.
+fn unbracketed(words: &str) -> &str {
+    let end = words.find(['(', '（']).unwrap_or(words.len());
+    words[..end].trim_end()
 }
 
 fn value(status: Option<&Stated<Status>>) -> Option<Status> {

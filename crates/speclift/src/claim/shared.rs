@@ -19,8 +19,14 @@ pub(crate) fn name(heading: &Text) -> Option<Stated<String>> {
     structure.then(|| caption::framed(&heading.trim())).flatten()
 }
 
-/// The table of a structure on a page of its own.
-pub(crate) fn table(span: Span, name: Stated<String>, fields: Vec<FieldClaim>) -> TableClaim {
+/// The table of a structure on a page that describes no operation. Its number is that of its caption, where the
+/// caption and no heading names it.
+pub(crate) fn table(
+    span: Span,
+    name: Stated<String>,
+    number: Option<String>,
+    fields: Vec<FieldClaim>,
+) -> TableClaim {
     TableClaim {
         span,
         caption: name.span,
@@ -28,7 +34,7 @@ pub(crate) fn table(span: Span, name: Stated<String>, fields: Vec<FieldClaim>) -
         direction: Direction::Response,
         status: None,
         words: String::new(),
-        number: None,
+        number,
         title: None,
         rest: None,
         form: false,
@@ -56,13 +62,22 @@ pub(crate) fn adopt(out: &mut Claimed) {
     let unnamed = by_name.iter().flat_map(|(name, indexes)| indexes.iter().map(move |index| (name, index)));
     for (name, index) in unnamed.filter(|(_, index)| !adopted.contains(index)) {
         let table = &structures[*index];
-        let message = "no operation takes it from the page of its own";
-        out.findings.push(
+        out.findings.push(if table.number.is_some() {
+            let message = format!("table of `{name}`, which no operation names, is not used");
+            Finding::new(&rules::TABLE_UNUSED, name, message, table.caption).decided("not used")
+        } else {
+            let message = "no operation takes it from the page of its own";
             Finding::new(&rules::SCHEMA_UNUSED, name, message, table.caption)
-                .decided("not used: the operations that name it describe it themselves, or there is none"),
-        );
+                .decided("not used: the operations that name it describe it themselves, or there is none")
+        });
         table.fields.iter().for_each(|field| out.ledger.report_row(field.row));
     }
+}
+
+/// The structures that the types of a table name.
+pub(crate) fn named(table: &TableClaim) -> impl Iterator<Item = String> {
+    let types = table.fields.iter().filter_map(|field| field.ty.as_ref());
+    types.flat_map(|ty| ty.value.expr.names()).map(|name| name.squashed())
 }
 
 /// Gives an operation the tables of the structures that its types name and that it does not describe itself, and
@@ -84,9 +99,7 @@ fn into(
     let mut at = 0;
     while let Some(table) = operation.tables.get(at) {
         at += 1;
-        let types = table.fields.iter().filter_map(|field| field.ty.as_ref());
-        let named: BTreeSet<String> =
-            types.flat_map(|ty| ty.value.expr.names()).map(|name| name.squashed()).collect();
+        let named: BTreeSet<String> = named(table).collect();
         let (direction, status) = (table.direction, table.status.clone());
         for name in named {
             let Some(indexes) = by_name.get(&name).filter(|_| described.insert(name)) else { continue };

@@ -107,6 +107,9 @@ pub(crate) fn fields(
 /// The fields that a row describes: several, each of them optional, where its name is of one or another.
 fn one_of(field: FieldClaim) -> Vec<FieldClaim> {
     let whole = field.name.value.as_str();
+    if !NAME_ALTERNATIVES.iter().any(|word| whole.contains(word)) {
+        return vec![field];
+    }
     let is_name = |part: &&str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':'))
@@ -150,8 +153,14 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
     let ty = cell(row, columns, Column::Type).and_then(joined);
     let description_text = cell(row, columns, Column::Description).and_then(joined);
     let links = [Some(name), ty.as_ref(), description_text.as_ref()].into_iter().flatten();
-    let links = links.flat_map(Text::links).filter_map(|(to, _)| Some(to.strip_prefix('#')?.to_owned()));
-    let links = links.collect();
+    let (links, pages) = links.flat_map(Text::links).fold((Vec::new(), Vec::new()), |mut all, (to, _)| {
+        match to.strip_prefix('#') {
+            Some(anchor) => all.0.push(anchor.to_owned()),
+            None if !to.contains("://") => all.1.push(to.to_owned()),
+            None => {}
+        }
+        all
+    });
     let ty = ty.map(|text| Stated::new(parse_type(&text), text.whole()));
     let description = cell(row, columns, Column::Description);
     let mut constraints = match description {
@@ -179,7 +188,7 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         required,
         ty,
         constraints,
-        cells: Some(Box::new(Cells { description: description_text, links, value })),
+        cells: Some(Box::new(Cells { description: description_text, links, pages, value })),
     }
 }
 

@@ -122,6 +122,7 @@ fn another(first: &OperationClaim, uri: &Uri, all: &[(String, String)]) -> Opera
         statuses: first.statuses.clone(),
         examples: Vec::new(),
         nothing: first.nothing.clone(),
+        abroad: first.abroad.clone(),
     }
 }
 

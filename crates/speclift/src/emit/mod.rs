@@ -1,8 +1,8 @@
 //! Emitting: the API as an OpenAPI 3.0.3 document, the published view.
 
 mod operation;
+mod places;
 mod schema;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,9 @@ use crate::api::{Api, ErrorCode, Operation, Schema};
 use crate::manifest::Manifest;
 use crate::source::Sources;
 use crate::status::Status;
+use crate::words;
+
+pub use places::Places;
 
 /// Name of the security scheme of the token header.
 pub const TOKEN_SCHEME: &str = "Token";

@@ -10,7 +10,9 @@ use openapiv3::{
 use crate::api::{self, Api, Content, Example, Permissions, Place, Property, Token};
 use crate::status::Status;
 
-use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema, words};
+use crate::words;
+
+use super::{ERROR_RESPONSE, SIGNATURE_SCHEME, TOKEN_SCHEME, schema};
 
 const JSON: &str = "application/json";
 

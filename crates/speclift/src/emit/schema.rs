@@ -15,8 +15,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::words;
 use crate::api::{self, Limits, Origin, Property, Shape, Type};
+use crate::words;
 
 /// A reference to a structure.
 pub(super) fn reference(name: &str) -> ReferenceOr<Schema> {

@@ -77,6 +77,12 @@ fn of_one_subject(findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
+/// Findings in their order: errors first, then in the order of the sources.
+pub(crate) fn ordered(mut findings: Vec<Finding>) -> Vec<Finding> {
+    sort(&mut findings);
+    findings
+}
+
 fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| {

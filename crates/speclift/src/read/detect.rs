@@ -79,6 +79,10 @@ impl Signs {
             } else if words.starts_with('#') {
                 let title = words.trim_start_matches('#');
                 signs.heading_marks += usize::from(words.len() - title.len() < 7 && title.starts_with(' '));
+                // Nothing else counts beside one.
+                if signs.heading_marks > 0 {
+                    break;
+                }
             } else if pipe::is_delimiter(words) {
                 signs.pipe_tables += 1;
             } else if is_contents(words) {

@@ -1,9 +1,8 @@
 //! The flow of an HTML body: headings, paragraphs, lists, tables and code become blocks.
 
-use html5ever::tendril::StrTendril;
-use scraper::node::Element;
+use std::ops::Range;
 
-use super::dom::{Dom, Node, Visitor};
+use super::dom::{Dom, Element, Node, Visitor};
 use super::ink::Ink;
 use super::numbering::marked_heading_number;
 use super::permalink::is_permalink;
@@ -12,8 +11,8 @@ use crate::page::{BlockKind, Code, Heading, Item, MarkKind, Text};
 use crate::rules;
 
 /// Appends the blocks of a DOM.
-pub(super) fn flow(dom: &Dom, out: &mut Out<'_>) {
-    for range in dom.unclosed_tables() {
+pub(super) fn flow(dom: &Dom<'_>, out: &mut Out<'_>) {
+    for range in &dom.unclosed_tables {
         out.finding(&rules::HTML_TABLE_UNCLOSED, "table is never closed", range.clone());
     }
     if let Some(range) = dom.too_deep.clone() {
@@ -25,17 +24,17 @@ pub(super) fn flow(dom: &Dom, out: &mut Out<'_>) {
     }
     let ink = Ink::new(out.id, out.src());
     let mut flow = Flow { dom, ink, out, anchors: Vec::new(), heading: None, lists: 0, items: Vec::new() };
-    dom.walk(dom.html.tree.root(), &mut flow);
+    dom.walk(dom.root(), &mut flow);
     flow.flush();
     flow.put_anchors();
 }
 
 struct Flow<'d, 'o, 'a> {
-    dom: &'d Dom,
+    dom: &'d Dom<'d>,
     ink: Ink<'a>,
     out: &'o mut Out<'a>,
     /// Anchors seen before the next block.
-    anchors: Vec<(String, std::ops::Range<usize>)>,
+    anchors: Vec<(String, Range<usize>)>,
     /// Level of the heading that is open.
     heading: Option<u8>,
     /// Lists that are open.
@@ -74,15 +73,15 @@ impl<'d> Flow<'d, '_, '_> {
         }
     }
 
-    fn anchor(&mut self, node: Node<'d>, element: &Element) {
+    fn anchor(&mut self, node: Node<'d>, element: Element<'_>) {
         let name = match element.name() {
-            "a" => element.attr("name").or_else(|| element.attr("id")),
-            _ => element.attr("id"),
+            "a" => element.attribute("name").or_else(|| element.attribute("id")),
+            _ => element.attribute("id"),
         };
         if let Some(name) = name.filter(|name| !name.is_empty())
             && !self.anchors.iter().rev().take(4).any(|(known, _)| known == name)
         {
-            self.anchors.push((name.to_owned(), self.dom.place(node.id())));
+            self.anchors.push((name.to_owned(), node.place()));
         }
     }
 
@@ -100,13 +99,12 @@ impl<'d> Flow<'d, '_, '_> {
 
 impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
     fn enter(&mut self, node: Node<'d>) -> bool {
-        let element = match node.value() {
-            scraper::Node::Text(text) => {
-                ink_text(self.dom, &mut self.ink, node, &text.text);
-                return false;
-            }
-            scraper::Node::Element(element) => element,
-            _ => return true,
+        if let Some(parts) = node.text() {
+            ink_text(&mut self.ink, parts);
+            return false;
+        }
+        let Some(element) = node.element() else {
+            return true;
         };
         match element.name() {
             "script" | "style" | "nav" | "noscript" | "head" | "title" | "select" | "iframe" | "img" => {
@@ -115,7 +113,7 @@ impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
             "table" => {
                 self.flush();
                 self.anchor(node, element);
-                let range = self.dom.place(node.id());
+                let range = node.place();
                 self.before_block(range.start);
                 table::read(self.dom, node, self.out);
                 return false;
@@ -123,16 +121,16 @@ impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
             "pre" | "listing" | "xmp" => {
                 self.flush();
                 self.anchor(node, element);
-                let range = self.dom.place(node.id());
+                let range = node.place();
                 self.before_block(range.start);
                 let code = code(self.dom, node, self.out);
                 self.out.block(range, BlockKind::Code(code));
                 return false;
             }
-            "br" => self.ink.line_break(self.dom.place(node.id())),
+            "br" => self.ink.line_break(node.place()),
             "ul" | "ol" | "dir" | "menu" => {
                 self.flush();
-                let start = self.dom.place(node.id()).start;
+                let start = node.place().start;
                 if self.items.last() == Some(&false) {
                     self.before_block(start);
                 }
@@ -164,7 +162,7 @@ impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
     }
 
     fn leave(&mut self, node: Node<'d>) {
-        let scraper::Node::Element(element) = node.value() else {
+        let Some(element) = node.element() else {
             return;
         };
         match element.name() {
@@ -175,7 +173,7 @@ impl<'d> Visitor<'d> for Flow<'d, '_, '_> {
             "li" => {
                 self.flush();
                 if self.items.last() == Some(&false) {
-                    self.before_block(self.dom.place(node.id()).start);
+                    self.before_block(node.place().start);
                 }
                 self.items.pop();
             }
@@ -200,9 +198,9 @@ pub(super) fn heading(level: u8, text: Text, anchors: Vec<String>) -> BlockKind 
     BlockKind::Heading(Heading { level, number, text, anchors })
 }
 
-/// Adds the text of a text node.
-pub(super) fn ink_text(dom: &Dom, ink: &mut Ink<'_>, node: Node<'_>, text: &StrTendril) {
-    for (part, place) in dom.text(node.id(), text) {
+/// Adds the parts of the text of a node.
+pub(super) fn ink_text<'d>(ink: &mut Ink<'_>, parts: impl Iterator<Item = (&'d str, Range<usize>)>) {
+    for (part, place) in parts {
         if part.len() == place.len() {
             ink.flowing(part, place.start);
         } else {
@@ -257,12 +255,12 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-pub(super) fn open_mark(ink: &mut Ink<'_>, element: &Element) {
+pub(super) fn open_mark(ink: &mut Ink<'_>, element: Element<'_>) {
     match element.name() {
         "b" | "strong" => ink.open(MarkKind::Strong),
         "code" | "kbd" | "samp" => ink.open(MarkKind::Code),
         "a" => {
-            if let Some(to) = element.attr("href") {
+            if let Some(to) = element.attribute("href") {
                 ink.open(MarkKind::Link(to.to_owned()));
             }
         }
@@ -270,26 +268,25 @@ pub(super) fn open_mark(ink: &mut Ink<'_>, element: &Element) {
     }
 }
 
-pub(super) fn close_mark(ink: &mut Ink<'_>, element: &Element) {
+pub(super) fn close_mark(ink: &mut Ink<'_>, element: Element<'_>) {
     match element.name() {
         "b" | "strong" => ink.close(|kind| *kind == MarkKind::Strong),
         "code" | "kbd" | "samp" => ink.close(|kind| *kind == MarkKind::Code),
-        "a" if element.attr("href").is_some() => ink.close(|kind| matches!(kind, MarkKind::Link(_))),
+        "a" if element.attribute("href").is_some() => ink.close(|kind| matches!(kind, MarkKind::Link(_))),
         _ => {}
     }
 }
 
 /// The text of a `<pre>` as it is.
-fn code<'d>(dom: &'d Dom, node: Node<'d>, out: &Out<'_>) -> Code {
-    let mut pre = Pre { dom, text: Text::new(out.id), info: info(node), src: out.src() };
+fn code<'d>(dom: &'d Dom<'d>, node: Node<'d>, out: &Out<'_>) -> Code {
+    let mut pre = Pre { text: Text::new(out.id), info: info(node), src: out.src() };
     dom.walk(node, &mut pre);
     let kept = pre.text.as_str().trim_end().len();
     let text = if kept == pre.text.len() { pre.text } else { pre.text.slice(0..kept) };
     Code { info: pre.info, text }
 }
 
-struct Pre<'d, 's> {
-    dom: &'d Dom,
+struct Pre<'s> {
     src: &'s str,
     text: Text,
     info: String,
@@ -297,27 +294,22 @@ struct Pre<'d, 's> {
 
 /// The language that a class names, as highlighters write it.
 fn info(node: Node<'_>) -> String {
-    let class = node.value().as_element().and_then(|e| e.attr("class")).unwrap_or_default();
+    let class = node.element().and_then(|element| element.attribute("class")).unwrap_or_default();
     class.split_whitespace().find_map(|c| c.strip_prefix("language-")).unwrap_or_default().to_owned()
 }
 
-impl<'d> Visitor<'d> for Pre<'d, '_> {
+impl<'d> Visitor<'d> for Pre<'_> {
     fn enter(&mut self, node: Node<'d>) -> bool {
-        match node.value() {
-            scraper::Node::Text(text) => {
-                for (part, place) in self.dom.text(node.id(), text) {
-                    if self.src.get(place.clone()) == Some(part) {
-                        self.text.push_verbatim(part, place.start);
-                    } else {
-                        self.text.push_decoded(part, place);
-                    }
-                }
+        for (part, place) in node.text().into_iter().flatten() {
+            if self.src.get(place.clone()) == Some(part) {
+                self.text.push_verbatim(part, place.start);
+            } else {
+                self.text.push_decoded(part, place);
             }
-            scraper::Node::Element(element) => match element.name() {
-                "br" => self.text.push_decoded("\n", self.dom.place(node.id())),
-                "code" if self.info.is_empty() => self.info = info(node),
-                _ => {}
-            },
+        }
+        match node.name() {
+            Some("br") => self.text.push_decoded("\n", node.place()),
+            Some("code") if self.info.is_empty() => self.info = info(node),
             _ => {}
         }
         true

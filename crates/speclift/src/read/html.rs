@@ -1,8 +1,8 @@
 //! HTML pages.
 
 use super::Out;
-use super::dom::Parsing;
 use super::flow::flow;
+use super::parsing::Parsing;
 
 /// Reads a whole HTML page.
 pub(super) fn read(out: &mut Out<'_>) {

@@ -49,21 +49,30 @@ impl<'a> Ink<'a> {
 
     /// Adds text that stands in the source as it is, its white space collapsed as HTML does.
     pub(super) fn flowing(&mut self, string: &str, start: usize) {
-        let mut word = 0;
-        let mut rest = string.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
-            if !is_space(c) {
+        let bytes = string.as_bytes();
+        let mut done = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            let from = at;
+            while let Some(len) = space_at(bytes, at) {
+                at += len;
+            }
+            if at == from {
+                at += 1;
                 continue;
             }
-            if at > word {
-                self.verbatim(&string[word..at], start + word);
+            // One space between two words stays in the text as it is.
+            if at == from + 1 && bytes[from] == b' ' && from > done && at < bytes.len() {
+                continue;
             }
-            while rest.next_if(|&(_, c)| is_space(c)).is_some() {}
-            word = rest.peek().map_or(string.len(), |&(next, _)| next);
-            self.white_space(start + at..start + word);
+            if from > done {
+                self.verbatim(&string[done..from], start + done);
+            }
+            self.white_space(start + from..start + at);
+            done = at;
         }
-        if word < string.len() {
-            self.verbatim(&string[word..], start + word);
+        if done < bytes.len() {
+            self.verbatim(&string[done..], start + done);
         }
     }
 
@@ -139,6 +148,15 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}')
 }
 
+/// The length of such white space at a place of a text.
+fn space_at(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at)? {
+        b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => Some(1),
+        0xc2 if bytes.get(at + 1) == Some(&0xa0) => Some(2),
+        _ => None,
+    }
+}
+
 /// More stars than this in one text are no bold words, and mending them would take too long.
 const MAX_STARS: usize = 64;
 
@@ -147,11 +165,10 @@ const MAX_STARS: usize = 64;
 /// Emphasis must not end after a space or, before a letter, after punctuation. Pages written in
 /// Chinese and pages made by generators do both (`**注意：**见`, `**状态码为 200 时: **`).
 fn mend_strong(text: Text, src: &str) -> Text {
-    let bytes = text.as_str().as_bytes();
-    if !bytes.windows(2).any(|pair| pair == b"**") {
+    let string = text.as_str();
+    if !string.contains('*') || !string.contains("**") {
         return text;
     }
-    let string = text.as_str();
     if string.matches("**").count() > MAX_STARS {
         return text;
     }

@@ -22,7 +22,7 @@ impl Iterator for Lines<'_> {
             return None;
         }
         let text = &self.src[self.rest.clone()];
-        let len = text.find('\n').unwrap_or(text.len());
+        let len = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
         let line = text[..len].strip_suffix('\r').unwrap_or(&text[..len]);
         let start = self.rest.start;
         self.rest.start = (start + len + 1).min(self.rest.end);
@@ -33,6 +33,9 @@ impl Iterator for Lines<'_> {
 /// Whether a line is one of a table of contents: a title, leaders, a page number.
 pub(super) fn is_contents(line: &str) -> bool {
     let line = line.trim();
+    if !line.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let title = line.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - title.len();
     let title = title.trim_end();

@@ -20,7 +20,7 @@ const MAX_MARK: usize = 64;
 /// is indented, over the item's mark.
 pub(super) fn outdent_fences(src: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(src);
-    for (at, _) in src.match_indices("```") {
+    for at in memchr::memmem::find_iter(src.as_bytes(), "```") {
         // A mark is short: the start of a long line is not looked for, which would take its square.
         let near = at.saturating_sub(MAX_MARK);
         let line_start = match src.as_bytes()[near..at].iter().rposition(|&b| b == b'\n') {

@@ -322,7 +322,7 @@ impl<'a> Reader<'_, 'a> {
         let Some(html) = &mut self.html else { return };
         html.parse();
         if html.parsing.in_table() && self.unclosed_tables < MAX_SEARCHES {
-            html.until = super::dom::end_of_table(self.src, html.ready.end);
+            html.until = super::parsing::end_of_table(self.src, html.ready.end);
             self.unclosed_tables += usize::from(html.until.is_none());
             if html.until.is_some() {
                 return;

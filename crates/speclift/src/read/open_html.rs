@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dom::Parsing;
+use super::parsing::Parsing;
 
 /// HTML that is open.
 pub(super) struct OpenHtml<'a> {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::dom::Parsing;
 use super::inline::read_lines;
+use super::parsing::Parsing;
 use super::table::{MAX_COLUMNS, lines as html_lines};
 use super::{Out, pipe};
 use crate::page::{BlockKind, Cell, Line, Row, Table, Text};
@@ -118,7 +118,7 @@ fn cell_lines(out: &Out<'_>, range: Range<usize>) -> Vec<Line> {
         let mut parsing = Parsing::fragment(src);
         parsing.feed(range);
         let dom = parsing.finish();
-        html_lines(&dom, dom.html.tree.root(), out)
+        html_lines(&dom, dom.root(), out)
     } else {
         read_lines(out.id, src, range)
     };

@@ -9,15 +9,16 @@ const SIGNS: &[&str] = &["¶", "§", "#", "🔗", "\u{f0c1}"];
 /// Whether a node is a permalink: a link into its own page whose whole text is such a sign.
 pub(super) fn is_permalink(node: Node<'_>) -> bool {
     let within = node
-        .value()
-        .as_element()
+        .element()
         .filter(|element| element.name() == "a")
-        .and_then(|element| element.attr("href"))
+        .and_then(|element| element.attribute("href"))
         .is_some_and(|to| to.starts_with('#'));
     let mut children = node.children();
-    let sign = match (children.next().map(|child| child.value()), children.next()) {
-        (Some(scraper::Node::Text(text)), None) => SIGNS.contains(&text.text.trim()),
-        _ => false,
+    let (Some(only), None, true) = (children.next(), children.next(), within) else {
+        return false;
     };
-    within && sign
+    only.text().is_some_and(|parts| {
+        let text: String = parts.map(|(part, _)| part).collect();
+        SIGNS.contains(&text.trim())
+    })
 }

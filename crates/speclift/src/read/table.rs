@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use scraper::node::Element;
-
 use super::Out;
-use super::dom::{Dom, Node, Visitor};
+use super::dom::{Dom, Element, Node, Visitor};
 use super::flow::{close_mark, ink_text, is_block, open_mark};
 use super::ink::Ink;
 use super::permalink::is_permalink;
@@ -16,11 +14,11 @@ use crate::rules;
 pub(super) const MAX_COLUMNS: usize = 1000;
 
 /// Appends a table, after its caption where it has one.
-pub(super) fn read<'d>(dom: &'d Dom, table: Node<'d>, out: &mut Out<'_>) {
-    let range = dom.place(table.id());
+pub(super) fn read<'d>(dom: &'d Dom<'d>, table: Node<'d>, out: &mut Out<'_>) {
+    let range = table.place();
     let mut rows = Vec::new();
     for child in table.children() {
-        match name(child) {
+        match child.name() {
             Some("caption") => {
                 for line in lines(dom, child, out) {
                     out.block(line.text.whole().range(), BlockKind::Paragraph(line.text));
@@ -28,7 +26,7 @@ pub(super) fn read<'d>(dom: &'d Dom, table: Node<'d>, out: &mut Out<'_>) {
             }
             Some("tr") => rows.push((child, false)),
             Some(section @ ("thead" | "tbody" | "tfoot")) => {
-                let trs = child.children().filter(|&tr| name(tr) == Some("tr"));
+                let trs = child.children().filter(|tr| tr.name() == Some("tr"));
                 rows.extend(trs.map(|tr| (tr, section == "thead")));
             }
             _ => {}
@@ -44,22 +42,18 @@ pub(super) fn read<'d>(dom: &'d Dom, table: Node<'d>, out: &mut Out<'_>) {
         if i < headers {
             add_header(&mut read.header, cells);
         } else {
-            read.rows.push(Row { span: out.span(dom.place(tr.id())), cells });
+            read.rows.push(Row { span: out.span(tr.place()), cells });
         }
     }
     grid.report(out);
     out.block(range, BlockKind::Table(read));
 }
 
-fn name(node: Node<'_>) -> Option<&str> {
-    node.value().as_element().map(Element::name)
-}
-
 /// How many of the first rows are the header: those of `<thead>`, else a first row of `<th>` alone.
 /// Where `<thead>` holds the whole table, only rows of `<th>` count.
 fn header_rows(rows: &[(Node<'_>, bool)]) -> usize {
     let all_th = |tr: Node<'_>| {
-        let mut cells = tr.children().filter_map(name).peekable();
+        let mut cells = tr.children().filter_map(Node::name).peekable();
         cells.peek().is_some() && cells.all(|name| name == "th")
     };
     let Some(&(first, in_head)) = rows.first() else {
@@ -104,11 +98,17 @@ impl Grid {
     }
 
     /// The cells of a row with the copies of those that span it; none for a row without cells.
-    fn row<'d>(&mut self, dom: &'d Dom, tr: Node<'d>, rows_left: usize, out: &Out<'_>) -> Option<Vec<Cell>> {
+    fn row<'d>(
+        &mut self,
+        dom: &'d Dom<'d>,
+        tr: Node<'d>,
+        rows_left: usize,
+        out: &Out<'_>,
+    ) -> Option<Vec<Cell>> {
         let mut cells: Vec<Cell> = Vec::new();
         let mut own = false;
         for td in tr.children() {
-            let Some(element) = td.value().as_element() else {
+            let Some(element) = td.element() else {
                 continue;
             };
             if !matches!(element.name(), "td" | "th") {
@@ -117,10 +117,10 @@ impl Grid {
             own = true;
             self.carry(&mut cells);
             if cells.len() >= MAX_COLUMNS {
-                self.too_wide.get_or_insert(dom.place(td.id()));
+                self.too_wide.get_or_insert(td.place());
                 continue;
             }
-            let span = out.span(dom.place(td.id()));
+            let span = out.span(td.place());
             let cell = Cell { span, lines: lines(dom, td, out), spanned: false };
             let columns = spans(element, "colspan").max(1);
             let rows = match spans(element, "rowspan") {
@@ -128,7 +128,7 @@ impl Grid {
                 n => n.min(rows_left),
             };
             if cells.len() + columns > MAX_COLUMNS {
-                self.too_wide.get_or_insert(dom.place(td.id()));
+                self.too_wide.get_or_insert(td.place());
             }
             let from = cells.len();
             let copied = columns.min(MAX_COLUMNS - from);
@@ -201,8 +201,8 @@ fn cost(cell: &Cell) -> usize {
     size_of::<Cell>() + cell.lines.iter().map(|line| line.text.len() + 128).sum::<usize>()
 }
 
-fn spans(element: &Element, attribute: &str) -> usize {
-    let Some(value) = element.attr(attribute) else {
+fn spans(element: Element<'_>, attribute: &str) -> usize {
+    let Some(value) = element.attribute(attribute) else {
         return 1;
     };
     let digits = value.trim().split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
@@ -214,16 +214,15 @@ fn spans(element: &Element, attribute: &str) -> usize {
 }
 
 /// The lines of a cell: its paragraphs, list items, and what `<br>` separates.
-pub(super) fn lines<'d>(dom: &'d Dom, cell: Node<'d>, out: &Out<'_>) -> Vec<Line> {
+pub(super) fn lines<'d>(dom: &'d Dom<'d>, cell: Node<'d>, out: &Out<'_>) -> Vec<Line> {
     let mut visitor =
-        CellLines { dom, ink: Ink::new(out.id, out.src()), lines: Vec::new(), item: false, lists: 0, pre: 0 };
+        CellLines { ink: Ink::new(out.id, out.src()), lines: Vec::new(), item: false, lists: 0, pre: 0 };
     dom.walk(cell, &mut visitor);
     visitor.flush();
     visitor.lines
 }
 
-struct CellLines<'d, 'a> {
-    dom: &'d Dom,
+struct CellLines<'a> {
     ink: Ink<'a>,
     lines: Vec<Line>,
     /// Whether the next line is the first of a list item.
@@ -234,7 +233,7 @@ struct CellLines<'d, 'a> {
     pre: usize,
 }
 
-impl CellLines<'_, '_> {
+impl CellLines<'_> {
     fn flush(&mut self) {
         if self.ink.is_empty() {
             return;
@@ -266,29 +265,28 @@ impl CellLines<'_, '_> {
     }
 }
 
-impl<'d> Visitor<'d> for CellLines<'d, '_> {
+impl<'d> Visitor<'d> for CellLines<'_> {
     fn enter(&mut self, node: Node<'d>) -> bool {
-        let element = match node.value() {
-            scraper::Node::Text(text) => {
-                if self.pre == 0 {
-                    // Text in a list outside of its items is an item whose tag is missing.
-                    self.item |= self.lists > 0 && self.ink.is_empty() && name_is_list(node.parent());
-                    ink_text(self.dom, &mut self.ink, node, &text.text);
-                } else {
-                    for (part, place) in self.dom.text(node.id(), text) {
-                        self.preformatted(part, place);
-                    }
+        if let Some(parts) = node.text() {
+            if self.pre == 0 {
+                // Text in a list outside of its items is an item whose tag is missing.
+                self.item |= self.lists > 0 && self.ink.is_empty() && name_is_list(node.parent());
+                ink_text(&mut self.ink, parts);
+            } else {
+                for (part, place) in parts {
+                    self.preformatted(part, place);
                 }
-                return false;
             }
-            scraper::Node::Element(element) => element,
-            _ => return true,
+            return false;
+        }
+        let Some(element) = node.element() else {
+            return true;
         };
         match element.name() {
             "script" | "style" | "select" | "iframe" | "noscript" | "img" => return false,
             "a" if is_permalink(node) => return false,
             "br" => self.flush(),
-            "td" | "th" => self.ink.white_space(self.dom.place(node.id())),
+            "td" | "th" => self.ink.white_space(node.place()),
             "li" => {
                 self.flush();
                 self.item = true;
@@ -308,7 +306,7 @@ impl<'d> Visitor<'d> for CellLines<'d, '_> {
     }
 
     fn leave(&mut self, node: Node<'d>) {
-        let Some(element) = node.value().as_element() else {
+        let Some(element) = node.element() else {
             return;
         };
         match element.name() {
@@ -332,5 +330,5 @@ impl<'d> Visitor<'d> for CellLines<'d, '_> {
 }
 
 fn name_is_list(node: Option<Node<'_>>) -> bool {
-    matches!(node.and_then(name), Some("ul" | "ol" | "dir" | "menu"))
+    matches!(node.and_then(Node::name), Some("ul" | "ol" | "dir" | "menu"))
 }

@@ -12,7 +12,8 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 
-use super::sink::{Id, LocatedSink};
+use super::dom::Id;
+use super::sink::LocatedSink;
 
 /// What the tokenizer and the tree sink know of the place that is being read.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub(super) struct Cursor<'a> {
     pub(super) token: Cell<(usize, usize)>,
     /// Whether it is text.
     pub(super) in_text: Cell<bool>,
-    /// The text since the last tag: a tree builder holds text inside tables back.
+    /// Where the text since the last tag starts, or what is left of it: a tree builder holds text inside tables back.
     pub(super) text_start: Cell<Option<usize>>,
     /// Depth of the element that is open innermost.
     pub(super) depth: Cell<usize>,
@@ -34,6 +35,8 @@ pub(super) struct Cursor<'a> {
     pub(super) open_tables: Cell<usize>,
     /// The first tag that was left out because it is nested too deep.
     pub(super) too_deep: Cell<Option<(usize, usize)>>,
+    /// Whether the tokenizer is at the start of text, with nothing read that it did not tell of.
+    pub(super) between_tags: Cell<bool>,
 }
 
 impl<'a> Cursor<'a> {
@@ -48,6 +51,7 @@ impl<'a> Cursor<'a> {
             depth: Cell::new(0),
             open_tables: Cell::new(0),
             too_deep: Cell::new(None),
+            between_tags: Cell::new(true),
         }
     }
 
@@ -144,6 +148,19 @@ impl<'a> LocatedTokens<'a> {
         Self { builder, cursor, anchor_open: Cell::new(false), drawing: Cell::new(false) }
     }
 
+    /// Takes text that the tokenizer would tell as it is.
+    pub(super) fn plain_text(&self, text: StrTendril, place: Range<usize>) {
+        self.cursor.pos.set(place.end);
+        // To text, a tree builder never answers with anything but that it wants more.
+        let _ = self.text(text, (place.start, place.end), 1);
+    }
+
+    /// Takes a tag that the tokenizer would tell as it is, and which ends with the piece.
+    pub(super) fn plain_tag(&self, tag: Tag) {
+        let result = self.tag(tag, 1);
+        self.cursor.between_tags.set(matches!(result, TokenSinkResult::Continue));
+    }
+
     fn text(&self, text: StrTendril, place: (usize, usize), line: u64) -> TokenSinkResult<Id> {
         if self.drawing.get() {
             return TokenSinkResult::Continue;
@@ -216,6 +233,24 @@ impl TokenSink for LocatedTokens<'_> {
     type Handle = Id;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
+        let tag = matches!(token, Token::TagToken(_));
+        let result = self.token(token, line);
+        // A tag ends with its piece, so nothing of that is left.
+        self.cursor.between_tags.set(tag && matches!(result, TokenSinkResult::Continue));
+        result
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl LocatedTokens<'_> {
+    fn token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
         match token {
             Token::CharacterTokens(text) => {
                 let place = self.cursor.take_text(&text);
@@ -241,14 +276,6 @@ impl TokenSink for LocatedTokens<'_> {
             }
             Token::ParseError(_) => TokenSinkResult::Continue,
         }
-    }
-
-    fn end(&self) {
-        self.builder.end();
-    }
-
-    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
-        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 

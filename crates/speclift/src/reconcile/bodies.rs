@@ -251,6 +251,18 @@ impl<'a> Bodies<'a> {
         root.is_some_and(|part| overlap(&names(part.fields), &field_names(table)) < 0.5)
     }
 
+    /// The name of the common error body: another one where the pages give it to a structure that is none.
+    fn error_name(&self, common: &BTreeSet<Cow<'_, str>>) -> String {
+        let fits = |parts: &Vec<Part<'_>>| {
+            overlap(&parts.iter().flat_map(|part| names(part.fields)).collect(), common) >= 0.5
+        };
+        let mut name = ERROR_SCHEMA.to_owned();
+        while self.parts.get(&name).is_some_and(|parts| !fits(parts)) {
+            name.push_str("Body");
+        }
+        name
+    }
+
     /// Error bodies: the most frequent set of fields is the common one, others are bodies of their own.
     fn errors(
         &mut self,
@@ -269,11 +281,12 @@ impl<'a> Bodies<'a> {
         else {
             return;
         };
-        self.error = Some(ERROR_SCHEMA.to_owned());
-        self.roots.insert(ERROR_SCHEMA.to_owned());
+        let common_name = self.error_name(&common);
+        self.error = Some(common_name.clone());
+        self.roots.insert(common_name.clone());
         for &(index, status, table) in errors {
             let name = if overlap(&field_names(table), &common) >= 0.5 {
-                ERROR_SCHEMA.to_owned()
+                common_name.clone()
             } else {
                 format!("{}Error{status}", groups[index].id)
             };

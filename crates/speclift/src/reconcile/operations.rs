@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
 use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response, Token};
 use crate::claim::{Claims, Direction, Ledger, OperationClaim, Role, StatusClaim};
 use crate::finding::Finding;
@@ -36,15 +38,29 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) permissions: &'b BTreeMap<usize, Permissions>,
 }
 
-/// Puts all operations together, in the order of their paths and methods.
+/// Puts all operations together, in the order of their paths and methods. No operation depends on another here, so they
+/// are made in parallel.
 pub(crate) fn operations(
     parts: &Parts<'_, '_>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> Vec<Operation> {
     let meanings = meanings(&parts.claims.statuses, parts.editions);
-    let group = |index| operation(parts, index, &meanings, ledger, findings);
-    (0..parts.groups.len()).map(group).collect()
+    let made: Vec<(Operation, Ledger, Vec<Finding>)> = (0..parts.groups.len())
+        .into_par_iter()
+        .map(|index| {
+            let (mut ledger, mut findings) = (Ledger::default(), Vec::new());
+            let operation = operation(parts, index, &meanings, &mut ledger, &mut findings);
+            (operation, ledger, findings)
+        })
+        .collect();
+    made.into_iter()
+        .map(|(operation, accounts, found)| {
+            ledger.append(accounts);
+            findings.extend(found);
+            operation
+        })
+        .collect()
 }
 
 /// What statuses mean for all operations.

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
 use crate::api::{Origin, Schema, Shape};
 use crate::claim::{Direction, FieldClaim};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::grammar::TypeExpr;
 use crate::rules;
 use crate::source::{SourceId, Span};
@@ -19,9 +19,8 @@ use super::names::{Broken, broken_word, note_broken};
 use super::namesakes::{Site, Structures};
 use super::similar::{near, squash};
 
-/// With how many of the names behind it, in their order, a name is compared: no structure of a page has so many, and
-/// spellings of one name stand near each other.
-const MAX_COMPARED: usize = 500;
+/// With how many names of the same place a name is compared: no structure has so many.
+const MAX_COMPARED: usize = 200;
 /// How many tables that lack a field are named.
 const MAX_LACKING: usize = 1_000;
 
@@ -59,6 +58,7 @@ pub(crate) fn schema(
 ) -> Schema {
     let mut parts = parts.to_vec();
     parts.sort_by_key(|part| editions.key(part.caption));
+    joined(name, &parts, findings);
     let spellings = spellings(name, &parts, findings);
     // The newest table gives the order; what only older ones have follows in their order.
     let mut rows: IndexMap<&str, Rows<'_>> = IndexMap::new();
@@ -113,6 +113,30 @@ fn page(part: &Part<'_>) -> (Site, SourceId) {
     (part.site, part.caption.source)
 }
 
+/// Tables of one page that are read as one and have different fields, told once a page.
+fn joined(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) {
+    let mut pages: BTreeMap<(Site, SourceId), Vec<&Part<'_>>> = BTreeMap::new();
+    for part in parts {
+        pages.entry(page(part)).or_default().push(part);
+    }
+    let names = |part: &Part<'_>| -> BTreeSet<String> {
+        part.fields.iter().map(|field| squash(&field.name.value).into_owned()).collect()
+    };
+    for parts in pages.values().filter(|parts| parts.len() > 1) {
+        let first = names(parts[0]);
+        if parts[1..].iter().all(|part| names(part) == first) {
+            continue;
+        }
+        let message =
+            format!("{} of one page describe it, with different fields", counted(parts.len(), "table"));
+        findings.push(
+            Finding::new(&rules::TABLES_JOINED, name, message, parts[0].caption)
+                .with(parts[1..].iter().map(|part| part.caption))
+                .decided("read as one table with the fields of all"),
+        );
+    }
+}
+
 /// A field that some tables of a structure have and others lack, told once.
 fn missing(subject: &str, parts: &[Part<'_>], rows: &Rows<'_>, findings: &mut Vec<Finding>) {
     let without = parts.iter().filter(|part| !rows.pages.contains(&page(part)));
@@ -120,7 +144,10 @@ fn missing(subject: &str, parts: &[Part<'_>], rows: &Rows<'_>, findings: &mut Ve
     if without.is_empty() {
         return;
     }
-    let message = format!("in {} of {} tables of this structure", rows.tables.len(), parts.len());
+    let mut message = format!("in {} of {} tables of this structure", rows.tables.len(), parts.len());
+    if without.len() == MAX_LACKING {
+        message.push_str(&format!("; {MAX_LACKING} of those without it are named"));
+    }
     findings.push(
         Finding::new(&rules::FIELD_MISSING, subject, message, rows.sightings[0].field.row)
             .with(without)
@@ -154,17 +181,24 @@ fn spellings(name: &str, parts: &[Part<'_>], findings: &mut Vec<Finding>) -> BTr
     // A name that each table has stands beside any other somewhere, and is no spelling of it.
     let some: Vec<&str> =
         counts.iter().filter(|(_, spans)| spans.len() < tables.len()).map(|(name, _)| *name).collect();
-    for (i, a) in some.iter().enumerate() {
-        for b in some[i + 1..].iter().take(MAX_COMPARED) {
+    let (pairs, left_out) = places.pairs(&some);
+    if let Some(first) = left_out {
+        let message = format!("more than {MAX_COMPARED} fields stand in one place of its tables");
+        let verdict =
+            format!("each is compared with {MAX_COMPARED} of them, whether it is a spelling of one");
+        findings.push(Finding::new(&rules::LIMIT_REACHED, name, message, counts[first][0]).decided(verdict));
+    }
+    for (a, others) in pairs {
+        for b in others {
             // One letter of four: stricter evidence than the spelling follows.
-            if !near(a, b, 4) || places.beside(a, b) || !places.same(a, b) {
+            if !near(a, b, 4) || places.beside(a, b) {
                 continue;
             }
             // The spelling of most tables; of two that are as frequent, the newer page's.
             let newer = |name: &str| places.of(name).first().map(|(table, _)| *table);
             let a_counts = (counts[a].len(), Reverse(newer(a))) >= (counts[b].len(), Reverse(newer(b)));
             let (kept, other) = if a_counts { (a, b) } else { (b, a) };
-            joined.insert((*other).to_owned(), (*kept).to_owned());
+            joined.insert(other.to_owned(), kept.to_owned());
             findings.push(
                 Finding::new(
                     &rules::FIELD_NAME_JOINED,
@@ -238,11 +272,30 @@ impl<'t, 'a> Places<'t, 'a> {
         self.of(b).iter().any(|(table, _)| with_a.contains(table))
     }
 
-    /// Whether two names stand in the same place of two tables: of the description, the type, the neighbour
-    /// before and the neighbour after, three agree.
-    fn same(&self, a: &str, b: &str) -> bool {
-        let seen: BTreeSet<_> = self.of(a).iter().flat_map(|place| self.but_one(*place)).collect();
-        self.of(b).iter().flat_map(|place| self.but_one(*place)).any(|three| seen.contains(&three))
+    /// Each of some names with the later ones that stand in the same place of two tables: of the description, the
+    /// type, the neighbour before and the neighbour after, three agree. Of the names in a place, [`MAX_COMPARED`]
+    /// behind each are taken; the first name of a place that has more is told.
+    fn pairs<'n>(&self, names: &[&'n str]) -> (BTreeMap<&'n str, BTreeSet<&'n str>>, Option<&'n str>) {
+        let mut in_place: HashMap<Known<'_>, Vec<&'n str>> = HashMap::new();
+        for &name in names {
+            for known in self.of(name).iter().flat_map(|place| self.but_one(*place)) {
+                let there = in_place.entry(known).or_default();
+                if there.last() != Some(&name) {
+                    there.push(name);
+                }
+            }
+        }
+        let mut pairs: BTreeMap<&'n str, BTreeSet<&'n str>> = BTreeMap::new();
+        let mut left_out = None;
+        for there in in_place.into_values() {
+            if there.len() > MAX_COMPARED + 1 {
+                left_out = left_out.min(Some(there[0])).or(Some(there[0]));
+            }
+            for (at, name) in there.iter().enumerate().filter(|(at, _)| at + 1 < there.len()) {
+                pairs.entry(name).or_default().extend(there[at + 1..].iter().take(MAX_COMPARED));
+            }
+        }
+        (pairs, left_out)
     }
 
     /// What is known of a place, each time without one of the four facts.

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
+use super::convert::wraps;
 use super::index;
 
 /// How deep schemas and values may nest. A schema that is part of itself would never end.
@@ -65,8 +66,7 @@ impl<'a> Acceptance<'a> {
             return target.map_or(Some(true), |target| self.schema(target, value, depth + 1));
         }
         let nullable = keywords.get("nullable") == Some(&Value::Bool(true));
-        let composed = ["allOf", "anyOf", "oneOf"].iter().any(|key| keywords.contains_key(*key));
-        if nullable && composed && !keywords.contains_key("type") && value.is_null() {
+        if value.is_null() && wraps(keywords) {
             return Some(true);
         }
         let verdicts = keywords.iter().map(|(key, keyword)| match (key.as_str(), value) {

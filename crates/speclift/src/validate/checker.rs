@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
+use super::place::place;
 use super::{convert, drill, index};
 
 /// One way in which a value is not what its schema describes.
@@ -14,6 +15,9 @@ use super::{convert, drill, index};
 pub struct Violation {
     /// Where in the value: a JSON pointer.
     pub pointer: String,
+    /// What of the document it breaks: the JSON pointer of the keyword. Empty where no keyword of the document is broken,
+    /// and within the schema where that was given apart.
+    pub schema: String,
     /// What is wrong.
     pub message: String,
 }
@@ -69,13 +73,13 @@ impl Checker {
     /// `/components/schemas/Vault`. A pointer that leads nowhere and a schema that is none are violations at the
     /// root.
     pub fn check(&self, schema: &str, value: &Value) -> Result<(), Vec<Violation>> {
-        run(self.compiled(schema), value)
+        run(self.compiled(schema), value, |evaluation| place(&self.document, schema, evaluation))
     }
 
     /// Checks a value against a schema that need not stand in the document, but whose references lead
     /// into it. It is compiled each time.
     pub fn check_schema(&self, schema: &Value, value: &Value) -> Result<(), Vec<Violation>> {
-        run(self.compile(schema), value)
+        run(self.compile(schema), value, |evaluation| place(schema, "", evaluation))
     }
 
     /// Whether the schema at a pointer can be used at all.
@@ -119,18 +123,23 @@ impl Checker {
     }
 }
 
-fn run(compiled: Compiled, value: &Value) -> Result<(), Vec<Violation>> {
+/// `place` finds what of the document an evaluation came to.
+fn run(compiled: Compiled, value: &Value, place: impl Fn(&str) -> String) -> Result<(), Vec<Violation>> {
     let validator = compiled.map_err(|violation| vec![violation])?;
     if validator.is_valid(value) {
         return Ok(());
     }
     let causes = validator.iter_errors(value).flat_map(|error| drill::causes(&error));
-    let violations: Vec<_> = causes.map(|(pointer, message)| Violation { pointer, message }).collect();
-    Err(violations)
+    let violations = causes.map(|cause| Violation {
+        schema: place(&cause.evaluation),
+        pointer: cause.instance,
+        message: cause.message,
+    });
+    Err(violations.collect())
 }
 
 fn violation(message: String) -> Violation {
-    Violation { pointer: String::new(), message }
+    Violation { pointer: String::new(), schema: String::new(), message }
 }
 
 /// The schema for a reference. One that leads nowhere accepts everything: a rule reports it.
@@ -236,6 +245,35 @@ mod tests {
             check(schema, json!({"kind": "a", "n": {"x": [1, 2, 3]}})),
             ["/n: this value is not of type \"integer\""]
         );
+    }
+
+    #[test]
+    fn a_violation_names_what_it_breaks() {
+        let document = json!({"components": {"schemas": {
+            "A": {"type": "object", "properties": {
+                "text": {"$ref": "#/components/schemas/Text"},
+                "perhaps": {"nullable": true, "anyOf": [{"$ref": "#/components/schemas/Text"}]},
+                "all": {"allOf": [{"$ref": "#/components/schemas/Text"}], "description": "Text"},
+                "a/b": {"type": "array", "items": {"type": "integer", "minimum": 1, "exclusiveMinimum": true}},
+                "closed": {"type": "object", "additionalProperties": false},
+                "map": {"additionalProperties": {"$ref": "#/components/schemas/A"}},
+            }},
+            "Text": {"type": "string", "minLength": 2},
+        }}});
+        let text = "/components/schemas/Text/minLength";
+        let a = "/components/schemas/A/properties";
+        for (value, schema) in [
+            (json!({"text": ""}), text.to_owned()),
+            (json!({"perhaps": ""}), text.to_owned()),
+            (json!({"all": ""}), text.to_owned()),
+            (json!({"map": {"x": {"text": ""}}}), text.to_owned()),
+            (json!({"map": {"x": {"text": 1}}}), "/components/schemas/Text/type".to_owned()),
+            (json!({"a/b": [2, 1]}), format!("{a}/a~1b/items/exclusiveMinimum")),
+            (json!({"closed": {"x": 1}}), format!("{a}/closed/additionalProperties")),
+        ] {
+            let violations = Checker::new(&document).check("/components/schemas/A", &value).unwrap_err();
+            assert_eq!(violations[0].schema, schema, "{value}");
+        }
     }
 
     #[test]

@@ -46,11 +46,16 @@ pub(super) fn convert(schema: &Value, reference: &dyn Fn(&str) -> Value) -> Valu
     if out.get("additionalProperties") == Some(&Value::Bool(false)) && !out.contains_key("properties") {
         out.insert("properties".to_owned(), json!({}));
     }
-    let composed = ["allOf", "anyOf", "oneOf"].iter().any(|key| map.contains_key(*key));
-    if is_set("nullable") && composed && !map.contains_key("type") {
+    if wraps(map) {
         return json!({"anyOf": [out, {"type": "null"}]});
     }
     Value::Object(out)
+}
+
+/// Whether a schema is a composition that may be null as a whole: what is made of it is one of two alternatives.
+pub(super) fn wraps(schema: &Map<String, Value>) -> bool {
+    let composed = ["allOf", "anyOf", "oneOf"].iter().any(|key| schema.contains_key(*key));
+    schema.get("nullable") == Some(&Value::Bool(true)) && composed && !schema.contains_key("type")
 }
 
 /// Whether a pattern is a regular expression.

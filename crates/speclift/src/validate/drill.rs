@@ -4,16 +4,35 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-/// The deepest cause of an error, with its place and a message.
+/// What is wrong, and where.
+pub(super) struct Cause {
+    /// Where in the value: a JSON pointer.
+    pub(super) instance: String,
+    /// The way through the schema that led there, references among it.
+    pub(super) evaluation: String,
+    pub(super) message: String,
+}
+
+impl Cause {
+    fn of(error: &ValidationError<'_>) -> Self {
+        Self {
+            instance: error.instance_path().as_str().to_owned(),
+            evaluation: error.evaluation_path().as_str().to_owned(),
+            message: message(error),
+        }
+    }
+}
+
+/// The deepest causes of an error.
 ///
 /// "Not valid under any of the given schemas" says nothing. Of the alternatives the one that got furthest is
 /// the one that was meant, and its errors are the causes. The alternative to be a reference is never what was meant
 /// where `$ref` is missing.
-pub(super) fn causes(error: &ValidationError<'_>) -> Vec<(String, String)> {
+pub(super) fn causes(error: &ValidationError<'_>) -> Vec<Cause> {
     let (ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }) =
         error.kind()
     else {
-        return vec![(error.instance_path().as_str().to_owned(), message(error))];
+        return vec![Cause::of(error)];
     };
     let alternatives = context.iter().filter(|errors| !errors.is_empty());
     let best = alternatives.min_by_key(|errors| {
@@ -25,7 +44,7 @@ pub(super) fn causes(error: &ValidationError<'_>) -> Vec<(String, String)> {
     });
     match best {
         Some(errors) => errors.iter().flat_map(causes).collect(),
-        None => vec![(error.instance_path().as_str().to_owned(), message(error))],
+        None => vec![Cause::of(error)],
     }
 }
 

@@ -30,10 +30,10 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
         return;
     }
     for error in schema.iter_errors(context.document) {
-        for (pointer, message) in drill::causes(&error) {
-            let operation = operation(context, &pointer);
-            let at = At { pointer, operation, value: context.document };
-            report.error("openapi-schema", &at, message);
+        for cause in drill::causes(&error) {
+            let operation = operation(context, &cause.instance);
+            let at = At { pointer: cause.instance, operation, value: context.document };
+            report.error("openapi-schema", &at, cause.message);
         }
     }
 }

@@ -18,6 +18,8 @@ pub enum Section {
     Constraints,
     /// Method and path, and their parameters.
     Uri,
+    /// What a message looks like, with neither a method nor a path of its own.
+    Sample,
     /// Request parameters and body.
     Request,
     /// Response body.
@@ -73,7 +75,11 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("URI and HTTP Method", Section::Uri),
     ("HTTP Method and URI", Section::Uri),
     ("HTTP Request", Section::Uri),
+    ("请求消息样式", Section::Sample),
+    ("Request Syntax", Section::Sample),
     ("请求参数", Section::Request),
+    ("请求消息参数", Section::Request),
+    ("请求消息元素", Section::Request),
     ("请求消息", Section::Request),
     ("请求", Section::Request),
     ("Request", Section::Request),
@@ -82,6 +88,7 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("Request Message", Section::Request),
     ("响应参数", Section::Response),
     ("响应消息", Section::Response),
+    ("响应消息元素", Section::Response),
     ("响应", Section::Response),
     ("正常响应", Section::Response),
     ("返回消息", Section::Response),
@@ -105,6 +112,8 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("响应样例", Section::ResponseExample),
     ("正常响应样例", Section::ResponseExample),
     ("正常响应示例", Section::ResponseExample),
+    ("成功响应示例", Section::ResponseExample),
+    ("成功响应样例", Section::ResponseExample),
     ("响应用例", Section::ResponseExample),
     ("返回示例", Section::ResponseExample),
     ("Example Response", Section::ResponseExample),
@@ -398,7 +407,7 @@ pub fn is_deprecated_operation(sentence: &str) -> bool {
 pub const STATUS_WORDS: &[&str] = &["状态码为", "状态码", "Status code", "Status Code"];
 
 /// Words that say that there is nothing under a heading.
-pub const NOTHING_WORDS: &[&str] = &["无", "无。", "None", "None.", "N/A"];
+pub const NOTHING_WORDS: &[&str] = &["无", "无。", "None", "None.", "N/A", "NA", "NA."];
 
 /// Words between two examples, of which either may be sent or answered.
 pub const BETWEEN_EXAMPLES: &[&str] = &["或", "或者", "或：", "Or", "or", "OR"];

@@ -199,6 +199,8 @@ pub const BEHIND: &[(&str, Wrap)] = &[
     ("对象列表", Wrap::Objects),
     ("objectarray", Wrap::Objects),
     ("objectlist", Wrap::Objects),
+    ("arrayofobject", Wrap::Objects),
+    ("arrayofobjects", Wrap::Objects),
     ("[]", Wrap::Array),
 ];
 

@@ -44,9 +44,14 @@ fn log_in() -> MockBuilder {
 
 /// A token that expires so many seconds from now, and was issued a day before that.
 fn issue(token: &str, seconds: i64) -> ResponseTemplate {
+    issue_of(token, seconds - 24 * HOUR, seconds)
+}
+
+/// A token, with the times when it was issued and when it ends, in seconds from now.
+fn issue_of(token: &str, issued: i64, expires: i64) -> ResponseTemplate {
     let body = json!({"token": {
-        "expires_at": iso(seconds),
-        "issued_at": iso(seconds - 24 * HOUR),
+        "expires_at": iso(expires),
+        "issued_at": iso(issued),
         "methods": ["password"],
         "project": {"domain": {"id": "d", "name": "acme"}, "id": PROJECT, "name": "cn-north-4"},
         "catalog": [],

@@ -59,9 +59,11 @@ pub(super) fn is_deprecated(cell: &Reading<'_>, sentence: &Range<usize>) -> bool
     if sentence.len() > 32 {
         return false;
     }
-    let words: String = cell.glyphs()[sentence.clone()].iter().map(Glyph::lower).collect();
-    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '*'));
-    words::DEPRECATED.contains(&words)
+    let around = |g: &&Glyph| g.c.is_whitespace() || matches!(g.c, '(' | ')' | '[' | ']' | '*');
+    let glyphs = &cell.glyphs()[sentence.clone()];
+    let glyphs = &glyphs[glyphs.iter().take_while(around).count()..];
+    let glyphs = &glyphs[..glyphs.len() - glyphs.iter().rev().take_while(around).count()];
+    words::DEPRECATED.iter().any(|word| word.chars().eq(glyphs.iter().map(Glyph::lower)))
 }
 
 /// `必选。` at the start of a description.

@@ -7,8 +7,8 @@ use super::units::Unit;
 use super::{Site, nearest};
 
 /// With how many kinds of structures of one name another one is compared. No service has so many; those beyond are
-/// told apart.
-const MAX_COMPARED: usize = 200;
+/// told apart, except from those with the same fields, which are looked up.
+pub(super) const MAX_COMPARED: usize = 200;
 
 /// Which kind of structure each site describes.
 type Kinds = BTreeMap<Site, usize>;
@@ -55,14 +55,21 @@ fn split(kinds: &Kinds, units: &BTreeMap<Site, Unit<'_>>, all: &BTreeMap<String,
     let mut sites: Vec<Site> = units.keys().copied().collect();
     sites.sort_by_key(|site| (Reverse(units[site].len()), *site));
     let mut firsts: Vec<Site> = Vec::new();
+    // The kinds that start with given fields.
+    let mut same: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
     let mut finer = Kinds::new();
     for site in sites {
+        let names = units[&site].names();
         let agrees = |other: &Site| {
             let same =
                 |name: &str| all.get(name).is_none_or(|kinds| kind(kinds, site) == kind(kinds, *other));
             kinds[other] == kinds[&site] && units[other].agrees(&units[&site], same)
         };
-        let kind = firsts.iter().take(MAX_COMPARED).position(agrees).unwrap_or_else(|| {
+        let known = firsts.iter().take(MAX_COMPARED).position(agrees);
+        let twin =
+            || same.get(&names)?.iter().copied().take(MAX_COMPARED).find(|kind| agrees(&firsts[*kind]));
+        let kind = known.or_else(twin).unwrap_or_else(|| {
+            same.entry(names).or_default().push(firsts.len());
             firsts.push(site);
             firsts.len() - 1
         });

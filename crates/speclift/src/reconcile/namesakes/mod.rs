@@ -128,6 +128,14 @@ impl Structures {
             .iter()
             .flat_map(|sites| sites.iter().flat_map(|site| units[site].captions.iter().copied()))
             .collect();
+        if kinds.len() > kinds::MAX_COMPARED {
+            let message = format!("tables of this name describe {} structures", kinds.len());
+            let verdict = format!(
+                "each is compared with {} others and with those of the same fields; further ones are told apart",
+                kinds::MAX_COMPARED
+            );
+            findings.push(Finding::new(&rules::LIMIT_REACHED, name, message, captions[0]).decided(verdict));
+        }
         // Where no type has the name, it was never meant for one structure.
         let stated = units.values().any(|unit| unit.stated);
         if kinds.len() > 1 && stated {

@@ -58,6 +58,11 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// The names of the fields that tables describe, in order.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.fields.keys().map(AsRef::as_ref).collect()
+    }
+
     /// How many fields tables describe.
     pub(super) fn len(&self) -> usize {
         self.fields.len()

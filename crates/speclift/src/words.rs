@@ -9,7 +9,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// A text without unseen characters and without white space at its ends.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let text = text.trim();
     if text.chars().any(is_unseen) {
         text.chars().filter(|c| !is_unseen(*c)).collect()
@@ -19,7 +19,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The same; `None` where nothing is left.
-pub(super) fn some(text: &str) -> Option<String> {
+pub(crate) fn some(text: &str) -> Option<String> {
     let text = clean(text);
     (!text.is_empty()).then_some(text)
 }

@@ -1,0 +1,220 @@
+//! A vault as it is kept, and as it is shown.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Record, Table, World};
+use crate::model::values::{
+    IntegerOrText, LockSource, ObjectType, ProtectStatus, Protection, ResourceType, VaultStatus,
+};
+use crate::model::vault::{ResourceExtraInfo, Tag, VaultBindRules};
+use crate::model::vault_view::{self, Billing, ResourceResp, VaultCreateResource};
+use crate::time::Time;
+
+/// Megabytes of a gigabyte.
+pub(crate) const MB: i64 = 1024;
+
+/// A vault.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Vault {
+    pub(crate) id: String,
+    pub(crate) project: String,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) created: Time,
+    pub(crate) status: VaultStatus,
+    pub(crate) object_type: ObjectType,
+    pub(crate) protect_type: Protection,
+    pub(crate) cloud_type: String,
+    pub(crate) consistent_level: String,
+    pub(crate) charging_mode: String,
+    /// In gigabytes.
+    pub(crate) size: i64,
+    /// In megabytes.
+    pub(crate) used: i64,
+    pub(crate) resources: Vec<Bound>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) auto_bind: bool,
+    pub(crate) bind_rules: VaultBindRules,
+    pub(crate) auto_expand: bool,
+    pub(crate) smn_notify: bool,
+    pub(crate) threshold: i64,
+    pub(crate) user_id: String,
+    pub(crate) name_prefix: Option<String>,
+    pub(crate) lock_source: Option<LockSource>,
+    pub(crate) enterprise_project: String,
+    /// The policies that apply to it: one of a kind.
+    pub(crate) policies: Vec<(Protection, String)>,
+}
+
+/// A resource that is bound to a vault.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Bound {
+    pub(crate) id: String,
+    pub(crate) kind: ResourceType,
+    pub(crate) name: String,
+    pub(crate) status: ProtectStatus,
+    /// In gigabytes.
+    pub(crate) size: i64,
+    /// In megabytes.
+    pub(crate) backup_size: i64,
+    pub(crate) backup_count: i64,
+    pub(crate) exclude_volumes: Vec<String>,
+}
+
+impl Vault {
+    /// The capacity that is promised to resources, in gigabytes.
+    pub(crate) fn allocated(&self) -> i64 {
+        self.resources.iter().map(|resource| resource.size).sum()
+    }
+
+    /// The resource with this ID.
+    pub(crate) fn resource(&self, id: &str) -> Option<&Bound> {
+        self.resources.iter().find(|resource| resource.id == id)
+    }
+
+    /// The resource with this ID, to change it.
+    pub(crate) fn resource_mut(&mut self, id: &str) -> Option<&mut Bound> {
+        self.resources.iter_mut().find(|resource| resource.id == id)
+    }
+
+    /// What its backups are made by.
+    pub(crate) fn provider(&self) -> &'static str {
+        match self.object_type {
+            ObjectType::Server => "0daac4c5-6707-4851-97ba-169e36266b66",
+            ObjectType::Disk => "d1603440-187d-4516-af25-121250c7cc97",
+            ObjectType::Turbo => "86a80900-71bf-4961-956a-d52df944f84a",
+        }
+    }
+
+    /// How much of the capacity is used, in percent.
+    pub(crate) fn used_percent(&self) -> i64 {
+        self.used * 100 / (self.size * MB).max(1)
+    }
+
+    fn billing(&self) -> Billing {
+        let spec = match self.object_type {
+            ObjectType::Server => "server",
+            ObjectType::Disk => "volume",
+            ObjectType::Turbo => "turbo",
+        };
+        Billing {
+            allocated: Some(self.allocated()),
+            charging_mode: Some(self.charging_mode.clone()),
+            cloud_type: Some(self.cloud_type.clone()),
+            consistent_level: Some(self.consistent_level.clone()),
+            object_type: Some(self.object_type),
+            order_id: None,
+            product_id: None,
+            protect_type: Some(self.protect_type),
+            size: Some(self.size),
+            spec_code: Some(format!("vault.{}.{spec}.normal", self.protect_type.as_str())),
+            status: Some(self.status),
+            storage_unit: None,
+            used: Some(self.used),
+            frozen_scene: None,
+        }
+    }
+
+    fn bound(&self) -> Vec<ResourceResp> {
+        self.resources.iter().map(Bound::view).collect()
+    }
+
+    /// As it is shown.
+    pub(crate) fn view(&self) -> vault_view::Vault {
+        vault_view::Vault {
+            billing: Some(self.billing()),
+            description: Some(self.description.clone().unwrap_or_default()),
+            id: Some(self.id.clone()),
+            name: Some(self.name.clone()),
+            project_id: Some(self.project.clone()),
+            provider_id: Some(self.provider().to_owned()),
+            resources: Some(self.bound()),
+            tags: Some(self.tags.clone()),
+            auto_bind: Some(self.auto_bind),
+            bind_rules: Some(self.bind_rules.clone()),
+            user_id: Some(self.user_id.clone()),
+            created_at: Some(self.created.to_string()),
+            auto_expand: Some(self.auto_expand),
+            sys_lock_source_service: self.lock_source,
+            enterprise_project_id: Some(IntegerOrText::Text(self.enterprise_project.clone())),
+        }
+    }
+
+    /// As it is shown to those who made it.
+    pub(crate) fn created_view(&self) -> VaultCreateResource {
+        VaultCreateResource {
+            billing: Some(self.billing()),
+            description: self.description.clone(),
+            id: Some(self.id.clone()),
+            name: Some(self.name.clone()),
+            project_id: Some(self.project.clone()),
+            provider_id: Some(self.provider().to_owned()),
+            resources: Some(self.bound()),
+            tags: Some(self.tags.clone()),
+            auto_bind: Some(self.auto_bind),
+            bind_rules: Some(self.bind_rules.clone()),
+            user_id: Some(self.user_id.clone()),
+            created_at: Some(self.created.to_string()),
+            auto_expand: Some(self.auto_expand),
+            backup_name_prefix: Some(self.name_prefix.clone().unwrap_or_default()),
+            demand_billing: Some(false),
+            cbc_delete_count: Some(0),
+            frozen: Some(self.status == VaultStatus::Frozen),
+            enterprise_project_id: Some(IntegerOrText::Text(self.enterprise_project.clone())),
+        }
+    }
+}
+
+impl Bound {
+    fn view(&self) -> ResourceResp {
+        let excluded = !self.exclude_volumes.is_empty();
+        ResourceResp {
+            id: Some(self.id.clone()),
+            name: Some(self.name.clone()),
+            protect_status: Some(self.status),
+            size: Some(self.size),
+            kind: Some(self.kind),
+            backup_size: Some(self.backup_size),
+            backup_count: Some(self.backup_count),
+            extra_info: excluded
+                .then(|| ResourceExtraInfo { exclude_volumes: Some(self.exclude_volumes.clone()) }),
+        }
+    }
+}
+
+impl Record for Vault {
+    const TABLE: &'static str = "vaults";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn project(&self) -> &str {
+        &self.project
+    }
+
+    fn table(world: &World) -> &Table<Self> {
+        &world.vaults
+    }
+
+    fn table_mut(world: &mut World) -> &mut Table<Self> {
+        &mut world.vaults
+    }
+
+    fn index(world: &mut World, old: Option<&Self>, new: Option<&Self>) {
+        for (vault, is_new) in [(old, false), (new, true)] {
+            for (vault, resource) in vault.iter().flat_map(|v| v.resources.iter().map(move |r| (v, r))) {
+                let key = (vault.project.clone(), resource.id.clone());
+                if is_new {
+                    world.bound.insert(key, vault.id.clone());
+                } else {
+                    world.bound.remove(&key);
+                }
+            }
+        }
+    }
+
+    fn render(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.view()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,66 @@
+//! The wire: connections, bodies, and the form that every answer has.
+
+pub(crate) mod app;
+pub(crate) mod body;
+pub(crate) mod call;
+pub(crate) mod list;
+pub(crate) mod query;
+pub(crate) mod server;
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::codes;
+use crate::error::Error;
+
+/// A body that came as a whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Received(pub(crate) Bytes);
+
+/// The ID that a request was given.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) std::sync::Arc<str>);
+
+/// What an operation answers with.
+pub(crate) type Answer = Result<Response, Error>;
+
+/// An answer of a status with something in JSON.
+pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Answer {
+    match serde_json::to_vec(body) {
+        Ok(body) => Ok(bytes(status, body.into())),
+        Err(_) => Err(codes::UNKNOWN.into()),
+    }
+}
+
+/// An answer that all is well, with something in JSON.
+pub(crate) fn ok(body: &impl Serialize) -> Answer {
+    json(StatusCode::OK, body)
+}
+
+/// An answer of a status without a body.
+pub(crate) fn empty(status: StatusCode) -> Answer {
+    Ok(status.into_response())
+}
+
+/// An answer of a status with JSON that was written already.
+pub(crate) fn bytes(status: StatusCode, body: Bytes) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self.body()).unwrap_or_default();
+        let mut response = bytes(status, body.into());
+        if let Some(allow) = self.allow.and_then(|allow| HeaderValue::from_str(&allow).ok()) {
+            response.headers_mut().insert(header::ALLOW, allow);
+        }
+        response
+    }
+}

@@ -1,0 +1,130 @@
+//! Connections: how many there are, how long they may take, and how they end.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+
+use super::app::App;
+use crate::codes;
+use crate::error::Error;
+
+/// What is under way when the server stops may take this long.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Serves until it is told to stop, and then until what is under way is done.
+pub(crate) async fn serve(listener: TcpListener, app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let config = app.config_of_connections();
+    let room = Arc::new(Semaphore::new(config.max));
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.changed() => break,
+            // Those that ended are forgotten.
+            Some(_) = connections.join_next() => continue,
+        };
+        match accepted {
+            Ok((stream, _)) => match Arc::clone(&room).try_acquire_owned() {
+                Ok(permit) => {
+                    let (app, stop) = (Arc::clone(&app), stop.clone());
+                    connections.spawn(async move {
+                        connection(stream, app, stop, config.header_timeout).await;
+                        drop(permit);
+                    });
+                }
+                Err(_) => drop(tokio::spawn(refuse(stream))),
+            },
+            // Mostly that there are no file descriptors left: others will end.
+            Err(error) if is_of_connection(&error) => {}
+            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+    drop(listener);
+    let rest = async { while connections.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(GRACE, rest).await;
+    connections.shutdown().await;
+}
+
+/// What is asked of connections.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Connections {
+    pub(crate) max: usize,
+    pub(crate) header_timeout: Duration,
+}
+
+fn is_of_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+async fn connection(
+    stream: TcpStream,
+    app: Arc<App>,
+    mut stop: watch::Receiver<bool>,
+    header_timeout: Duration,
+) {
+    let _ = stream.set_nodelay(true);
+    let reset = Arc::new(AtomicBool::new(false));
+    let to_be_reset = Arc::clone(&reset);
+    let service = service_fn(move |request| {
+        let (app, reset) = (Arc::clone(&app), Arc::clone(&to_be_reset));
+        async move {
+            let answer = app.answer(request).await;
+            if answer.is_err() {
+                reset.store(true, Ordering::Relaxed);
+            }
+            answer
+        }
+    });
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(header_timeout)
+        .max_headers(128)
+        .serve_connection(TokioIo::new(stream), service);
+    let ended = tokio::select! {
+        ended = &mut connection => Some(ended),
+        _ = stop.changed() => None,
+    };
+    let ended = match ended {
+        Some(ended) => ended,
+        None => {
+            std::pin::Pin::new(&mut connection).graceful_shutdown();
+            (&mut connection).await
+        }
+    };
+    // Where no answer was to be given, the other side sees a reset and not an end.
+    if ended.is_err() && reset.load(Ordering::Relaxed) {
+        let stream = connection.into_parts().io.into_inner();
+        let _ = stream.set_zero_linger();
+    }
+}
+
+/// Tells one who comes when there is no room.
+async fn refuse(mut stream: TcpStream) {
+    let error = Error::new(codes::TOO_MANY_CONNECTIONS);
+    let body = serde_json::to_string(&error.body()).unwrap_or_default();
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    debug_assert_eq!(error.into_response().status(), status);
+    let answer = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\
+         retry-after: 1\r\nx-request-id: req-{}\r\n\r\n{body}",
+        body.len(),
+        uuid::Uuid::new_v4()
+    );
+    let told = async {
+        stream.write_all(answer.as_bytes()).await?;
+        stream.shutdown().await
+    };
+    let _ = tokio::time::timeout(Duration::from_secs(1), told).await;
+}
