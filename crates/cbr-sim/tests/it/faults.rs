@@ -13,7 +13,7 @@ async fn answers_that_are_errors() {
         assert_eq!(sim.project("a").get("vaults").await.status, status);
         // The description is not of the service.
         let url = format!("{}/openapi.json", sim.simulator.url());
-        checked(sim.http.get(url).send().await.unwrap()).await.ok();
+        checked("GET", sim.http.get(url).send().await.unwrap()).await.ok();
     }
 }
 

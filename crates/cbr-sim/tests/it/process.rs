@@ -42,12 +42,12 @@ impl Process {
     }
 
     async fn get(&self, path: &str) -> Value {
-        checked(self.http.get(format!("{}/v3/a/{path}", self.url)).send().await.unwrap()).await.ok()
+        checked("GET", self.http.get(format!("{}/v3/a/{path}", self.url)).send().await.unwrap()).await.ok()
     }
 
     async fn post(&self, path: &str, body: &Value) -> Value {
         let request = self.http.post(format!("{}/v3/a/{path}", self.url)).json(body);
-        checked(request.send().await.unwrap()).await.ok()
+        checked("POST", request.send().await.unwrap()).await.ok()
     }
 }
 
