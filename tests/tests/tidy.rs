@@ -151,6 +151,7 @@ fn generated_files_say_so() {
         "spec/cbr.zh.openapi.yaml",
         "spec/findings.txt",
         "docs/findings.md",
+        "docs/changes.md",
         "crates/huaweicloud-cbr/src/generated.rs",
         "tests/tests/round_trip/bodies.rs",
     ] {

@@ -22,9 +22,9 @@ Exit status:
   1  the pages have errors, or --check found a stale file
   2  wrong usage, or a file that cannot be read or written";
 
-/// Compile spec/pages into the description and the client, and write the manual of the findings
+/// Compile spec/pages into the description and the client, and write the manuals of findings and changes
 ///
-/// Reads spec/speclift.toml and the pages that it names, and writes the outputs that it names and docs/findings.md:
+/// Reads spec/speclift.toml and the pages that it names, and writes the outputs that it names, docs/findings.md and docs/changes.md:
 /// all of them, or none where the pages have errors.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_STATUS)]
@@ -126,7 +126,7 @@ fn command(arguments: &Arguments) -> String {
 }
 
 /// The repository.
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     // Cargo says where this crate is now; where it was built is only the next best answer.
     let crate_folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let crate_folder = crate_folder.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
@@ -179,6 +179,7 @@ fn render(build: &mut Build, plan: &Plan) -> Result<Option<Vec<(PathBuf, String)
     files.push((plan.findings.clone(), report::list(&build.compiled, &build.sources)));
     if let Some(path) = &plan.manual {
         files.push((path.clone(), rules::manual()));
+        files.push((root().join(speclift::diff::MANUAL_PATH), speclift::diff::manual()));
     }
     if let Some(path) = &plan.client {
         let start = Instant::now();

@@ -1,11 +1,14 @@
 //! The repository's own chores: `cargo xtask …`.
 
 mod accuracy;
+mod changes;
 mod client;
 mod contract;
 mod diff;
+mod document;
 mod generate;
 mod pages;
+mod publish;
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -27,6 +30,9 @@ enum Command {
     Accuracy(accuracy::Arguments),
     Contract(contract::Arguments),
     Pages(pages::Arguments),
+    Publish(publish::Arguments),
+    Diff(changes::Arguments),
+    Document(document::Arguments),
 }
 
 /// How a chore ended that could be done.
@@ -50,6 +56,9 @@ fn main() -> ExitCode {
         Command::Accuracy(arguments) => accuracy::run(&arguments).map_err(Into::into),
         Command::Contract(arguments) => contract::run(&arguments).map_err(Into::into),
         Command::Pages(arguments) => pages::run(&arguments).map_err(Into::into),
+        Command::Publish(arguments) => publish::run(&arguments).map_err(Into::into),
+        Command::Document(arguments) => document::run(&arguments).map_err(Into::into),
+        Command::Diff(arguments) => changes::run(&arguments).map_err(Into::into),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{Status, build, check, client, explain, locale};
+use commands::{Status, build, check, client, diff, explain, locale, site};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -31,8 +31,10 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Client(client::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Locale(locale::Arguments),
+    Site(site::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -46,8 +48,10 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Client(arguments) => client::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Locale(arguments) => locale::run(&arguments),
+        Command::Site(arguments) => site::run(&arguments),
     };
     match done {
         Ok(Status::Fine) => ExitCode::SUCCESS,

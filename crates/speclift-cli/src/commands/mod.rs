@@ -3,9 +3,11 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod client;
+pub(crate) mod diff;
 pub(crate) mod explain;
 mod findings;
 pub(crate) mod locale;
+pub(crate) mod site;
 mod spec;
 
 use std::io;
@@ -36,6 +38,18 @@ pub(crate) enum Failure {
     Render(#[from] speclift::output::RenderError),
     #[error(transparent)]
     Write(#[from] speclift::output::WriteError),
+    #[error(transparent)]
+    Site(#[from] speclift_site::SiteError),
+    #[error(transparent)]
+    Document(#[from] speclift_site::ReadError),
+    #[error(transparent)]
+    Publish(#[from] speclift_site::PublishError),
+    #[error(transparent)]
+    Side(#[from] speclift::side::SideError),
+    #[error(transparent)]
+    Diff(#[from] speclift::diff::DiffError),
+    #[error("--current-version: {0}")]
+    Version(#[from] speclift::diff::VersionError),
     #[error("{path}: cannot be read: {reason}; check the path")]
     Read { path: String, reason: io::Error },
     #[error("standard output: {0}")]

@@ -33,20 +33,23 @@ impl Spec {
 
 /// Reads and validates a document; `-` is standard input. `Err` within is what makes it no document.
 pub(crate) fn read(path: &Path) -> Result<Result<Spec, String>, Failure> {
+    let (name, text) = text(path)?;
+    let parsed = text.and_then(|text| parse_document(&text, &name).map_err(|error| error.to_string()));
+    Ok(parsed.map(|value| {
+        let problems = validate(&value);
+        Spec { value, problems }
+    }))
+}
+
+/// What a document is called, and its text; `-` is standard input. `Err` within is why it is no text.
+pub(crate) fn text(path: &Path) -> Result<(String, Result<String, String>), Failure> {
     let stdin = path == Path::new("-");
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let read = if stdin { limited(io::stdin().lock()) } else { File::open(path).and_then(limited) };
     let bytes = read.map_err(|reason| Failure::Read { path: name.clone(), reason })?;
-    let Ok(text) = String::from_utf8(bytes) else {
-        return Ok(Err(format!("{name}: the document is no UTF-8 text; save it as UTF-8")));
-    };
-    Ok(match parse_document(&text, &name) {
-        Ok(value) => {
-            let problems = validate(&value);
-            Ok(Spec { value, problems })
-        }
-        Err(error) => Err(error.to_string()),
-    })
+    let text = String::from_utf8(bytes)
+        .map_err(|_| format!("{name}: the document is no UTF-8 text; save it as UTF-8"));
+    Ok((name, text))
 }
 
 /// All of a reader, or a little more than a document may have.

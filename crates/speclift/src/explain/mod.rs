@@ -9,12 +9,17 @@ mod witnesses;
 
 pub use render::render;
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde_json::Value;
 
 use crate::compile::{Compiled, Evidence};
 use crate::finding::Finding;
 use crate::overlay::Applied;
 use crate::source::Span;
+
+use subjects::Subject;
+use witnesses::Rows;
 
 /// What there is to say about a subject.
 #[derive(Debug)]
@@ -119,16 +124,65 @@ pub fn explain<'a>(
     evidence: &Evidence,
     subject: &str,
 ) -> Result<Explanation<'a>, Unknown> {
-    let found = subjects::resolve(&evidence.api, subject.trim())?;
-    let mut explanation = witnesses::explain(evidence, &found);
-    explanation.pointer = found.pointer(&evidence.api);
-    let about = |subject: &String| {
-        // `Structure.field[]` speaks of the elements of the field.
-        let inside =
-            subject.strip_prefix(&explanation.subject).is_some_and(|rest| rest.starts_with(['[', '{']));
-        *subject == explanation.subject || inside || found.aliases.contains(subject)
-    };
-    let findings = compiled.findings.iter();
-    explanation.findings = findings.filter(|finding| finding.subjects().iter().any(about)).collect();
-    Ok(explanation)
+    let explainer = Explainer::new(compiled, evidence);
+    let found = subjects::resolve(&explainer.subjects, subject.trim())?;
+    Ok(explainer.of(found))
+}
+
+/// What explains many subjects of one build: names, rows and findings are looked up, not searched for.
+#[derive(Debug)]
+pub struct Explainer<'a, 'e> {
+    compiled: &'a Compiled,
+    evidence: &'e Evidence,
+    subjects: Vec<Subject>,
+    /// Subjects by their names.
+    named: HashMap<String, usize>,
+    rows: Rows<'e>,
+    /// Findings by what they are about.
+    findings: HashMap<String, Vec<usize>>,
+}
+
+impl<'a, 'e> Explainer<'a, 'e> {
+    /// Prepares to explain what a build decided.
+    #[must_use]
+    pub fn new(compiled: &'a Compiled, evidence: &'e Evidence) -> Self {
+        let subjects = subjects::all(&evidence.api);
+        let mut named = HashMap::new();
+        for (index, subject) in subjects.iter().enumerate() {
+            for name in std::iter::once(&subject.name).chain(&subject.aliases) {
+                named.entry(name.clone()).or_insert(index);
+            }
+        }
+        let mut findings: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, finding) in compiled.findings.iter().enumerate() {
+            for subject in finding.subjects() {
+                // `Structure.field[]` speaks of the elements of the field.
+                let inside = subject.match_indices(['[', '{']).map(|(at, _)| subject[..at].to_owned());
+                for about in inside.chain([subject.clone()]) {
+                    let known = findings.entry(about).or_default();
+                    if known.last() != Some(&index) {
+                        known.push(index);
+                    }
+                }
+            }
+        }
+        Self { compiled, evidence, subjects, named, rows: witnesses::rows(&evidence.claims), findings }
+    }
+
+    /// Explains the subject of a whole name: `Vault.billing`, `GET /v1/boxes`, `GET /v1/boxes query limit`, an
+    /// operationId, an error code. `None` where nothing is called so.
+    #[must_use]
+    pub fn explain(&self, name: &str) -> Option<Explanation<'a>> {
+        self.named.get(name).map(|index| self.of(&self.subjects[*index]))
+    }
+
+    fn of(&self, subject: &Subject) -> Explanation<'a> {
+        let mut explanation = witnesses::explain(self.evidence, &self.rows, subject);
+        explanation.pointer = subject.pointer(&self.evidence.api);
+        let names = std::iter::once(&subject.name).chain(&subject.aliases);
+        let about: BTreeSet<usize> =
+            names.filter_map(|name| self.findings.get(name)).flatten().copied().collect();
+        explanation.findings = about.into_iter().map(|index| &self.compiled.findings[index]).collect();
+        explanation
+    }
 }

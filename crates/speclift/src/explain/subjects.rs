@@ -67,7 +67,8 @@ pub(super) fn word(place: Place) -> &'static str {
     }
 }
 
-fn all(api: &Api) -> Vec<Subject> {
+/// Everything that can be explained.
+pub(super) fn all(api: &Api) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for (name, schema) in &api.schemas {
         subjects.push(Subject { name: name.clone(), aliases: Vec::new(), kind: Kind::Structure });
@@ -99,8 +100,7 @@ fn all(api: &Api) -> Vec<Subject> {
 }
 
 /// The subject that a person means.
-pub(super) fn resolve(api: &Api, asked: &str) -> Result<Subject, Unknown> {
-    let subjects = all(api);
+pub(super) fn resolve<'s>(subjects: &'s [Subject], asked: &str) -> Result<&'s Subject, Unknown> {
     let asked_lower = asked.to_lowercase();
     let names = |subject: &Subject| {
         std::iter::once(subject.name.clone()).chain(subject.aliases.iter().cloned()).collect::<Vec<_>>()
@@ -113,7 +113,7 @@ pub(super) fn resolve(api: &Api, asked: &str) -> Result<Subject, Unknown> {
         subjects.iter().find(|subject| names(subject).iter().any(|name| name.to_lowercase() == asked_lower))
     };
     if let Some(subject) = exact.or_else(same) {
-        return Ok(subject.clone());
+        return Ok(subject);
     }
     let starts =
         |subject: &&Subject| names(subject).iter().any(|name| name.to_lowercase().starts_with(&asked_lower));
@@ -122,8 +122,8 @@ pub(super) fn resolve(api: &Api, asked: &str) -> Result<Subject, Unknown> {
     // The start of a structure or an operation means that, not each of its fields or parameters.
     let wholes: Vec<&Subject> = candidates.iter().copied().filter(whole).collect();
     match (candidates.as_slice(), wholes.as_slice()) {
-        ([one], _) | (_, [one]) => Ok((*one).clone()),
-        ([], _) => Err(Unknown::Missing { subject: asked.to_owned(), nearest: nearest(&subjects, asked) }),
+        ([one], _) | (_, [one]) => Ok(one),
+        ([], _) => Err(Unknown::Missing { subject: asked.to_owned(), nearest: nearest(subjects, asked) }),
         (several, _) => Err(Unknown::Ambiguous {
             subject: asked.to_owned(),
             candidates: several.iter().take(CANDIDATES).map(|subject| subject.name.clone()).collect(),

@@ -12,9 +12,8 @@ use super::subjects::{Kind, Subject, word};
 use super::{Explanation, Witness};
 
 /// Explains a subject that exists; its findings are added by the caller.
-pub(super) fn explain<'a>(evidence: &Evidence, subject: &Subject) -> Explanation<'a> {
+pub(super) fn explain<'a>(evidence: &Evidence, rows: &Rows<'_>, subject: &Subject) -> Explanation<'a> {
     let api = &evidence.api;
-    let rows = rows(&evidence.claims);
     let (decided, witnesses) = match &subject.kind {
         Kind::Structure => {
             let schema = &api.schemas[&subject.name];
@@ -22,14 +21,14 @@ pub(super) fn explain<'a>(evidence: &Evidence, subject: &Subject) -> Explanation
         }
         Kind::Property { structure, field } => {
             let property = &api.schemas[structure].properties[field];
-            (decisions(property), of_property(property, &rows))
+            (decisions(property), of_property(property, rows))
         }
         Kind::Operation(index) => operation(&api.operations[*index], evidence),
         Kind::Parameter { operation, parameter } => {
             let parameter = &api.operations[*operation].parameters[*parameter];
             let mut decided = vec![format!("a parameter in the {}", word(parameter.place))];
             decided.extend(decisions(&parameter.property));
-            (decided, of_property(&parameter.property, &rows))
+            (decided, of_property(&parameter.property, rows))
         }
         Kind::ErrorCode(index) => {
             let code = &api.errors[*index];
@@ -51,8 +50,11 @@ pub(super) fn explain<'a>(evidence: &Evidence, subject: &Subject) -> Explanation
     }
 }
 
-/// All rows that describe parameters and properties, by their spans.
-fn rows(claims: &Claims) -> BTreeMap<Span, &FieldClaim> {
+/// Rows that describe parameters and properties, by their spans.
+pub(super) type Rows<'e> = BTreeMap<Span, &'e FieldClaim>;
+
+/// All rows that describe parameters and properties.
+pub(super) fn rows(claims: &Claims) -> Rows<'_> {
     let tables = claims.operations.iter().flat_map(|operation| &operation.tables);
     tables.flat_map(|table| &table.fields).map(|field| (field.row, field)).collect()
 }
@@ -115,7 +117,7 @@ fn decisions(property: &Property) -> Vec<String> {
 }
 
 /// What the rows and examples of a property claim.
-fn of_property(property: &Property, rows: &BTreeMap<Span, &FieldClaim>) -> Vec<Witness> {
+fn of_property(property: &Property, rows: &Rows<'_>) -> Vec<Witness> {
     let mut witnesses: Vec<Witness> = property
         .witnesses
         .iter()

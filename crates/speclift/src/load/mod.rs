@@ -3,6 +3,8 @@
 mod text;
 mod walk;
 
+pub(crate) use walk::is_page;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read as _};

@@ -1,5 +1,6 @@
 //! Results: the document as text, and files that appear whole or not at all.
 
+mod folder;
 mod plain;
 mod unseen;
 mod write;
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+pub use folder::replace_folder;
 pub(crate) use unseen::escaped;
 pub use write::{Outcome, WriteError, abandon, write_all};
 

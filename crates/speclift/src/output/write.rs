@@ -35,23 +35,31 @@ impl WriteError {
 /// The temporary files that there are now, for [`abandon`].
 static PENDING: Mutex<Pending> = Mutex::new(Pending { paths: Vec::new(), abandoned: false });
 
-struct Pending {
-    paths: Vec<PathBuf>,
+/// Temporary files and folders.
+pub(super) struct Pending {
+    pub(super) paths: Vec<PathBuf>,
     abandoned: bool,
 }
 
-fn pending() -> MutexGuard<'static, Pending> {
+impl Pending {
+    /// Fails once everything was abandoned.
+    pub(super) fn go_on(&self) -> io::Result<()> {
+        if self.abandoned { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
+    }
+}
+
+pub(super) fn pending() -> MutexGuard<'static, Pending> {
     PENDING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes all temporary files, and lets no further file be written: for a handler of Ctrl-C, right before it ends
-/// the process. Files that are just being put in place are waited for, so that either all or none of them are.
+/// Removes all temporary files and folders, and lets no further file be written: for a handler of Ctrl-C, right before
+/// it ends the process. Files that are just being put in place are waited for, so that either all or none of them are.
 pub fn abandon() {
     let mut pending = pending();
     pending.abandoned = true;
     for path in pending.paths.drain(..) {
         // It may be gone already.
-        let _ = fs::remove_file(path);
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
 }
 
@@ -147,9 +155,7 @@ struct Temporary {
 impl Temporary {
     fn create(folder: &Path) -> io::Result<(fs::File, Self)> {
         let mut pending = pending();
-        if pending.abandoned {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
+        pending.go_on()?;
         let mut builder = Builder::new();
         builder.prefix(".speclift-").suffix(".tmp");
         // What the umask leaves of this, as for any other file.
@@ -161,9 +167,7 @@ impl Temporary {
     }
 
     fn put(self, pending: &mut Pending, target: &Path) -> io::Result<()> {
-        if pending.abandoned {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
+        pending.go_on()?;
         pending.paths.retain(|known| *known != *self.path);
         self.path.persist(target).map_err(|error| error.error)
     }

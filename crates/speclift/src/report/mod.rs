@@ -50,6 +50,21 @@ impl Palette {
         }
     }
 
+    /// The style of what is wrong.
+    pub(crate) fn error(&self) -> Style {
+        self.error
+    }
+
+    /// The style of what is only said.
+    pub(crate) fn note(&self) -> Style {
+        self.note
+    }
+
+    /// The style of headings.
+    pub(crate) fn strong(&self) -> Style {
+        self.strong
+    }
+
     fn severity(&self, severity: Severity) -> Style {
         match severity {
             Severity::Error => self.error,

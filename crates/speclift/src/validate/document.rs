@@ -58,8 +58,12 @@ pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
     Ok(value)
 }
 
-/// Reads any JSON or YAML as [`parse_document`] does.
-pub(crate) fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
+/// Reads any JSON or YAML as [`parse_document`] does, whatever it says.
+///
+/// # Errors
+///
+/// Where the text is too long, no YAML or JSON, nested too deep, or has aliases that explode.
+pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
     if text.len() > MAX_DOCUMENT {
         return Err(DocumentError::TooLarge { name: name.to_owned(), size: text.len() });
     }

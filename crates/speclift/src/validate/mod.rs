@@ -21,8 +21,7 @@ use serde_json::Value;
 
 use accept::Acceptance;
 pub use checker::{Checker, Violation};
-pub(crate) use document::parse_value;
-pub use document::{DocumentError, MAX_DOCUMENT, parse_document};
+pub use document::{DocumentError, MAX_DOCUMENT, parse_document, parse_value};
 use index::{At, Index};
 
 use crate::finding::Severity;

@@ -106,7 +106,7 @@ fn inline(cell: &Reading<'_>, line: Range<usize>, pieces: &mut Vec<Range<usize>>
         return Some(line.end);
     }
     let stop = glyphs[line.clone()].iter().position(|g| g.c == '。').map_or(line.end, |i| line.start + i);
-    let words = line.start..stop;
+    let words = unbracketed(cell, line.start..stop);
     split(glyphs, words.clone(), pieces);
     if pieces.iter().all(|p| is_plain(&glyphs[p.clone()])) {
         return Some(stop);
@@ -119,6 +119,20 @@ fn inline(cell: &Reading<'_>, line: Range<usize>, pieces: &mut Vec<Range<usize>>
     }
     pieces.extend(items.into_iter().map(|item| item.lit.all));
     Some(end)
+}
+
+/// A range without brackets around all of it: `[a, b]`.
+fn unbracketed(cell: &Reading<'_>, range: Range<usize>) -> Range<usize> {
+    let range = cell.view.trim(range);
+    let brackets = |g: &Glyph| matches!(g.c, '[' | ']');
+    match &cell.glyphs()[range.clone()] {
+        [open, inner @ .., close]
+            if open.c == '[' && close.c == ']' && !inner.is_empty() && !inner.iter().any(brackets) =>
+        {
+            range.start + 1..range.end - 1
+        }
+        _ => range,
+    }
 }
 
 fn is_separator(c: char) -> bool {

@@ -1,0 +1,143 @@
+//! Schemas.
+//!
+//! References are followed and compared once for each direction, so that recursion ends and what changed in a shared
+//! schema is told once. A schema that stands where a reference to the same shape stood is no change.
+
+mod annotations;
+mod bounds;
+mod compose;
+mod enums;
+mod objects;
+mod peel;
+mod same;
+mod types;
+
+use serde_json::{Value, json};
+
+use super::at::At;
+use super::kinds;
+use super::walk::{Place, Walk};
+
+/// Keywords that are compared. All others are told where they change.
+const KNOWN: &[&str] = &[
+    "$ref",
+    "type",
+    "format",
+    "nullable",
+    "enum",
+    "x-extensible-enum",
+    "default",
+    "pattern",
+    "maxLength",
+    "minLength",
+    "maximum",
+    "minimum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "multipleOf",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "items",
+    "maxProperties",
+    "minProperties",
+    "properties",
+    "required",
+    "additionalProperties",
+    "readOnly",
+    "writeOnly",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "discriminator",
+    "xml",
+    "title",
+    "description",
+    "example",
+    "externalDocs",
+    "deprecated",
+];
+
+impl<'d> Walk<'d> {
+    /// Compares two schemas or references to them.
+    pub(super) fn schema(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
+        if self.peeled(old, new, place) {
+            return;
+        }
+        let (to_old, to_new) = (old.resolve(), new.resolve());
+        match (old.reference().is_some(), new.reference().is_some()) {
+            (false, false) => {
+                self.seen[0].insert(to_old.pointer.clone());
+                self.seen[1].insert(to_new.pointer.clone());
+                self.shape(&to_old, &to_new, place);
+            }
+            (true, true) => {
+                let (was, is) = (to_old.component(), to_new.component());
+                if let (Some(was), Some(is)) = (&was, &is)
+                    && was != is
+                {
+                    self.renamed(&to_old, &to_new, was, is, place);
+                }
+                let place = is.map_or_else(|| place.clone(), |name| place.called(name));
+                self.later(to_old, to_new, place);
+            }
+            _ => self.later(to_old, to_new, place.clone()),
+        }
+    }
+
+    /// A schema that has another name than the one in its place had. Where either name is in both documents, another
+    /// schema was put in its place.
+    fn renamed(&mut self, old: &At<'d>, new: &At<'d>, was: &str, is: &str, place: &Place) {
+        let has = |at: &At<'d>, name: &str| {
+            let schemas = at.document.pointer("/components/schemas");
+            schemas.is_some_and(|schemas| schemas.get(name).is_some())
+        };
+        if has(old, is) || has(new, was) {
+            self.tell_names(&kinds::SCHEMA_EXCHANGED, place, [was, is], old, new);
+        } else {
+            // The place is the schema, whoever refers to it.
+            self.tell_names(&kinds::SCHEMA_RENAMED, &Place::of(is), [was, is], old, new);
+        }
+    }
+
+    /// Compares two schemas, keyword by keyword.
+    pub(super) fn shape(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
+        if std::ptr::eq(old.value, new.value) {
+            return;
+        }
+        if !place.bare {
+            self.annotations(old, new, place);
+        }
+        if self.wrapped(old, new, place) {
+            return;
+        }
+        if self.types(old, new, place) {
+            // Limits and members of another type say nothing of this one.
+            return;
+        }
+        self.bounds(old, new, place);
+        self.enumeration(old, new, place);
+        self.object(old, new, place);
+        self.composition(old, new, place);
+        self.others(KNOWN, place, old, new);
+        // A reference that leads nowhere.
+        if old.reference() != new.reference() {
+            self.unclassified("$ref", place, old, new);
+        }
+    }
+}
+
+/// What a keyword means where it is not there.
+fn neutral(key: &str) -> Option<Value> {
+    match key {
+        "minLength" | "minItems" | "minProperties" => Some(json!(0)),
+        "nullable" | "uniqueItems" | "exclusiveMaximum" | "exclusiveMinimum" | "readOnly" | "writeOnly"
+        | "deprecated" => Some(json!(false)),
+        "required" => Some(json!([])),
+        "properties" => Some(json!({})),
+        "items" => Some(json!({})),
+        "additionalProperties" => Some(json!(true)),
+        _ => None,
+    }
+}
