@@ -2,7 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use http_body_util::{BodyExt, Limited};
 use reqwest::StatusCode;
 use reqwest::header::{AsHeaderName, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use serde::de::DeserializeOwned;
@@ -37,15 +36,11 @@ impl Answer {
         if status.is_redirection() {
             return Ok(Self { status, headers, body: bytes::Bytes::new() });
         }
-        let error = match Limited::new(reqwest::Body::from(response), max).collect().await {
-            Ok(body) => return Ok(Self { status, headers, body: body.to_bytes() }),
-            Err(error) => error,
-        };
-        match error.downcast() {
-            Ok(error) => Err(Unread::Broken(*error)),
+        match body(&mut response, max).await? {
+            Some(body) => Ok(Self { status, headers, body }),
             // The status of a refusal says enough.
-            Err(_) if !status.is_success() => Ok(Self { status, headers, body: bytes::Bytes::new() }),
-            Err(_) => {
+            None if !status.is_success() => Ok(Self { status, headers, body: bytes::Bytes::new() }),
+            None => {
                 let request_id = request_id(&headers).map(str::to_owned);
                 let status = status.as_u16();
                 Err(Unread::TooLarge(TooLargeError { operation: "", status, request_id, limit: max }))
@@ -147,4 +142,28 @@ impl Answer {
         let request_id = self.request_id().map(str::to_owned);
         Error::Decode(Box::new(DecodeError { operation, status: self.status.as_u16(), request_id, what }))
     }
+}
+
+/// The body of an answer, unless it is longer than `max` bytes. A body in one piece, as most are, is not copied.
+async fn body(response: &mut reqwest::Response, max: usize) -> reqwest::Result<Option<bytes::Bytes>> {
+    let told = response.content_length().map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
+    if told > max {
+        return Ok(None);
+    }
+    let Some(first) = response.chunk().await? else { return Ok(Some(bytes::Bytes::new())) };
+    let mut next = response.chunk().await?;
+    if next.is_none() {
+        return Ok((first.len() <= max).then_some(first));
+    }
+    // What a server says of its length is believed up to a megabyte.
+    let mut body = Vec::with_capacity(told.min(1 << 20).max(first.len()));
+    body.extend_from_slice(&first);
+    while let Some(piece) = next {
+        if body.len() + piece.len() > max {
+            return Ok(None);
+        }
+        body.extend_from_slice(&piece);
+        next = response.chunk().await?;
+    }
+    Ok(Some(body.into()))
 }

@@ -1,6 +1,8 @@
 //! The attempts at one call, and when there is another one.
 
+use std::future::poll_fn;
 use std::pin::pin;
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use reqwest::{Request, StatusCode};
@@ -122,6 +124,11 @@ impl<'a> Attempts<'a> {
 
     /// What a future gives before the call's time ends.
     async fn in_time<T>(&self, future: impl Future<Output = T>) -> Result<T, Error> {
+        let mut future = pin!(future);
+        // What is there at once needs no timer.
+        if let Poll::Ready(value) = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await {
+            return Ok(value);
+        }
         timeout_at(self.deadline, future).await.map_err(|_| self.out_of_time(self.limit))
     }
 

@@ -1,7 +1,6 @@
 //! A call: what happens between a builder's `send` and its result.
 
 use std::borrow::Cow;
-use std::pin::pin;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -90,6 +89,7 @@ impl<'a> Call<'a> {
             return Ok(project);
         }
         let known = self.client.project_of_credentials(self.operation.id).instrument(self.span.clone());
+        let known = Box::pin(known);
         let known = timeout_at(self.deadline, known).await.unwrap_or_else(|_| Err(self.out_of_time()));
         let known = known.map(Cow::Owned).inspect_err(|error| self.close(0, Some(error), None))?;
         self.note(&known);
@@ -109,13 +109,19 @@ impl<'a> Call<'a> {
     }
 
     /// Sends a request whose answer has a body.
-    pub(crate) async fn send<T: DeserializeOwned>(self, request: Request) -> Result<Response<T>, Error> {
-        self.run(request, Answer::decode).await
+    pub(crate) fn send<T: DeserializeOwned>(
+        self,
+        request: Request,
+    ) -> impl Future<Output = Result<Response<T>, Error>> {
+        self.run(request, Answer::decode)
     }
 
     /// Sends a request whose answer has nothing to read.
-    pub(crate) async fn send_for_nothing(self, request: Request) -> Result<Response<()>, Error> {
-        self.run(request, Answer::ignore).await
+    pub(crate) fn send_for_nothing(
+        self,
+        request: Request,
+    ) -> impl Future<Output = Result<Response<()>, Error>> {
+        self.run(request, Answer::ignore)
     }
 
     /// Sends a request, as often as it takes, and reads its answer if that is a success.
@@ -124,17 +130,13 @@ impl<'a> Call<'a> {
         request: Request,
         read: fn(&Answer, &'static str) -> Result<T, Error>,
     ) -> Result<Response<T>, Error> {
-        let operation = self.operation;
-        let mut request =
-            request.finish().map_err(|what| Error::invalid_request(format!("{}: {what}", operation.id)))?;
-        if let Some(project) = self.project.get() {
-            request.headers_mut().insert("x-project-id", HeaderValue::from_str(project)?);
-        }
-        let mut attempts = Attempts::new(self.client, operation, self.policy, self.limit, self.deadline);
-        let answer = pin!(attempts.run(&request)).instrument(self.span.clone()).await;
+        let request = self.finished(request)?;
+        let mut attempts = Attempts::new(self.client, self.operation, self.policy, self.limit, self.deadline);
+        // The attempts are large, and calls move until they begin: what holds them is small.
+        let answer = Box::pin(attempts.run(&request)).instrument(self.span.clone()).await;
         let made = attempts.made();
         let response = answer.and_then(|answer| {
-            let value = read(&answer, operation.id)?;
+            let value = read(&answer, self.operation.id)?;
             Ok(Response { value, status: answer.status, headers: answer.headers, attempts: made })
         });
         match &response {
@@ -142,6 +144,16 @@ impl<'a> Call<'a> {
             Err(error) => self.close(made, Some(error), error.status()),
         }
         response
+    }
+
+    /// The request with all that it needs but what each attempt adds.
+    fn finished(&self, request: Request) -> Result<reqwest::Request, Error> {
+        let wrong = |what| Error::invalid_request(format!("{}: {what}", self.operation.id));
+        let mut request = request.finish().map_err(wrong)?;
+        if let Some(project) = self.project.get() {
+            request.headers_mut().insert("x-project-id", HeaderValue::from_str(project)?);
+        }
+        Ok(request)
     }
 
     /// The error of a call whose time ended before anything was sent.
@@ -152,10 +164,12 @@ impl<'a> Call<'a> {
 
     /// Tells the span how the call ended.
     fn close(&self, attempts: u32, error: Option<&Error>, status: Option<u16>) {
-        self.span.record("attempts", attempts);
-        self.span.record("latency_ms", u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX));
-        if let Some(status) = status {
-            self.span.record("status", status);
+        if !self.span.is_disabled() {
+            let latency = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            self.span.record("attempts", attempts).record("latency_ms", latency);
+            if let Some(status) = status {
+                self.span.record("status", status);
+            }
         }
         if let Some(error) = error {
             self.span.in_scope(|| tracing::debug!(%error, "the call failed"));

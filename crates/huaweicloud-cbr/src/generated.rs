@@ -7,6 +7,7 @@
 /// How objects that keep every member of theirs are read and written.
 #[allow(dead_code)]
 mod open_object {
+    use std::borrow::Cow;
     use std::marker::PhantomData;
 
     use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -33,63 +34,66 @@ mod open_object {
     pub(super) fn read<'de, T: OpenObject, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<T, D::Error> {
-        deserializer.deserialize_map(Reader(PhantomData))
+        let mut object = T::default();
+        deserializer.deserialize_map(Reader(&mut object))?;
+        Ok(object)
     }
 
-    struct Reader<T>(PhantomData<T>);
+    /// Reads an object into its place, since what passes through the functions of a deserializer is copied by each.
+    struct Reader<'a, T>(&'a mut T);
 
-    impl<'de, T: OpenObject> Visitor<'de> for Reader<T> {
-        type Value = T;
+    impl<'de, T: OpenObject> Visitor<'de> for Reader<'_, T> {
+        type Value = ();
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("an object")
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let (mut object, mut other) = (T::default(), String::new());
-            while let Some(member) = map.next_key_seed(Names { find: T::find, other: &mut other })? {
-                match member {
-                    Some(member) => object.read(member, &mut map)?,
+        #[inline]
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(name) = map.next_key_seed(Name)? {
+                match T::find(&name) {
+                    Some(member) => self.0.read(member, &mut map)?,
                     None => {
-                        object.extra().insert(std::mem::take(&mut other), map.next_value()?);
+                        self.0.extra().insert(name.into_owned(), map.next_value()?);
                     }
                 }
             }
-            Ok(object)
+            Ok(())
         }
     }
 
-    /// Reads a name as the member that has it, which costs no allocation; another name goes where it is kept.
-    struct Names<'a> {
-        find: fn(&str) -> Option<usize>,
-        other: &'a mut String,
-    }
+    /// Reads the name of a member, where it stands in the text if that is possible.
+    struct Name;
 
-    impl<'de> DeserializeSeed<'de> for Names<'_> {
-        type Value = Option<usize>;
+    impl<'de> DeserializeSeed<'de> for Name {
+        type Value = Cow<'de, str>;
 
+        #[inline]
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
             deserializer.deserialize_identifier(self)
         }
     }
 
-    impl<'de> Visitor<'de> for Names<'_> {
-        type Value = Option<usize>;
+    impl<'de> Visitor<'de> for Name {
+        type Value = Cow<'de, str>;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("the name of a member")
         }
 
-        fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
-            let found = (self.find)(name);
-            if found.is_none() {
-                *self.other = name.to_owned();
-            }
-            Ok(found)
+        #[inline]
+        fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+            Ok(Cow::Borrowed(name))
+        }
+
+        fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+            Ok(Cow::Owned(name.to_owned()))
         }
     }
 
     /// Any value. A field cannot show null: `extra` does.
+    #[inline]
     pub(super) fn value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
         field: &mut Option<T>,
         extra: &mut Map<String, Value>,
@@ -98,9 +102,15 @@ mod open_object {
     ) -> Result<(), A::Error> {
         *field = map.next_value()?;
         if field.is_none() {
-            extra.insert(name.to_owned(), Value::Null);
+            keep(extra, name, Value::Null);
         }
         Ok(())
+    }
+
+    /// Keeps what a field cannot show.
+    #[cold]
+    fn keep(extra: &mut Map<String, Value>, name: &str, sent: Value) {
+        extra.insert(name.to_owned(), sent);
     }
 
     /// A list. Its nulls are left out; where it has some, `extra` shows the list as it was sent.
@@ -112,14 +122,14 @@ mod open_object {
     ) -> Result<(), A::Error> {
         let Some(List { items, nulls }) = map.next_value()? else {
             *field = None;
-            extra.insert(name.to_owned(), Value::Null);
+            keep(extra, name, Value::Null);
             return Ok(());
         };
         if !nulls.is_empty() {
             let sent: Result<Vec<_>, _> = items.iter().map(serde_json::to_value).collect();
             let mut sent = sent.map_err(A::Error::custom)?;
             nulls.into_iter().for_each(|at| sent.insert(at, Value::Null));
-            extra.insert(name.to_owned(), Value::Array(sent));
+            keep(extra, name, Value::Array(sent));
         }
         *field = Some(items);
         Ok(())
@@ -233,6 +243,7 @@ mod open_object {
 macro_rules! open_object {
     ($object:ident, $extra:ident, $($member:literal $how:ident $field:ident $name:literal,)*) => {
         impl super::open_object::OpenObject for $object {
+            #[inline]
             fn find(name: &str) -> ::std::option::Option<usize> {
                 match name {
                     $($name => Some($member),)*
@@ -240,6 +251,7 @@ macro_rules! open_object {
                 }
             }
 
+            #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
                 member: usize,
@@ -10494,8 +10506,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/backups", client.endpoint(), Segment(& project_id),
             );
-            let request = call
-                .request(url)
+            let mut request = call.request(url);
+            request
                 .query("checkpoint_id", checkpoint_id)
                 .query("dec", dec)
                 .query("end_time", end_time)
@@ -10600,7 +10612,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/backups/sync", client.endpoint(), Segment(& project_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -10760,7 +10773,8 @@ pub mod builder {
                 "{}/v3/{}/backups/{}", client.endpoint(), Segment(& project_id),
                 Segment(& backup_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -10993,8 +11007,8 @@ pub mod builder {
                 "{}/v3/{}/backups/{}/members", client.endpoint(), Segment(& project_id),
                 Segment(& backup_id),
             );
-            let request = call
-                .request(url)
+            let mut request = call.request(url);
+            request
                 .query("dest_project_id", dest_project_id)
                 .query("image_id", image_id)
                 .query("limit", limit)
@@ -11100,7 +11114,8 @@ pub mod builder {
                 "{}/v3/{}/backups/{}/members", client.endpoint(), Segment(& project_id),
                 Segment(& backup_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -11288,7 +11303,8 @@ pub mod builder {
                 "{}/v3/{}/backups/{}/members/{}", client.endpoint(), Segment(&
                 project_id), Segment(& backup_id), Segment(& member_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -11460,7 +11476,8 @@ pub mod builder {
                 "{}/v3/{}/backups/{}/replicate", client.endpoint(), Segment(&
                 project_id), Segment(& backup_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -11555,7 +11572,8 @@ pub mod builder {
                 "{}/v3/{}/backups/{}/restore", client.endpoint(), Segment(& project_id),
                 Segment(& backup_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send_for_nothing(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -11639,7 +11657,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/checkpoints", client.endpoint(), Segment(& project_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -11726,7 +11745,8 @@ pub mod builder {
                 "{}/v3/{}/checkpoints/replicate", client.endpoint(), Segment(&
                 project_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -11991,8 +12011,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/operation-logs", client.endpoint(), Segment(& project_id),
             );
-            let request = call
-                .request(url)
+            let mut request = call.request(url);
+            request
                 .query("end_time", end_time)
                 .query("limit", limit)
                 .query("offset", offset)
@@ -12152,10 +12172,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/policies", client.endpoint(), Segment(& project_id),
             );
-            let request = call
-                .request(url)
-                .query("operation_type", operation_type)
-                .query("vault_id", vault_id);
+            let mut request = call.request(url);
+            request.query("operation_type", operation_type).query("vault_id", vault_id);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -12238,7 +12256,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/policies", client.endpoint(), Segment(& project_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -12399,7 +12418,8 @@ pub mod builder {
                 "{}/v3/{}/policies/{}", client.endpoint(), Segment(& project_id),
                 Segment(& policy_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -12647,8 +12667,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/vaults", client.endpoint(), Segment(& project_id),
             );
-            let request = call
-                .request(url)
+            let mut request = call.request(url);
+            request
                 .query("cloud_type", cloud_type)
                 .query("id", id)
                 .query("limit", limit)
@@ -12741,7 +12761,8 @@ pub mod builder {
             let url = format!(
                 "{}/v3/{}/vaults", client.endpoint(), Segment(& project_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -12900,7 +12921,8 @@ pub mod builder {
                 "{}/v3/{}/vaults/{}", client.endpoint(), Segment(& project_id), Segment(&
                 vault_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -13062,7 +13084,8 @@ pub mod builder {
                 "{}/v3/{}/vaults/{}/addresources", client.endpoint(), Segment(&
                 project_id), Segment(& vault_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -13160,7 +13183,8 @@ pub mod builder {
                 "{}/v3/{}/vaults/{}/associatepolicy", client.endpoint(), Segment(&
                 project_id), Segment(& vault_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -13258,7 +13282,8 @@ pub mod builder {
                 "{}/v3/{}/vaults/{}/dissociatepolicy", client.endpoint(), Segment(&
                 project_id), Segment(& vault_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.
@@ -13356,7 +13381,8 @@ pub mod builder {
                 "{}/v3/{}/vaults/{}/removeresources", client.endpoint(), Segment(&
                 project_id), Segment(& vault_id),
             );
-            let request = call.request(url).json(&body);
+            let mut request = call.request(url);
+            request.json(&body);
             call.send(request).await
         }
         /// Sends the request as [`send`](Self::send) does, and waits for the answer, in a program without tokio.

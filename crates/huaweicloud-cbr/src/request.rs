@@ -42,7 +42,7 @@ impl Request {
     }
 
     /// Adds a parameter to the query, once for each value.
-    pub(crate) fn query<T: Display>(mut self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
+    pub(crate) fn query<T: Display>(&mut self, name: &str, values: impl IntoIterator<Item = T>) -> &mut Self {
         values.into_iter().for_each(|value| self.pair(name, &value));
         self
     }
@@ -55,7 +55,7 @@ impl Request {
 
     /// Adds headers.
     #[allow(dead_code, reason = "whether an operation has headers is a matter of the description")]
-    pub(crate) fn headers(mut self, headers: HeaderMap) -> Self {
+    pub(crate) fn headers(&mut self, headers: HeaderMap) -> &mut Self {
         if let Ok(request) = &mut self.0 {
             request.headers_mut().extend(headers);
         }
@@ -63,15 +63,18 @@ impl Request {
     }
 
     /// Adds the body.
-    pub(crate) fn json(self, body: &impl Serialize) -> Self {
+    pub(crate) fn json(&mut self, body: &impl Serialize) -> &mut Self {
         self.body(serde_json::to_vec(body))
     }
 
-    fn body(self, json: Result<Vec<u8>, serde_json::Error>) -> Self {
-        Self(self.0.and_then(|mut request| {
-            *request.body_mut() = Some(Body::from(json.map_err(|error| error.to_string())?));
-            Ok(request)
-        }))
+    fn body(&mut self, json: Result<Vec<u8>, serde_json::Error>) -> &mut Self {
+        if let Ok(request) = &mut self.0 {
+            match json {
+                Ok(json) => *request.body_mut() = Some(Body::from(json)),
+                Err(error) => self.0 = Err(error.to_string()),
+            }
+        }
+        self
     }
 
     /// The request as the client below sends it.
@@ -83,8 +86,14 @@ impl Request {
 /// Whether a URL has a part that is empty, or stands for the path above it: no ID does, and a request that deletes one
 /// thing must not become one about all of them.
 fn leads_elsewhere(url: &str) -> bool {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    path.split('/').any(|part| matches!(part, "" | "." | ".."))
+    let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    let path = rest.unwrap_or(url).as_bytes();
+    let mut starts = std::iter::once(0).chain(memchr::memchr_iter(b'/', path).map(|slash| slash + 1));
+    let leads = |part: &[u8]| {
+        let dots = part.iter().take(2).take_while(|byte| **byte == b'.').count();
+        part.get(dots).is_none_or(|byte| *byte == b'/')
+    };
+    starts.any(|start| leads(&path[start..]))
 }
 
 /// Says that the body is JSON, if there is one, and the answer is to be. It is said of each attempt, since a request
@@ -136,13 +145,27 @@ mod tests {
     fn values_stay_one_segment_and_one_parameter() {
         let path = format!("http://h/v3/{}/vaults", Segment(&"a/b c?d%é"));
         assert_eq!(path, "http://h/v3/a%2Fb%20c%3Fd%25%C3%A9/vaults");
-        let request = Request::new("GET", &path)
-            .query("name", Some("a&b=c d"))
-            .query("none", None::<i64>)
-            .query("id", [1, 2])
-            .finish()
-            .unwrap();
+        let mut request = Request::new("GET", &path);
+        request.query("name", Some("a&b=c d")).query("none", None::<i64>).query("id", [1, 2]);
+        let request = request.finish().unwrap();
         assert_eq!(request.url().query(), Some("name=a%26b%3Dc+d&id=1&id=2"));
-        assert!(Request::new("GET", "no URL").query("id", [1]).json(&1).finish().is_err());
+        let mut request = Request::new("GET", "no URL");
+        request.query("id", [1]).json(&1);
+        assert!(request.finish().is_err());
+    }
+
+    #[test]
+    fn no_part_of_a_path_leads_elsewhere() {
+        for part in ["", ".", ".."] {
+            for url in
+                [format!("https://h/v3/{part}"), format!("http://h/{part}/vaults"), format!("{part}/h")]
+            {
+                assert!(leads_elsewhere(&url), "{url}");
+            }
+        }
+        for part in ["...", ".a", "..a", "a.", "a"] {
+            assert!(!leads_elsewhere(&format!("http://h/{part}/vaults")), "{part}");
+            assert!(!leads_elsewhere(&format!("https://h/v3/{part}")), "{part}");
+        }
     }
 }

@@ -22,7 +22,7 @@ mod tests;
 
 use std::time::SystemTime;
 
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Client, Request};
 
 pub use credentials::{AccessKey, Credentials, Password, Token};
@@ -36,6 +36,9 @@ use sign::Signer;
 
 /// The IAM of the public cloud, which knows the users of all its regions.
 pub const DEFAULT_IAM_ENDPOINT: &str = "https://iam.myhuaweicloud.com";
+
+/// The header that has the token.
+const TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
 /// Authorises requests with credentials. It is shared by all calls of a client, whatever runs at once.
 #[derive(Debug)]
@@ -106,14 +109,18 @@ impl Authenticator {
         let (token, stamp) = match &self.0 {
             Method::Token { token, .. } => (token.clone(), Stamp::Given),
             Method::Session(session) => {
-                let issued = session.token(http).await?;
+                let issued = match session.fresh() {
+                    Some(issued) => issued,
+                    // A conversation with IAM is large, and rare: the calls that need none have no room for it.
+                    None => Box::pin(session.token(http)).await?,
+                };
                 (issued.token.clone(), Stamp::Issued(issued.number))
             }
             Method::Signer(signer) => {
                 return signer.sign(request, SystemTime::now()).map(Stamp::Signed);
             }
         };
-        request.headers_mut().insert("x-auth-token", token);
+        request.headers_mut().insert(TOKEN, token);
         Ok(stamp)
     }
 
@@ -132,7 +139,7 @@ impl Authenticator {
     ) -> Result<bool, AuthError> {
         match (&self.0, stamp) {
             (Method::Session(session), Stamp::Issued(number)) => {
-                session.renew_after(number, http).await.map(|()| true)
+                Box::pin(session.renew_after(number, http)).await.map(|()| true)
             }
             (Method::Signer(signer), Stamp::Signed(ahead)) => {
                 Ok(refused.is_some_and(|refused| signer.correct(ahead, refused, SystemTime::now())))
@@ -155,7 +162,7 @@ impl Authenticator {
     pub(crate) async fn project_id(&self, http: &Client) -> Result<Option<String>, AuthError> {
         match &self.0 {
             Method::Token { project_id, .. } => Ok(project_id.clone()),
-            Method::Session(session) => session.project_id(http).await,
+            Method::Session(session) => Box::pin(session.project_id(http)).await,
             Method::Signer(signer) => Ok(signer.project_id().map(str::to_owned)),
         }
     }

@@ -61,6 +61,12 @@ impl Session {
         }
     }
 
+    /// The token, if it is good for long.
+    pub(super) fn fresh(&self) -> Option<Arc<Issued>> {
+        let state = self.state();
+        state.issued.as_ref().filter(|issued| Instant::now() + MARGIN < issued.expires).cloned()
+    }
+
     /// A token that is good for some time.
     pub(super) async fn token(&self, http: &Client) -> Result<Arc<Issued>, AuthError> {
         let seen = self.state().clone();

@@ -1,6 +1,8 @@
 use std::fmt;
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use memchr::memmem::Finder;
 use serde_json::Value;
 
 use crate::ErrorCode;
@@ -20,6 +22,13 @@ pub struct ApiError {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) excerpt: Option<String>,
 }
+
+/// How far into an answer a name stands that makes it an error, at most. Errors have their names first, and a list is
+/// long.
+const HEAD: usize = 1024;
+
+/// Looks for the beginning of a name such as `error_code`.
+static ERROR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\"error"));
 
 impl ApiError {
     /// Reads what an answer says of its error. What is no error of this family is kept as an excerpt.
@@ -47,7 +56,7 @@ impl ApiError {
             error: Option<Value>,
         }
         // Few successes have such a name anywhere; only those are worth the reading.
-        if memchr::memmem::find(body, b"\"error").is_none() {
+        if ERROR.find(&body[..body.len().min(HEAD)]).is_none() {
             return false;
         }
         let Ok(root) = serde_json::from_slice::<Root>(body) else { return false };

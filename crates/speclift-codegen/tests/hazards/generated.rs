@@ -7,6 +7,7 @@
 /// How objects that keep every member of theirs are read and written.
 #[allow(dead_code)]
 mod open_object {
+    use std::borrow::Cow;
     use std::marker::PhantomData;
 
     use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -33,63 +34,66 @@ mod open_object {
     pub(super) fn read<'de, T: OpenObject, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<T, D::Error> {
-        deserializer.deserialize_map(Reader(PhantomData))
+        let mut object = T::default();
+        deserializer.deserialize_map(Reader(&mut object))?;
+        Ok(object)
     }
 
-    struct Reader<T>(PhantomData<T>);
+    /// Reads an object into its place, since what passes through the functions of a deserializer is copied by each.
+    struct Reader<'a, T>(&'a mut T);
 
-    impl<'de, T: OpenObject> Visitor<'de> for Reader<T> {
-        type Value = T;
+    impl<'de, T: OpenObject> Visitor<'de> for Reader<'_, T> {
+        type Value = ();
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("an object")
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let (mut object, mut other) = (T::default(), String::new());
-            while let Some(member) = map.next_key_seed(Names { find: T::find, other: &mut other })? {
-                match member {
-                    Some(member) => object.read(member, &mut map)?,
+        #[inline]
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(name) = map.next_key_seed(Name)? {
+                match T::find(&name) {
+                    Some(member) => self.0.read(member, &mut map)?,
                     None => {
-                        object.extra().insert(std::mem::take(&mut other), map.next_value()?);
+                        self.0.extra().insert(name.into_owned(), map.next_value()?);
                     }
                 }
             }
-            Ok(object)
+            Ok(())
         }
     }
 
-    /// Reads a name as the member that has it, which costs no allocation; another name goes where it is kept.
-    struct Names<'a> {
-        find: fn(&str) -> Option<usize>,
-        other: &'a mut String,
-    }
+    /// Reads the name of a member, where it stands in the text if that is possible.
+    struct Name;
 
-    impl<'de> DeserializeSeed<'de> for Names<'_> {
-        type Value = Option<usize>;
+    impl<'de> DeserializeSeed<'de> for Name {
+        type Value = Cow<'de, str>;
 
+        #[inline]
         fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
             deserializer.deserialize_identifier(self)
         }
     }
 
-    impl<'de> Visitor<'de> for Names<'_> {
-        type Value = Option<usize>;
+    impl<'de> Visitor<'de> for Name {
+        type Value = Cow<'de, str>;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("the name of a member")
         }
 
-        fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
-            let found = (self.find)(name);
-            if found.is_none() {
-                *self.other = name.to_owned();
-            }
-            Ok(found)
+        #[inline]
+        fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+            Ok(Cow::Borrowed(name))
+        }
+
+        fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+            Ok(Cow::Owned(name.to_owned()))
         }
     }
 
     /// Any value. A field cannot show null: `extra` does.
+    #[inline]
     pub(super) fn value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
         field: &mut Option<T>,
         extra: &mut Map<String, Value>,
@@ -98,9 +102,15 @@ mod open_object {
     ) -> Result<(), A::Error> {
         *field = map.next_value()?;
         if field.is_none() {
-            extra.insert(name.to_owned(), Value::Null);
+            keep(extra, name, Value::Null);
         }
         Ok(())
+    }
+
+    /// Keeps what a field cannot show.
+    #[cold]
+    fn keep(extra: &mut Map<String, Value>, name: &str, sent: Value) {
+        extra.insert(name.to_owned(), sent);
     }
 
     /// A list. Its nulls are left out; where it has some, `extra` shows the list as it was sent.
@@ -112,14 +122,14 @@ mod open_object {
     ) -> Result<(), A::Error> {
         let Some(List { items, nulls }) = map.next_value()? else {
             *field = None;
-            extra.insert(name.to_owned(), Value::Null);
+            keep(extra, name, Value::Null);
             return Ok(());
         };
         if !nulls.is_empty() {
             let sent: Result<Vec<_>, _> = items.iter().map(serde_json::to_value).collect();
             let mut sent = sent.map_err(A::Error::custom)?;
             nulls.into_iter().for_each(|at| sent.insert(at, Value::Null));
-            extra.insert(name.to_owned(), Value::Array(sent));
+            keep(extra, name, Value::Array(sent));
         }
         *field = Some(items);
         Ok(())
@@ -233,6 +243,7 @@ mod open_object {
 macro_rules! open_object {
     ($object:ident, $extra:ident, $($member:literal $how:ident $field:ident $name:literal,)*) => {
         impl super::open_object::OpenObject for $object {
+            #[inline]
             fn find(name: &str) -> ::std::option::Option<usize> {
                 match name {
                     $($name => Some($member),)*
@@ -240,6 +251,7 @@ macro_rules! open_object {
                 }
             }
 
+            #[inline]
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
                 member: usize,

@@ -297,7 +297,7 @@ fn send(
     } else {
         quote!(send)
     };
-    kept.push(syn::parse_quote!(let request = #request;));
+    kept.extend(request);
     kept.push(Stmt::Expr(syn::parse_quote!(call.#sent(request).await), None));
     method.block.stmts = kept;
     method.sig.output = syn::parse_quote!(-> Result<Response<#response>, Error>);

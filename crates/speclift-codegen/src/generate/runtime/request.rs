@@ -1,39 +1,50 @@
 //! Requests: what progenitor tells reqwest's builder, told to the runtime's request.
 //!
 //! `client.client.get(url).header(ACCEPT, …).query(&QueryParam::new("limit", &limit))` becomes
-//! `call.request(url).query("limit", limit)`. A runtime's own request needs less of the compiler than reqwest's generic
-//! builder, and parses the query once.
+//! `let mut request = call.request(url); request.query("limit", limit);`. A runtime's own request needs less of the
+//! compiler than reqwest's generic builder, and it is large: it stays where it is, and is not handed on for each
+//! parameter.
 
 use std::collections::BTreeMap;
 
-use syn::{Expr, Type};
+use syn::{Expr, Stmt, Type};
 
 use super::calls::{argument, optional};
 
-/// The runtime's request, with what `progenitor` was given for it; what is not known of it otherwise. The types are
-/// those of the variables that parameters are in.
-pub(super) fn of(progenitor: Expr, types: &BTreeMap<String, Type>) -> Result<Expr, String> {
+/// The statements that make the runtime's request, with what `progenitor` was given for it; what is not known of it
+/// otherwise. The types are those of the variables that parameters are in.
+pub(super) fn of(progenitor: Expr, types: &BTreeMap<String, Type>) -> Result<Vec<Stmt>, String> {
+    let (start, told) = parts(progenitor, types)?;
+    Ok(match told {
+        Expr::Path(_) => vec![syn::parse_quote!(let request = #start;)],
+        told => vec![syn::parse_quote!(let mut request = #start;), syn::parse_quote!(#told;)],
+    })
+}
+
+/// A request with nothing in it, and what it is told under the name `request`, or the name alone.
+fn parts(progenitor: Expr, types: &BTreeMap<String, Type>) -> Result<(Expr, Expr), String> {
     let Expr::MethodCall(call) = progenitor else { return Err("a request of unknown form".to_owned()) };
     let method = call.method.to_string();
     let first = call.args.first().ok_or_else(|| format!("a request with an empty `{method}`"))?;
-    let receiver = match method.as_str() {
+    let (start, receiver) = match method.as_str() {
         "get" | "post" | "put" | "delete" | "patch" | "head" => {
-            return Ok(syn::parse_quote!(call.request(#first)));
+            return Ok((syn::parse_quote!(call.request(#first)), syn::parse_quote!(request)));
         }
-        _ => of(*call.receiver, types)?,
+        _ => parts(*call.receiver, types)?,
     };
-    match method.as_str() {
+    let told = match method.as_str() {
         // The runtime asks for JSON, as progenitor does.
-        "header" if is_accept(first) => Ok(receiver),
+        "header" if is_accept(first) => receiver,
         "query" => {
             let (name, values) =
                 query(first, types).ok_or("a parameter in the query whose variable is not known")?;
-            Ok(syn::parse_quote!(#receiver.query(#name, #values)))
+            syn::parse_quote!(#receiver.query(#name, #values))
         }
-        "json" => Ok(syn::parse_quote!(#receiver.json(#first))),
-        "headers" => Ok(syn::parse_quote!(#receiver.headers(#first))),
-        _ => Err(format!("a request with `{method}`")),
-    }
+        "json" => syn::parse_quote!(#receiver.json(#first)),
+        "headers" => syn::parse_quote!(#receiver.headers(#first)),
+        _ => return Err(format!("a request with `{method}`")),
+    };
+    Ok((start, told))
 }
 
 fn is_accept(name: &Expr) -> bool {
@@ -75,7 +86,9 @@ mod tests {
             ("tags", syn::parse_quote!(Option<::std::vec::Vec<String>>)),
         ];
         let types = types.map(|(name, ty)| (name.to_owned(), ty)).into_iter().collect();
-        of(request, &types).map(|request| request.into_token_stream().to_string().replace(' ', ""))
+        let statements = of(request, &types)?;
+        let texts = statements.iter().map(|stmt| stmt.to_token_stream().to_string().replace(' ', ""));
+        Ok(texts.collect())
     }
 
     #[test]
@@ -89,7 +102,8 @@ mod tests {
         for (name, values) in
             [("limit", "limit"), ("id", "[id]"), ("ids", "ids"), ("tags", "tags.into_iter().flatten()")]
         {
-            assert_eq!(rewritten(query(name)), Ok(format!("call.request(url).query(\"{name}\",{values})")));
+            let told = format!("letmutrequest=call.request(url);request.query(\"{name}\",{values});");
+            assert_eq!(rewritten(query(name)), Ok(told));
         }
         assert!(rewritten(query("other")).is_err());
     }
@@ -97,7 +111,10 @@ mod tests {
     #[test]
     fn bodies_and_headers_stay() {
         let request = syn::parse_quote!(client.http().post(url).json(&body).headers(header_map));
-        assert_eq!(rewritten(request).unwrap(), "call.request(url).json(&body).headers(header_map)");
+        let told = "letmutrequest=call.request(url);request.json(&body).headers(header_map);";
+        assert_eq!(rewritten(request).unwrap(), told);
+        let request = syn::parse_quote!(client.http().delete(url));
+        assert_eq!(rewritten(request).unwrap(), "letrequest=call.request(url);");
         assert!(rewritten(syn::parse_quote!(client.http().post(url).body(body))).is_err());
         assert!(rewritten(syn::parse_quote!(url)).is_err());
     }
