@@ -90,7 +90,7 @@ pub struct Source {
     pub edition: Option<String>,
     /// SHA-256 of the file's bytes, in lower-case hex.
     pub sha256: String,
-    line_starts: Vec<u32>,
+    line_starts: Box<[u32]>,
 }
 
 impl Source {

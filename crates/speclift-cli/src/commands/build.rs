@@ -101,15 +101,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status, Failure> {
 
     let mut files = Vec::new();
     // An invalid document is written all the same: the problems point into it.
-    let text = if build.is_empty() { None } else { Some(build.render(form(&arguments))?) };
-    if let (Some(path), Some(text)) = (&arguments.output, &text) {
-        files.push((path.clone(), text.clone()));
+    let mut text = if build.is_empty() { None } else { Some(build.render(form(&arguments))?) };
+    if let Some(path) = &arguments.output {
+        files.extend(text.take().map(|text| (path.clone(), text)));
     }
     if let Some(path) = arguments.findings.path() {
         files.push((path.clone(), arguments.findings.render(&build, path, &folder(&paths))?));
     }
     let outcomes = write_all(&files)?;
-    if let (None, Some(text)) = (&arguments.output, &text) {
+    if let Some(text) = &text {
         terminal::document(text)?;
     }
 

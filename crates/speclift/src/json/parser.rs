@@ -180,6 +180,8 @@ impl<'a> Parser<'a> {
             let value = self.member_value(&key.text, depth, &mut open)?;
             members.push(Member { key: key.text, key_range, value });
         }
+        // Examples of all pages are kept, and most objects and lists are short.
+        members.shrink_to_fit();
         Ok((NodeKind::Object(members), open.partial))
     }
 
@@ -203,6 +205,7 @@ impl<'a> Parser<'a> {
         while let Next::Part = self.next(&mut open)? {
             items.push(self.part(depth, &mut open)?);
         }
+        items.shrink_to_fit();
         Ok((NodeKind::Array(items), open.partial))
     }
 

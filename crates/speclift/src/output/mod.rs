@@ -85,8 +85,7 @@ pub fn render(document: &Value, form: Form) -> Result<String, RenderError> {
 ///
 /// Where the serialiser refuses the document.
 pub fn yaml(document: &Value) -> Result<String, RenderError> {
-    let text = plain::to_yaml(document.clone()).map_err(|reason| RenderError::new(Form::Yaml, reason))?;
-    Ok(format!("{BANNER}{text}"))
+    plain::to_yaml(BANNER, document).map_err(|reason| RenderError::new(Form::Yaml, reason))
 }
 
 /// A document as indented JSON that ends with a line break.

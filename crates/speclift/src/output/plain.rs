@@ -5,59 +5,106 @@
 //! setting for it, so they are marked before, and quoted afterwards. The same goes for characters that turn the
 //! direction of text, which it leaves unescaped.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::unseen::{Turns, escaped, turns};
+use super::unseen::{StandIns, Turns, escaped, turns};
 
-/// A value as YAML, in which the strings that any version of YAML takes for something else are quoted, and
-/// characters that are not seen escaped.
-pub(super) fn to_yaml(mut value: Value) -> Result<String, serde_yaml::Error> {
-    let json = value.to_string();
-    let turns = turns(&json);
-    match &turns {
+/// A value as YAML below a banner, in which the strings that any version of YAML takes for something else are quoted,
+/// and characters that are not seen escaped. Of a large document there is no second copy while it is written.
+pub(super) fn to_yaml(banner: &str, value: &Value) -> Result<String, serde_yaml::Error> {
+    let stand_ins = match turns(|is_found| any(value, is_found)) {
         // JSON is YAML, too.
-        Turns::Taken => return Ok(escaped(format!("{value:#}\n"))),
-        Turns::Free(stand_ins) => edit(&mut value, &|text| Some(stand_ins.put(text))),
-        Turns::None => {}
-    }
-    let mark = unused(&json);
-    if let Some(mark) = mark {
-        edit(&mut value, &|text| is_ambiguous(text).then(|| format!("{mark}{text}{mark}")));
-    }
-    let mut text = serde_yaml::to_string(&value)?;
-    if let Some(mark) = mark {
-        text = text.replace(mark, "'");
-    }
-    Ok(match turns {
-        Turns::Free(stand_ins) => stand_ins.resolve(text),
-        Turns::None | Turns::Taken => text,
+        Turns::Taken => return Ok(escaped(format!("{banner}{value:#}\n"))),
+        Turns::Free(stand_ins) => Some(stand_ins),
+        Turns::None => None,
+    };
+    let edits = Edits { mark: unused(value), stand_ins: stand_ins.as_ref() };
+    let mut out = Unmarked { bytes: banner.as_bytes().to_vec(), mark: edits.mark.map(String::from) };
+    serde_yaml::to_writer(&mut out, &Edited { value, edits: &edits })?;
+    let text = String::from_utf8(out.bytes).map_err(<serde_yaml::Error as serde::ser::Error>::custom)?;
+    Ok(match stand_ins {
+        Some(stand_ins) => stand_ins.resolve(text),
+        None => text,
     })
 }
 
-/// A character that a text has not, of those that no text should have and YAML prints as they are.
-fn unused(text: &str) -> Option<char> {
-    ('\u{e000}'..='\u{f8ff}').find(|&mark| !text.contains(mark))
+/// Whether a string or key of a value is such a one.
+fn any(value: &Value, is_found: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => is_found(text),
+        Value::Array(items) => items.iter().any(|item| any(item, is_found)),
+        Value::Object(map) => map.iter().any(|(key, value)| is_found(key) || any(value, is_found)),
+        _ => false,
+    }
 }
 
-/// Changes strings and keys.
-fn edit(value: &mut Value, change: &dyn Fn(&str) -> Option<String>) {
-    match value {
-        Value::String(text) => {
-            if let Some(new) = change(text) {
-                *text = new;
+/// A character that a value has not, of those that no text should have and YAML prints as they are.
+fn unused(value: &Value) -> Option<char> {
+    ('\u{e000}'..='\u{f8ff}').find(|&mark| !any(value, &|text| text.contains(mark)))
+}
+
+/// What is changed in strings and keys while they are written.
+struct Edits<'a> {
+    /// Stands around what is to be quoted.
+    mark: Option<char>,
+    stand_ins: Option<&'a StandIns>,
+}
+
+impl Edits<'_> {
+    fn of<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.mark {
+            // What is ambiguous has no turns.
+            Some(mark) if is_ambiguous(text) => format!("{mark}{text}{mark}").into(),
+            _ => self.stand_ins.map_or(text.into(), |stand_ins| stand_ins.put(text).into()),
+        }
+    }
+}
+
+/// A value with its edits.
+struct Edited<'a> {
+    value: &'a Value,
+    edits: &'a Edits<'a>,
+}
+
+impl Serialize for Edited<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let edited = |value| Self { value, edits: self.edits };
+        match self.value {
+            Value::String(text) => serializer.serialize_str(&self.edits.of(text)),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(edited)),
+            Value::Object(map) => {
+                serializer.collect_map(map.iter().map(|(key, value)| (self.edits.of(key), edited(value))))
+            }
+            plain => plain.serialize(serializer),
+        }
+    }
+}
+
+/// Takes text with a quotation mark in place of each mark, wherever the pieces of it end.
+struct Unmarked {
+    bytes: Vec<u8>,
+    mark: Option<String>,
+}
+
+impl Write for Unmarked {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let Some(mark) = &self.mark else { return self.bytes.write(piece) };
+        for &byte in piece {
+            self.bytes.push(byte);
+            if self.bytes.ends_with(mark.as_bytes()) {
+                self.bytes.truncate(self.bytes.len() - mark.len());
+                self.bytes.push(b'\'');
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| edit(item, change)),
-        Value::Object(map) => {
-            *map = std::mem::take(map)
-                .into_iter()
-                .map(|(key, mut value)| {
-                    edit(&mut value, change);
-                    (change(&key).unwrap_or(key), value)
-                })
-                .collect();
-        }
-        _ => {}
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -93,7 +140,7 @@ mod tests {
             "plain": "v3.1 of 2023-05-31: \u{e000}",
             "number": 12
         });
-        let text = to_yaml(value.clone()).unwrap();
+        let text = to_yaml("", &value).unwrap();
         let expected = "\
 '200': '2023-05-31'
 'on':
@@ -111,5 +158,15 @@ number: 12
 ";
         assert_eq!(text, expected);
         assert_eq!(serde_yaml::from_str::<Value>(&text).unwrap(), value);
+    }
+
+    #[test]
+    fn marks_are_replaced_wherever_pieces_end() {
+        let text = "a: \u{e000}on\u{e000}\nb: 中\u{e001}\n".as_bytes();
+        for size in 1..text.len() {
+            let mut out = Unmarked { bytes: Vec::new(), mark: Some("\u{e000}".to_owned()) };
+            text.chunks(size).for_each(|piece| out.write_all(piece).unwrap());
+            assert_eq!(String::from_utf8(out.bytes).unwrap(), "a: 'on'\nb: 中\u{e001}\n");
+        }
     }
 }

@@ -48,22 +48,25 @@ const STAND_INS: [(char, char, &str); 12] = [
     ('\u{2069}', '\u{91}', r"\x91"),
 ];
 
-/// Whether a text has turns, and whether they can have stand-ins: it has none of these itself.
-pub(super) fn turns(text: &str) -> Turns {
-    if !text.contains(is_turn) {
+/// Whether a document has turns, and whether they can have stand-ins: it has none of these itself. `any` tells whether
+/// any text of it is such a one.
+pub(super) fn turns(any: impl Fn(&dyn Fn(&str) -> bool) -> bool) -> Turns {
+    let takes =
+        |text: &str| STAND_INS.iter().any(|&(_, c, escape)| text.contains(c) || text.contains(escape));
+    if !any(&|text| text.contains(is_turn)) {
         Turns::None
-    } else if STAND_INS.iter().any(|&(_, c, escape)| text.contains(c) || text.contains(escape)) {
+    } else if any(&takes) {
         Turns::Taken
     } else {
         Turns::Free(StandIns)
     }
 }
 
-/// The turns of a text.
+/// The turns of a document.
 pub(super) enum Turns {
     /// There are none.
     None,
-    /// The text has characters that would stand in for them.
+    /// It has characters that would stand in for them.
     Taken,
     /// They can have stand-ins.
     Free(StandIns),
