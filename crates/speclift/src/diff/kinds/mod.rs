@@ -65,6 +65,11 @@ impl Kind {
         self.request == Class::Documentation
     }
 
+    /// Whether it is of whether a value may be null, which examples show and tables hardly say.
+    pub(crate) fn is_of_null(&self) -> bool {
+        self.id.ends_with("-nullable")
+    }
+
     /// Whether it is of the type of a value, which examples show as well as tables do.
     pub(crate) fn is_of_types(&self) -> bool {
         self.is_directed()
