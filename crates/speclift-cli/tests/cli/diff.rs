@@ -178,7 +178,7 @@ components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/compone
         ("circle.yaml", circle, "in a circle of references"),
         ("bomb.yaml", &bomb, "bomb.yaml"),
         ("deep.yaml", &deep, "deep.yaml"),
-        ("large.yaml", &large, "more than the 33554432 that are read"),
+        ("large.yaml", &large, "larger than the 32 MiB that are read"),
         ("loose.yaml", &loose, "leads nowhere"),
         ("elsewhere.yaml", &elsewhere, "leads into another document"),
     ];
