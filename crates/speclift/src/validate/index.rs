@@ -15,8 +15,15 @@ pub(super) struct At<'a> {
 impl<'a> At<'a> {
     /// What stands below a key or index.
     pub(super) fn child(&self, token: &str, value: &'a Value) -> At<'a> {
-        let token = token.replace('~', "~0").replace('/', "~1");
-        At { pointer: format!("{}/{token}", self.pointer), operation: self.operation.clone(), value }
+        let mut pointer = String::with_capacity(self.pointer.len() + 1 + token.len());
+        pointer.push_str(&self.pointer);
+        pointer.push('/');
+        if token.contains(['~', '/']) {
+            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            pointer.push_str(token);
+        }
+        At { pointer, operation: self.operation.clone(), value }
     }
 
     /// The value of a key, if it is there.
