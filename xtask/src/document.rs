@@ -73,9 +73,10 @@ fn document(operations: usize, schemas: usize, changed: bool) -> Value {
     }
     let mut named: Map<String, Value> = Map::new();
     named.insert(name(FAILURE), failure());
-    named.extend((1..schemas).map(|number| {
-        (name(number), schema(number, structures, changed && number % CHANGED == 0))
-    }));
+    named.extend(
+        (1..schemas)
+            .map(|number| (name(number), schema(number, structures, changed && number % CHANGED == 0))),
+    );
     let tags: Vec<Value> = (0..TAGS.min(operations.div_ceil(2)))
         .map(|number| json!({ "name": tag(number), "description": format!("What group {number} is about.") }))
         .collect();

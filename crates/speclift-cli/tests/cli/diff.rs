@@ -119,7 +119,11 @@ fn lines_that_say_the_same_on_both_sides_come_last() {
         told.filter_map(|line| line.trim_start().strip_prefix("--> ")).take(2).map(str::to_owned).collect()
     };
     let report = run("null");
-    assert_eq!(lines(&report, "became-nullable"), ["old a.md:30:23, a.md:25:1", "new a.md:30:23, a.md:25:1"], "{report}");
+    assert_eq!(
+        lines(&report, "became-nullable"),
+        ["old a.md:30:23, a.md:25:1", "new a.md:30:23, a.md:25:1"],
+        "{report}"
+    );
     let report = run("limited");
     assert_eq!(lines(&report, "min-length-set"), ["old a.md:24:1", "new a.md:24:1"], "{report}");
 }

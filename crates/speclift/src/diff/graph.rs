@@ -91,8 +91,11 @@ mod tests {
     #[test]
     fn circles_are_held_by_what_holds_any_of_them() {
         let mut graph = Graph::default();
-        let operation =
-            |id: &str| Operation { method: "GET".to_owned(), path: format!("/{id}"), id: Some(id.to_owned()) };
+        let operation = |id: &str| Operation {
+            method: "GET".to_owned(),
+            path: format!("/{id}"),
+            id: Some(id.to_owned()),
+        };
         let document = graph.add(None);
         let [a, b, c] = ["a", "b", "c"].map(|id| graph.add(Some(operation(id))));
         let schemas: Vec<Node> = (0..5).map(|_| graph.add(None)).collect();

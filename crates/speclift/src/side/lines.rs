@@ -39,7 +39,13 @@ impl<'a> Pages<'a> {
     /// The first few lines behind a JSON pointer, those first that say what no line of the other side does: it is they
     /// that brought a change. An example is named where nothing else speaks of the value, or where it is an example that
     /// brought the change, as it may of types.
-    fn lines(&self, pointer: &str, witnesses: &[Witness<'_>], other: &[Witness<'_>], kind: &Kind) -> Vec<String> {
+    fn lines(
+        &self,
+        pointer: &str,
+        witnesses: &[Witness<'_>],
+        other: &[Witness<'_>],
+        kind: &Kind,
+    ) -> Vec<String> {
         let mut lines = self.actions(pointer);
         let tabled = witnesses.iter().any(|witness| !witness.is_example);
         let is_new = |witness: &&Witness<'_>| {

@@ -55,7 +55,16 @@ const NAMED: usize = 3;
 
 /// The message of a change.
 pub(super) fn message(template: &str, name: &str, old: Option<&Side>, new: Option<&Side>) -> String {
-    let value = |side: Option<&Side>| side.map_or_else(|| "nothing".to_owned(), |side| shown(&side.value));
+    // A text and the value that it could be, as "false" and false, are told apart by quotes.
+    let scalar = |side: &Side| !side.value.is_object() && !side.value.is_array() && !side.value.is_null();
+    let alike = old.zip(new).is_some_and(|(old, new)| {
+        scalar(old) && scalar(new) && old.value != new.value && brief(&old.value) == brief(&new.value)
+    });
+    let value = |side: Option<&Side>| match side {
+        None => "nothing".to_owned(),
+        Some(side) if alike => quoted(&side.value.to_string()),
+        Some(side) => shown(&side.value),
+    };
     // In one pass, so that what a document says is never taken for a place to fill in.
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
