@@ -1,5 +1,7 @@
 //! Where things stand in a document.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 /// A value and its place.
@@ -8,7 +10,7 @@ pub(super) struct At<'a> {
     /// JSON pointer.
     pub(super) pointer: String,
     /// The operation that it is part of: `GET /x`.
-    pub(super) operation: Option<String>,
+    pub(super) operation: Option<Rc<str>>,
     pub(super) value: &'a Value,
 }
 
@@ -143,7 +145,7 @@ impl<'a> Index<'a> {
                 continue;
             }
             if named {
-                at.operation = Some(format!("{} {path}", method.to_uppercase()));
+                at.operation = Some(format!("{} {path}", method.to_uppercase()).into());
                 self.operations.push(Operation { path, path_item: item.clone(), at: at.clone() });
             }
             self.operation(&at);

@@ -116,7 +116,8 @@ impl Report {
 
     fn add(&mut self, severity: Severity, rule: &'static str, at: &At<'_>, below: String, message: String) {
         let pointer = at.pointer.clone() + &below;
-        self.problems.insert(Problem { severity, pointer, operation: at.operation.clone(), message, rule });
+        let operation = at.operation.as_deref().map(str::to_owned);
+        self.problems.insert(Problem { severity, pointer, operation, message, rule });
     }
 }
 

@@ -1,5 +1,6 @@
 //! `openapi-schema`: the document is valid by the official JSON Schema of OpenAPI 3.0.
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use jsonschema::{Draft, Validator};
@@ -42,7 +43,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 }
 
 /// The operation that a place is part of.
-fn operation(context: &Context<'_>, pointer: &str) -> Option<String> {
+fn operation(context: &Context<'_>, pointer: &str) -> Option<Rc<str>> {
     let holds = |at: &At<'_>| {
         pointer.strip_prefix(&at.pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
