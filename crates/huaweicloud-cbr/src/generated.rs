@@ -10339,7 +10339,7 @@ pub mod builder {
             self.name = converted(value, "name").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -10937,7 +10937,7 @@ pub mod builder {
             self.marker = converted(value, "marker").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -11896,7 +11896,7 @@ pub mod builder {
             self.limit = converted(value, "limit").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -12590,7 +12590,7 @@ pub mod builder {
             self.object_type = converted(value, "object_type").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
