@@ -123,19 +123,13 @@ impl Store {
     /// Gives changes to the store, in the order of calls, and the time where no clock will tell it later.
     ///
     /// The receiver is told once they are kept, or hears that its other end is dropped where they cannot be. There is
-    /// none in memory: what ends with the process is as safe before it is written as after.
+    /// none in memory while all goes well: what ends with the process is as safe before it is written as after.
     pub(crate) fn write(&self, changes: Vec<Change>, clock: Option<Time>) -> Option<oneshot::Receiver<()>> {
-        let (done, kept) = if self.in_memory {
-            (None, None)
-        } else {
-            let (done, kept) = oneshot::channel();
-            (Some(done), Some(kept))
-        };
-        if let Some(queue) = &self.queue {
-            // Where no one listens any more, the receiver hears of it with the batch that is dropped.
-            let _ = queue.send(Batch { changes, clock, done });
-        }
-        kept
+        let (done, kept) = oneshot::channel();
+        let waits = !self.in_memory;
+        let batch = Batch { changes, clock, done: waits.then_some(done) };
+        let given = self.queue.as_ref().is_some_and(|queue| queue.send(batch).is_ok());
+        (waits || !given).then_some(kept)
     }
 }
 
@@ -215,4 +209,74 @@ fn commit(database: &mut Connection, batches: &[Batch]) -> Result<(), Box<dyn st
     }
     writing.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::state::Stored;
+
+    /// A record, or one that cannot be written.
+    struct Record(Option<&'static str>);
+
+    impl Stored for Record {
+        fn stored(&self) -> Result<Vec<u8>, serde_json::Error> {
+            self.0.map(Into::into).ok_or_else(|| serde::ser::Error::custom("on purpose"))
+        }
+    }
+
+    fn change(number: u64, record: Option<Record>) -> Vec<Change> {
+        vec![Change {
+            table: "vaults",
+            number,
+            record: record.map(|record| Arc::new(record) as Arc<dyn Stored>),
+        }]
+    }
+
+    #[test]
+    fn what_is_kept_is_there_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let (clock, changed) = (Time::from_seconds(1), Time::from_seconds(2));
+        {
+            let store = Store::open(Some(directory.path())).unwrap().store;
+            drop(store.write(change(1, Some(Record(Some("one")))), Some(clock)));
+            drop(store.write(change(2, Some(Record(Some("two")))), Some(changed)));
+            drop(store.write(change(1, Some(Record(Some("one, changed")))), None));
+            drop(store.write(change(2, None), None));
+        }
+        let opened = Store::open(Some(directory.path())).unwrap();
+        assert_eq!(opened.clock, Some(changed));
+        let rows: Vec<_> =
+            opened.rows.iter().map(|row| (row.table, row.number, row.value.as_slice())).collect();
+        assert_eq!(rows, [("vaults", 1, &b"one, changed"[..])]);
+    }
+
+    #[test]
+    fn a_store_that_cannot_be_written_accepts_nothing_more() {
+        let directory = tempfile::tempdir().unwrap();
+        for directory in [Some(directory.path()), None] {
+            let store = Store::open(directory).unwrap().store;
+            let kept = store.write(change(1, Some(Record(None))), None);
+            assert_eq!(kept.is_some(), directory.is_some());
+            if let Some(kept) = kept {
+                assert!(kept.blocking_recv().is_err());
+            }
+            // In memory, its caller hears of it once the writer is gone.
+            let refused = std::iter::repeat_with(|| store.write(change(2, None), None)).find_map(|kept| kept);
+            assert!(refused.unwrap().blocking_recv().is_err());
+        }
+    }
+
+    #[test]
+    fn another_form_is_not_read() {
+        let directory = tempfile::tempdir().unwrap();
+        drop(Store::open(Some(directory.path())).unwrap());
+        let database = Connection::open(directory.path().join("cbr-sim.sqlite")).unwrap();
+        database.pragma_update(None, "user_version", FORM + 1).unwrap();
+        drop(database);
+        let error = Store::open(Some(directory.path())).unwrap_err();
+        assert!(matches!(&error, StoreError::Read { reason, .. } if reason.contains("form 2")), "{error}");
+    }
 }
