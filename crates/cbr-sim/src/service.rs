@@ -102,7 +102,7 @@ impl Service {
     }
 
     fn keep(&self, changes: Vec<Change>, now: Time) -> Option<oneshot::Receiver<()>> {
-        (!changes.is_empty()).then(|| self.store.write(changes, self.clock.kept(now)))
+        if changes.is_empty() { None } else { self.store.write(changes, self.clock.kept(now)) }
     }
 
     fn catch_up(&self) {

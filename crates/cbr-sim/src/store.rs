@@ -1,38 +1,42 @@
 //! The embedded store: what it has is what a process knows that comes after this one.
 //!
-//! One thread writes. It takes all changes that wait, writes them in one transaction, makes it durable, and only then
-//! tells those who wait: many writers share one flush to the disk.
+//! One thread writes. It takes all changes that wait, writes them in one transaction, and only then tells those who
+//! wait: many writers share one transaction.
+//!
+//! A transaction that ended is with the system, and is kept however the process ends. It is on the disk a moment later:
+//! where the whole machine fails, the last moments may be gone, and what is left is whole.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use redb::backends::InMemoryBackend;
-use redb::{Database, Durability, ReadableTable, TableDefinition};
+use rusqlite::{Connection, params};
 use tokio::sync::oneshot;
 
 use crate::state::Change;
 use crate::time::Time;
 
-/// The tables by name. All have one form: a record in JSON by its number, so that new ones come together at the end.
+/// The kinds of records. Each is a record in JSON by its number, so that new ones come together at the end.
 const TABLES: &[&str] = &["vaults", "policies", "checkpoints", "backups", "tasks", "members", "tokens"];
-
-/// What time it was at the last change.
-const META: TableDefinition<'_, &str, i64> = TableDefinition::new("meta");
-const CLOCK: &str = "clock";
 
 /// The form of what is kept. Another one cannot be read.
 const FORM: i64 = 1;
 
-/// In memory there is nothing to flush; so many transactions are ended without it, before one reclaims what they left.
-const UNFLUSHED: u64 = 256;
+/// What is kept: records, and what time it was at the last change.
+const SCHEMA: &str = "
+    CREATE TABLE records (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, value BLOB NOT NULL) STRICT;
+    CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 0), time INTEGER NOT NULL) STRICT;
+";
 
-/// So many steps are made durable at once, at most.
+/// So many steps are kept in one transaction, and so many wait, at most.
 const BATCH: usize = 1024;
 
-fn table(name: &str) -> TableDefinition<'_, u64, &'static [u8]> {
-    TableDefinition::new(name)
-}
+/// Where no one waits, so much time goes by between two transactions, so that many steps share one.
+const REST: Duration = Duration::from_millis(1);
+
+/// So many pages of the log are moved to where they belong at once.
+const LOG: u32 = 8192;
 
 /// Why there is no store, or why it cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -68,14 +72,15 @@ pub(crate) struct Row {
 struct Batch {
     changes: Vec<Change>,
     clock: Option<Time>,
-    done: oneshot::Sender<()>,
+    done: Option<oneshot::Sender<()>>,
 }
 
 /// A store that is open.
 #[derive(Debug)]
 pub(crate) struct Store {
-    queue: Option<Sender<Batch>>,
+    queue: Option<SyncSender<Batch>>,
     writer: Option<JoinHandle<()>>,
+    in_memory: bool,
 }
 
 /// What a store had when it was opened.
@@ -89,7 +94,7 @@ pub(crate) struct Opened {
 impl Store {
     /// Opens the store in a directory, or one in memory.
     pub(crate) fn open(directory: Option<&Path>) -> Result<Opened, StoreError> {
-        let path = directory.map(|directory| directory.join("cbr-sim.redb"));
+        let path = directory.map(|directory| directory.join("cbr-sim.sqlite"));
         let shown = path.as_deref().map_or("memory".to_owned(), |path| path.display().to_string());
         let open = |source: Box<dyn std::error::Error + Send + Sync>| StoreError::Open {
             path: shown.clone(),
@@ -98,31 +103,33 @@ impl Store {
         let database = match (directory, &path) {
             (Some(directory), Some(path)) => {
                 std::fs::create_dir_all(directory).map_err(|error| open(error.into()))?;
-                Database::create(path)
+                Connection::open(path)
             }
-            _ => Database::builder().create_with_backend(InMemoryBackend::new()),
+            _ => Connection::open_in_memory(),
         }
         .map_err(|error| open(error.into()))?;
+        prepare(&database).map_err(|error| open(error.into()))?;
         let read = |reason: String| StoreError::Read { path: shown.clone(), reason };
         let (rows, clock) = load(&database).map_err(|error| read(error.to_string()))?;
         let in_memory = path.is_none();
-        let (queue, waiting) = channel::<Batch>();
+        let (queue, waiting) = sync_channel::<Batch>(BATCH);
         let writer = std::thread::Builder::new()
             .name("cbr-sim-store".to_owned())
-            .spawn(move || write(&database, &waiting, in_memory))
+            .spawn(move || write(database, &waiting, in_memory))
             .map_err(|error| open(error.into()))?;
-        Ok(Opened { store: Self { queue: Some(queue), writer: Some(writer) }, rows, clock })
+        Ok(Opened { store: Self { queue: Some(queue), writer: Some(writer), in_memory }, rows, clock })
     }
 
-    /// Gives changes to the store, in the order of calls, and the time where no clock will tell it later. The receiver is told once they are kept, or hears nothing
-    /// where they cannot be.
-    pub(crate) fn write(&self, changes: Vec<Change>, clock: Option<Time>) -> oneshot::Receiver<()> {
+    /// Gives changes to the store, in the order of calls, and the time where no clock will tell it later.
+    ///
+    /// The receiver is told once they are kept, or hears that its other end is dropped where they cannot be. There is
+    /// none in memory while all goes well: what ends with the process is as safe before it is written as after.
+    pub(crate) fn write(&self, changes: Vec<Change>, clock: Option<Time>) -> Option<oneshot::Receiver<()>> {
         let (done, kept) = oneshot::channel();
-        if let Some(queue) = &self.queue {
-            // Where no one listens any more, the receiver hears of it: its other end is dropped.
-            let _ = queue.send(Batch { changes, clock, done });
-        }
-        kept
+        let waits = !self.in_memory;
+        let batch = Batch { changes, clock, done: waits.then_some(done) };
+        let given = self.queue.as_ref().is_some_and(|queue| queue.send(batch).is_ok());
+        (waits || !given).then_some(kept)
     }
 }
 
@@ -136,82 +143,140 @@ impl Drop for Store {
     }
 }
 
-fn load(database: &Database) -> Result<(Vec<Row>, Option<Time>), Box<dyn std::error::Error>> {
-    let writing = database.begin_write()?;
-    {
-        let mut meta = writing.open_table(META)?;
-        let form = meta.get("form")?.map(|form| form.value());
-        match form {
-            None => drop(meta.insert("form", FORM)?),
-            Some(FORM) => {}
-            Some(other) => return Err(format!("it has form {other}, and not {FORM}").into()),
-        }
-        for name in TABLES {
-            writing.open_table(table(name))?;
-        }
+/// Makes the store this process's own, with a log that is written ahead of it. Neither means anything in memory.
+fn prepare(database: &Connection) -> rusqlite::Result<()> {
+    database.pragma_update(None, "locking_mode", "exclusive")?;
+    database.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    database.pragma_update(None, "synchronous", "normal")?;
+    database.pragma_update_and_check(None, "wal_autocheckpoint", LOG, |_| Ok(()))?;
+    // The first to write has it until it is closed.
+    database.execute_batch("BEGIN IMMEDIATE; COMMIT")
+}
+
+fn load(database: &Connection) -> Result<(Vec<Row>, Option<Time>), Box<dyn std::error::Error>> {
+    match database.pragma_query_value(None, "user_version", |form| form.get(0))? {
+        FORM => {}
+        0 => database.execute_batch(&format!("BEGIN; {SCHEMA} PRAGMA user_version = {FORM}; COMMIT"))?,
+        other => return Err(format!("it has form {other}, and not {FORM}").into()),
     }
-    writing.commit()?;
-    let reading = database.begin_read()?;
     let mut rows = Vec::new();
-    for name in TABLES {
-        for row in reading.open_table(table(name))?.iter()? {
-            let (number, value) = row?;
-            rows.push(Row { table: name, number: number.value(), value: value.value().to_vec() });
-        }
+    let mut all = database.prepare("SELECT kind, number, value FROM records ORDER BY number")?;
+    let mut all = all.query([])?;
+    while let Some(row) = all.next()? {
+        let kind = row.get_ref(0)?.as_str()?;
+        let table = TABLES.iter().find(|table| **table == kind);
+        let table = table.ok_or_else(|| format!("it has a record of the kind {kind}"))?;
+        rows.push(Row { table, number: row.get(1)?, value: row.get(2)? });
     }
-    let clock = reading.open_table(META)?.get(CLOCK)?.map(|time| Time::from_micros(time.value()));
-    Ok((rows, clock))
+    let mut clock = database.prepare("SELECT time FROM clock")?;
+    let clock = clock.query_map([], |row| row.get(0))?.next().transpose()?;
+    Ok((rows, clock.map(Time::from_micros)))
 }
 
 /// Writes until no one can give anything more.
-fn write(database: &Database, waiting: &Receiver<Batch>, in_memory: bool) {
-    let mut transactions = 0_u64;
+fn write(mut database: Connection, waiting: &Receiver<Batch>, in_memory: bool) {
     while let Ok(first) = waiting.recv() {
+        if in_memory {
+            std::thread::sleep(REST);
+        }
         let mut batches = vec![first];
         batches.extend(waiting.try_iter().take(BATCH - 1));
-        transactions += 1;
-        let flush = !in_memory || transactions.is_multiple_of(UNFLUSHED);
-        let durability = if flush { Durability::Immediate } else { Durability::None };
-        if let Err(error) = commit(database, &batches, durability) {
+        if let Err(error) = commit(&mut database, &batches) {
             // What is in memory is ahead of what is kept, and no answer may say that it is kept.
             eprintln!("cbr-sim: the store cannot be written any more, and no change is accepted: {error}");
             return;
         }
-        for batch in batches {
-            let _ = batch.done.send(());
+        for done in batches.into_iter().filter_map(|batch| batch.done) {
+            let _ = done.send(());
         }
     }
 }
 
-fn commit(
-    database: &Database,
-    batches: &[Batch],
-    durability: Durability,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let mut writing = database.begin_write()?;
-    writing.set_durability(durability);
-    {
-        for name in TABLES {
-            let mut changes = batches
-                .iter()
-                .flat_map(|batch| &batch.changes)
-                .filter(|change| change.table == *name)
-                .peekable();
-            if changes.peek().is_none() {
-                continue;
+fn commit(database: &mut Connection, batches: &[Batch]) -> Result<(), Box<dyn std::error::Error>> {
+    let writing = database.transaction()?;
+    for change in batches.iter().flat_map(|batch| &batch.changes) {
+        match &change.record {
+            Some(record) => writing
+                .prepare_cached("REPLACE INTO records (number, kind, value) VALUES (?, ?, ?)")?
+                .execute(params![change.number, change.table, record.stored()?])?,
+            None => {
+                writing.prepare_cached("DELETE FROM records WHERE number = ?")?.execute([change.number])?
             }
-            let mut rows = writing.open_table(table(name))?;
-            for change in changes {
-                match &change.record {
-                    Some(record) => drop(rows.insert(change.number, record.stored()?.as_slice())?),
-                    None => drop(rows.remove(change.number)?),
-                }
-            }
-        }
-        if let Some(clock) = batches.iter().rev().find_map(|batch| batch.clock) {
-            writing.open_table(META)?.insert(CLOCK, clock.micros())?;
-        }
+        };
+    }
+    if let Some(clock) = batches.iter().rev().find_map(|batch| batch.clock) {
+        writing.prepare_cached("REPLACE INTO clock (id, time) VALUES (0, ?)")?.execute([clock.micros()])?;
     }
     writing.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::state::Stored;
+
+    /// A record, or one that cannot be written.
+    struct Record(Option<&'static str>);
+
+    impl Stored for Record {
+        fn stored(&self) -> Result<Vec<u8>, serde_json::Error> {
+            self.0.map(Into::into).ok_or_else(|| serde::ser::Error::custom("on purpose"))
+        }
+    }
+
+    fn change(number: u64, record: Option<Record>) -> Vec<Change> {
+        vec![Change {
+            table: "vaults",
+            number,
+            record: record.map(|record| Arc::new(record) as Arc<dyn Stored>),
+        }]
+    }
+
+    #[test]
+    fn what_is_kept_is_there_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let (clock, changed) = (Time::from_seconds(1), Time::from_seconds(2));
+        {
+            let store = Store::open(Some(directory.path())).unwrap().store;
+            drop(store.write(change(1, Some(Record(Some("one")))), Some(clock)));
+            drop(store.write(change(2, Some(Record(Some("two")))), Some(changed)));
+            drop(store.write(change(1, Some(Record(Some("one, changed")))), None));
+            drop(store.write(change(2, None), None));
+        }
+        let opened = Store::open(Some(directory.path())).unwrap();
+        assert_eq!(opened.clock, Some(changed));
+        let rows: Vec<_> =
+            opened.rows.iter().map(|row| (row.table, row.number, row.value.as_slice())).collect();
+        assert_eq!(rows, [("vaults", 1, &b"one, changed"[..])]);
+    }
+
+    #[test]
+    fn a_store_that_cannot_be_written_accepts_nothing_more() {
+        let directory = tempfile::tempdir().unwrap();
+        for directory in [Some(directory.path()), None] {
+            let store = Store::open(directory).unwrap().store;
+            let kept = store.write(change(1, Some(Record(None))), None);
+            assert_eq!(kept.is_some(), directory.is_some());
+            if let Some(kept) = kept {
+                assert!(kept.blocking_recv().is_err());
+            }
+            // In memory, its caller hears of it once the writer is gone.
+            let refused = std::iter::repeat_with(|| store.write(change(2, None), None)).find_map(|kept| kept);
+            assert!(refused.unwrap().blocking_recv().is_err());
+        }
+    }
+
+    #[test]
+    fn another_form_is_not_read() {
+        let directory = tempfile::tempdir().unwrap();
+        drop(Store::open(Some(directory.path())).unwrap());
+        let database = Connection::open(directory.path().join("cbr-sim.sqlite")).unwrap();
+        database.pragma_update(None, "user_version", FORM + 1).unwrap();
+        drop(database);
+        let error = Store::open(Some(directory.path())).unwrap_err();
+        assert!(matches!(&error, StoreError::Read { reason, .. } if reason.contains("form 2")), "{error}");
+    }
 }

@@ -10444,7 +10444,7 @@ pub mod builder {
             self.name = converted(value, "name").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -11042,7 +11042,7 @@ pub mod builder {
             self.marker = converted(value, "marker").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -12001,7 +12001,7 @@ pub mod builder {
             self.limit = converted(value, "limit").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
@@ -12695,7 +12695,7 @@ pub mod builder {
             self.object_type = converted(value, "object_type").map(Some);
             self
         }
-        /// Offset, a positive integer.
+        /// Offset from which results are returned.
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,

@@ -54,10 +54,6 @@ pub(crate) fn user_id(project: &str) -> String {
 /// 32 digits that stand for a text, as the IDs of projects and users are written.
 pub(crate) fn hex(text: &str) -> String {
     use sha2::{Digest, Sha256};
-    let mut hex = String::with_capacity(32);
-    for byte in &Sha256::digest(text)[..16] {
-        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
-    }
-    hex
+    let hash: [u8; 32] = Sha256::digest(text).into();
+    uuid::Uuid::from_bytes(std::array::from_fn(|at| hash[at])).simple().to_string()
 }

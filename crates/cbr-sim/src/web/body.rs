@@ -64,15 +64,22 @@ pub(crate) fn parse<T: DeserializeOwned + Check>(headers: &HeaderMap, body: &[u8
             return Err(Error::invalid("Content-Type", "must be application/json"));
         }
     }
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let parsed: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        let place = if path == "." { "body".to_owned() } else { path };
-        wrong(&place, error.inner())
-    })?;
-    json.end().map_err(|error| wrong("body", &error))?;
+    let parsed: T = serde_json::from_slice(body).map_err(|error| refused::<T>(body, &error))?;
     parsed.check(&At::ROOT)?;
     Ok(parsed)
+}
+
+/// Says what is wrong with a body that cannot be read. Where it is wrong is found by reading it once more: to note each
+/// place on the way takes as long again as reading, and most bodies are as they should be.
+fn refused<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> Error {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let Err(placed) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
+        // What stands there is read, and something comes after it.
+        return wrong("body", error);
+    };
+    let path = placed.path().to_string();
+    let place = if path == "." { "body".to_owned() } else { path };
+    wrong(&place, placed.inner())
 }
 
 /// Says what is wrong at a place. A field that is missing is named with what it is missing in.

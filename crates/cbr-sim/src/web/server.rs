@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -16,7 +15,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::app::App;
-use crate::codes;
+use crate::codes::{self, Code};
 use crate::error::Error;
 
 /// What is under way when the server stops may take this long.
@@ -43,7 +42,7 @@ pub(crate) async fn serve(listener: TcpListener, app: Arc<App>, mut stop: watch:
                         drop(permit);
                     });
                 }
-                Err(_) => drop(tokio::spawn(refuse(stream))),
+                Err(_) => drop(tokio::spawn(refuse(stream, codes::TOO_MANY_CONNECTIONS))),
             },
             // Mostly that there are no file descriptors left: others will end.
             Err(error) if is_of_connection(&error) => {}
@@ -103,19 +102,23 @@ async fn connection(
             (&mut connection).await
         }
     };
-    // Where no answer was to be given, the other side sees a reset and not an end.
-    if ended.is_err() && reset.load(Ordering::Relaxed) {
-        let stream = connection.into_parts().io.into_inner();
+    let Err(error) = ended else { return };
+    let parts = connection.into_parts();
+    let stream = parts.io.into_inner();
+    if reset.load(Ordering::Relaxed) {
+        // Where no answer was to be given, the other side sees a reset and not an end.
         let _ = stream.set_zero_linger();
+    } else if error.is_timeout() && !parts.read_buf.is_empty() {
+        // The head of a request began, and did not end in time.
+        refuse(stream, codes::TOO_SLOW).await;
     }
 }
 
-/// Tells one who comes when there is no room.
-async fn refuse(mut stream: TcpStream) {
-    let error = Error::new(codes::TOO_MANY_CONNECTIONS);
+/// Tells one whose request is not read why, and closes the connection.
+async fn refuse(mut stream: TcpStream, code: Code) {
+    let error = Error::new(code);
     let body = serde_json::to_string(&error.body()).unwrap_or_default();
-    let status = StatusCode::SERVICE_UNAVAILABLE;
-    debug_assert_eq!(error.into_response().status(), status);
+    let status = error.into_response().status();
     let answer = format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\
          retry-after: 1\r\nx-request-id: req-{}\r\n\r\n{body}",

@@ -28,6 +28,7 @@ async fn pages_of_vaults() {
     let list = a.get("vaults").await.ok();
     assert_eq!((&list["limit"], &list["offset"], &list["count"]), (&json!(1000), &json!(0), &json!(5)));
     assert_eq!(ids(&a, "vaults", "limit=2").await, (made[..2].to_vec(), 5));
+    assert_eq!(ids(&a, "vaults", "limit=2&offset=0").await, (made[..2].to_vec(), 5));
     assert_eq!(ids(&a, "vaults", "limit=2&offset=2").await, (made[2..4].to_vec(), 5));
     assert_eq!(ids(&a, "vaults", "limit=2&offset=4&name=v").await, (made[4..].to_vec(), 5));
     assert_eq!(ids(&a, "vaults", "offset=99999999999999999").await, (Vec::new(), 5));
@@ -173,4 +174,33 @@ async fn tasks_by_all_that_can_be_asked() {
     }
     assert_eq!(ids(&a, "operation-logs", "limit=1&offset=1").await.0, [id(&done)]);
     a.get("operation-logs?status=odd").await.refused(400, "9900");
+}
+
+#[tokio::test]
+async fn members_in_pages_and_in_order() {
+    let sim = Sim::new().await;
+    let a = sim.project("a");
+    let vault = a.vault("server", 100, &["s1"]).await;
+    let members = format!("backups/{}/members", a.backup(&vault).await);
+    a.post(&members, json!({ "members": ["p1", "p2", "p3"] })).await.ok();
+    let page = async |query: &str| {
+        let list = a.get(&format!("{members}?{query}")).await.ok();
+        let of = |member: &Value| (id(member), member["dest_project_id"].as_str().unwrap().to_owned());
+        let found: Vec<(String, String)> = list["members"].as_array().unwrap().iter().map(of).collect();
+        assert_eq!(list["count"], 3, "{query}");
+        found
+    };
+    let all = page("").await;
+    assert_eq!(all.len(), 3);
+    assert_eq!(page("limit=2&offset=0").await, all[..2]);
+    assert_eq!(page("limit=2&offset=2").await, all[2..]);
+    assert_eq!(page(&format!("marker={}", all[0].0)).await, all[1..]);
+    assert_eq!(page(&format!("marker={}&limit=1", all[1].0)).await, all[2..]);
+    let up = page("sort=dest_project_id:asc").await;
+    assert!(up.is_sorted_by_key(|(_, project)| project.clone()), "{up:?}");
+    let down: Vec<_> = up.into_iter().rev().collect();
+    assert_eq!(page("sort=dest_project_id").await, down);
+    for wrong in ["sort=shoe", "limit=0", "offset=-1", "marker=none"] {
+        a.get(&format!("{members}?{wrong}")).await.refused(400, "9900");
+    }
 }

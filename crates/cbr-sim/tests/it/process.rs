@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use super::harness::{checked, policy, vault};
+use super::harness::{checked, checked_if_whole, id, policy, vault};
 
 /// The command as it runs.
 struct Process {
@@ -110,16 +110,17 @@ async fn a_kill_under_load_loses_nothing_that_was_acknowledged() {
                         break;
                     };
                     // An answer that broke off is no acknowledgement.
-                    let Ok(reply) = response.json::<Value>().await else { break };
-                    made.push(reply["policy"]["id"].as_str().unwrap().to_owned());
+                    let Some(reply) = checked_if_whole("POST", response).await else { break };
+                    made.push(id(&reply.ok()["policy"]));
                     count += 1;
                     if count % 5 == writer % 5 {
                         let id = made.pop().unwrap();
-                        match http.delete(format!("{url}/v3/a/policies/{id}")).send().await {
-                            Ok(response) if response.status() == 204 => deleted.push(id),
-                            // It may or may not be there.
-                            _ => break,
-                        }
+                        // Without an answer, it may or may not be there.
+                        let sent = http.delete(format!("{url}/v3/a/policies/{id}")).send().await;
+                        let Ok(response) = sent else { break };
+                        let Some(reply) = checked_if_whole("DELETE", response).await else { break };
+                        reply.ok();
+                        deleted.push(id);
                     }
                 }
                 (made, deleted)
