@@ -140,7 +140,9 @@ pub fn frame(caption: &str) -> Option<(usize, usize)> {
     let candidates = frames[usize::from(end)].iter().chain(&frames[0]);
     candidates
         .filter(|(_, frame)| fits(frame))
-        .map(|(rank, (before, after))| (before.len() + after.len(), Reverse(*rank), (before.len(), after.len())))
+        .map(|(rank, (before, after))| {
+            (before.len() + after.len(), Reverse(*rank), (before.len(), after.len()))
+        })
         .max()
         .map(|(_, _, lengths)| lengths)
 }
@@ -152,7 +154,10 @@ mod tests {
     #[test]
     fn the_longest_frame_counts() {
         assert_eq!(frame("Vault字段数据结构说明"), Some((0, "字段数据结构说明".len())));
-        assert_eq!(frame("Parameters in the vault Field"), Some(("parameters in the ".len(), " field".len())));
+        assert_eq!(
+            frame("Parameters in the vault Field"),
+            Some(("parameters in the ".len(), " field".len()))
+        );
         assert_eq!(frame("parameters of vault"), Some(("parameters of ".len(), 0)));
         assert_eq!(frame("参数vault说明"), Some(("参数".len(), "说明".len())));
     }
