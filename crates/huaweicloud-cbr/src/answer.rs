@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use reqwest::header::{AsHeaderName, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use serde::de::DeserializeOwned;
 
-use crate::error::{ApiError, DecodeError, Error, Form, TooLargeError, Undecoded};
+use crate::error::{ApiError, DecodeError, Error, Form, TooLargeError, Undecoded, place};
 use crate::response::request_id;
 
 /// An answer, whole.
@@ -82,13 +82,7 @@ impl Answer {
         if let Some(form) = self.form() {
             return Err(self.undecoded(operation, Undecoded::Form(form)));
         }
-        // Reading says where it fails only when it is asked to, which takes longer.
-        let mut json = serde_json::Deserializer::from_slice(&self.body);
-        let what = match serde_path_to_error::deserialize::<_, T>(&mut json) {
-            Err(error) => Undecoded::Json { path: error.path().to_string(), source: error.into_inner() },
-            // The value is there, and something after it.
-            Ok(_) => Undecoded::Json { path: ".".to_owned(), source: error },
-        };
+        let what = Undecoded::Json { path: place(&self.body, &error), source: error };
         Err(self.undecoded(operation, what))
     }
 

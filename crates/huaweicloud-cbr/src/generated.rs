@@ -289,6 +289,86 @@ macro_rules! open_object {
     };
 }
 
+/// Reads a value of one of several kinds of JSON, by the kind that it has: which kinds there are, and the variant of each;
+/// and which of those that hold other values are none of them. Such a one is read to its end before it is refused, so
+/// that the place of the error is its own, and not that of the first value in it.
+macro_rules! union {
+    ($union:ident, $($kind:ident $variant:ident,)*; $($refused:ident,)*) => {
+        impl<'de> ::serde::Deserialize<'de> for $union {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                struct Reader;
+
+                impl<'de> ::serde::de::Visitor<'de> for Reader {
+                    type Value = $union;
+
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str([$(stringify!($kind)),*].join(" or ").as_str())
+                    }
+
+                    $(union! { @$kind $union $variant })*
+                    $(union! { @no $refused $union })*
+                }
+                deserializer.deserialize_any(Reader)
+            }
+        }
+    };
+    (@no array $union:ident) => {
+        fn visit_seq<A: ::serde::de::SeqAccess<'de>>(
+            self,
+            mut items: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            while items.next_element::<::serde::de::IgnoredAny>()?.is_some() {}
+            Err(::serde::de::Error::invalid_type(::serde::de::Unexpected::Seq, &self))
+        }
+    };
+    (@no object $union:ident) => {
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            mut members: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            while members.next_entry::<::serde::de::IgnoredAny, ::serde::de::IgnoredAny>()?.is_some() {}
+            Err(::serde::de::Error::invalid_type(::serde::de::Unexpected::Map, &self))
+        }
+    };
+    (@boolean $union:ident $variant:ident) => {
+        union! { @scalar visit_bool(bool) $union $variant }
+    };
+    (@number $union:ident $variant:ident) => {
+        union! { @scalar visit_i64(i64) $union $variant }
+        union! { @scalar visit_u64(u64) $union $variant }
+        union! { @scalar visit_f64(f64) $union $variant }
+    };
+    (@string $union:ident $variant:ident) => {
+        union! { @scalar visit_str(&str) $union $variant }
+    };
+    (@scalar $visit:ident($ty:ty) $union:ident $variant:ident) => {
+        fn $visit<E: ::serde::de::Error>(self, value: $ty) -> ::std::result::Result<$union, E> {
+            let value = ::serde::de::IntoDeserializer::into_deserializer(value);
+            ::serde::Deserialize::deserialize(value).map($union::$variant)
+        }
+    };
+    (@array $union:ident $variant:ident) => {
+        fn visit_seq<A: ::serde::de::SeqAccess<'de>>(
+            self,
+            items: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            let items = ::serde::de::value::SeqAccessDeserializer::new(items);
+            ::serde::Deserialize::deserialize(items).map($union::$variant)
+        }
+    };
+    (@object $union:ident $variant:ident) => {
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            members: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            let members = ::serde::de::value::MapAccessDeserializer::new(members);
+            ::serde::Deserialize::deserialize(members).map($union::$variant)
+        }
+    };
+}
+
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -418,13 +498,16 @@ pub mod types {
         status "status", 20 value updated_at "updated_at", 21 value vault_id "vault_id",
     }
     /// ID of the enterprise project that this belongs to, by default `0`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupDetailEnterpriseProjectId {
         /// As `i64`.
         Integer(i64),
         /// As `String`.
         Text(::std::string::String),
+    }
+    union! {
+        BackupDetailEnterpriseProjectId, number Integer, string Text,; array, object,
     }
     impl ::std::fmt::Display for BackupDetailEnterpriseProjectId {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -512,7 +595,7 @@ pub mod types {
         app_consistency_status "app_consistency_status",
     }
     /// `BackupExtendInfoOsImagesDataItem` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupExtendInfoOsImagesDataItem {
         /// As `ImageData`.
@@ -520,19 +603,25 @@ pub mod types {
         /// As `String`.
         Text(::std::string::String),
     }
+    union! {
+        BackupExtendInfoOsImagesDataItem, object ImageData, string Text,; array,
+    }
     impl ::std::convert::From<ImageData> for BackupExtendInfoOsImagesDataItem {
         fn from(value: ImageData) -> Self {
             Self::ImageData(value)
         }
     }
     /// Whether fast restoration by lazy loading is supported.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupExtendInfoSupportLld {
         /// As `bool`.
         Boolean(bool),
         /// As `String`.
         Text(::std::string::String),
+    }
+    union! {
+        BackupExtendInfoSupportLld, boolean Boolean, string Text,; array, object,
     }
     impl ::std::fmt::Display for BackupExtendInfoSupportLld {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -857,13 +946,16 @@ pub mod types {
         status "status", 22 value updated_at "updated_at", 23 value vault_id "vault_id",
     }
     /// ID of the enterprise project that this belongs to, by default `0`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupRespEnterpriseProjectId {
         /// As `i64`.
         Integer(i64),
         /// As `String`.
         Text(::std::string::String),
+    }
+    union! {
+        BackupRespEnterpriseProjectId, number Integer, string Text,; array, object,
     }
     impl ::std::fmt::Display for BackupRespEnterpriseProjectId {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -879,13 +971,16 @@ pub mod types {
         }
     }
     /// Size of the resource in GB.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum BackupRespResourceSize {
         /// As `i64`.
         Integer(i64),
         /// As `String`.
         Text(::std::string::String),
+    }
+    union! {
+        BackupRespResourceSize, number Integer, string Text,; array, object,
     }
     impl ::std::fmt::Display for BackupRespResourceSize {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1622,13 +1717,16 @@ pub mod types {
         "resource_size", 7 value type_ "type",
     }
     /// Capacity allocated to the resource, in GB
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum CheckpointResourceRespResourceSize {
         /// As `i64`.
         Integer(i64),
         /// As `String`.
         Text(::std::string::String),
+    }
+    union! {
+        CheckpointResourceRespResourceSize, number Integer, string Text,; array, object,
     }
     impl ::std::fmt::Display for CheckpointResourceRespResourceSize {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -3444,13 +3542,17 @@ pub mod types {
         value user_id "user_id",
     }
     /// ID of the enterprise project that this belongs to, by default `0`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultCreateResourceEnterpriseProjectId {
         /// As `i64`.
         Integer(i64),
         /// As `String`.
         Text(::std::string::String),
+    }
+    union! {
+        VaultCreateResourceEnterpriseProjectId, number Integer, string Text,; array,
+        object,
     }
     impl ::std::fmt::Display for VaultCreateResourceEnterpriseProjectId {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -3466,13 +3568,16 @@ pub mod types {
         }
     }
     /// ID of the enterprise project that this belongs to, by default `0`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultEnterpriseProjectId {
         /// As `i64`.
         Integer(i64),
         /// As `String`.
         Text(::std::string::String),
+    }
+    union! {
+        VaultEnterpriseProjectId, number Integer, string Text,; array, object,
     }
     impl ::std::fmt::Display for VaultEnterpriseProjectId {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

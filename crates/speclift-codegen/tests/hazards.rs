@@ -146,6 +146,29 @@ fn whole_numbers_stay_whole() {
 }
 
 #[test]
+fn what_may_be_of_several_kinds_is_told_by_its_kind() {
+    use types::VaultEither;
+    let read = |text: &str| serde_json::from_str::<VaultEither>(text).map_err(|error| error.to_string());
+    assert!(matches!(read(r#" {"id": "a"}"#), Ok(VaultEither::Policy(policy)) if policy.id == "a"));
+    assert!(matches!(read(r#"["a", "\n"]"#), Ok(VaultEither::List(list)) if list == ["a", "\n"]));
+    assert!(matches!(read(r#""\u4e91""#), Ok(VaultEither::VaultName(name)) if name.as_str() == "云"));
+    assert_eq!(
+        read("1.5"),
+        Err("invalid type: floating point `1.5`, expected object or array or string at line 1 column 3"
+            .to_owned())
+    );
+    assert_eq!(
+        read("[1]"),
+        Err("invalid type: integer `1`, expected a string at line 1 column 2".to_owned())
+    );
+    // What holds values is refused as a whole: the error stands behind it.
+    let widened = serde_json::from_str::<types::VaultWidened>(r#" [[1], {"a": []}] "#).unwrap_err();
+    assert_eq!(widened.to_string(), "invalid type: sequence, expected number or string at line 1 column 17");
+    let widened = serde_json::from_str::<types::VaultWidened>(r#"{"a": [{}]}"#).unwrap_err();
+    assert_eq!(widened.to_string(), "invalid type: map, expected number or string at line 1 column 11");
+}
+
+#[test]
 fn a_request_is_strict() {
     assert!(serde_json::from_value::<types::Vault>(json!({"note": null})).is_err());
     let long = json!({"name": "longer than four", "note": null});

@@ -221,4 +221,17 @@ mod tests {
         assert!(!ApiError::is_error(br#"{"error_code": "", "error": {}, "vaults": []}"#));
         assert!(ApiError::is_error(br#"{"error": {"code": 401, "message": "no"}}"#));
     }
+
+    #[test]
+    fn an_error_says_so_early() {
+        let late = |before: usize| {
+            let name = format!(r#"{{"{}":0,"#, "a".repeat(before - r#"{"":0,"#.len()));
+            format!(r#"{name}"error_code":"BackupService.6102"}}"#)
+        };
+        assert!(ApiError::is_error(late(HEAD - r#""error"#.len()).as_bytes()));
+        assert!(!ApiError::is_error(late(HEAD - r#""error"#.len() + 1).as_bytes()));
+        // It may go on for long.
+        let long = format!(r#"{{"error_msg":"{}","error_code":"BackupService.6102"}}"#, "a".repeat(2 * HEAD));
+        assert!(ApiError::is_error(long.as_bytes()));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod decode;
+mod place;
 
 use std::fmt;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use std::time::Duration;
 pub use api::ApiError;
 pub use decode::DecodeError;
 pub(crate) use decode::{Form, Undecoded};
+pub(crate) use place::place;
 
 use crate::ErrorCode;
 use crate::auth::AuthError;

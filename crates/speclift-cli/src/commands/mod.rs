@@ -39,6 +39,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Write(#[from] speclift::output::WriteError),
     #[error(transparent)]
+    Spec(#[from] speclift::validate::DocumentError),
+    #[error(transparent)]
     Site(#[from] speclift_site::SiteError),
     #[error(transparent)]
     Document(#[from] speclift_site::ReadError),

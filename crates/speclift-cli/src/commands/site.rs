@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let also = arguments.also.iter().map(|(language, path)| (Some(language.as_str()), path));
     for (language, path) in std::iter::once(first).chain(also) {
         let (name, text) = spec::text(path)?;
-        match Document::read(language, &text.map_err(Failure::Usage)?, &name) {
+        match Document::read(language, &text, &name) {
             Err(ReadError::Invalid { problems, name }) => {
                 let palette = terminal::palette();
                 let problems = problems.iter().map(|problem| report::problem(problem, &palette) + "\n");

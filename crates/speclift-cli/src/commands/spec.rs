@@ -31,24 +31,23 @@ impl Spec {
     }
 }
 
-/// Reads and validates a document; `-` is standard input. `Err` within is what makes it no document.
-pub(crate) fn read(path: &Path) -> Result<Result<Spec, String>, Failure> {
+/// Reads and validates a document; `-` is standard input. What is no OpenAPI 3.0 document has not been validated, and is
+/// a failure as a file is that cannot be read.
+pub(crate) fn read(path: &Path) -> Result<Spec, Failure> {
     let (name, text) = text(path)?;
-    let parsed = text.and_then(|text| parse_document(&text, &name).map_err(|error| error.to_string()));
-    Ok(parsed.map(|value| {
-        let problems = validate(&value);
-        Spec { value, problems }
-    }))
+    let value = parse_document(&text, &name)?;
+    let problems = validate(&value);
+    Ok(Spec { value, problems })
 }
 
-/// What a document is called, and its text; `-` is standard input. `Err` within is why it is no text.
-pub(crate) fn text(path: &Path) -> Result<(String, Result<String, String>), Failure> {
+/// What a document is called, and its text; `-` is standard input.
+pub(crate) fn text(path: &Path) -> Result<(String, String), Failure> {
     let stdin = path == Path::new("-");
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let read = if stdin { limited(io::stdin().lock()) } else { File::open(path).and_then(limited) };
     let bytes = read.map_err(|reason| Failure::Read { path: name.clone(), reason })?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| format!("{name}: the document is no UTF-8 text; save it as UTF-8"));
+        .map_err(|_| Failure::Usage(format!("{name}: the document is no UTF-8 text; save it as UTF-8")))?;
     Ok((name, text))
 }
 

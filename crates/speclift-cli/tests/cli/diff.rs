@@ -99,6 +99,35 @@ fn lines_of_pages_are_named() {
         .says("no page describes an operation");
 }
 
+/// A change is of the line that brought it, not of any line that speaks of the value.
+#[test]
+fn lines_that_say_the_same_on_both_sides_come_last() {
+    let other = PAGE.replace("Query a Thing", "Query an Old Thing").replace("/things/", "/old-things/");
+    let limited = PAGE.replace("| id | String | Thing |", "| id | String | Thing. Minimum length: 1 |");
+    let null = PAGE.replace("\"size\": 4", "\"size\": null");
+    let folder = folder(&[
+        ("old/a.md", PAGE.as_bytes()),
+        ("old/b.md", other.as_bytes()),
+        ("null/a.md", null.as_bytes()),
+        ("null/b.md", other.as_bytes()),
+        ("limited/a.md", limited.as_bytes()),
+        ("limited/b.md", other.as_bytes()),
+    ]);
+    let run = |new: &str| speclift(folder.path(), &["diff", "old", new]).status(0).stdout;
+    let lines = |report: &str, kind: &str| -> Vec<String> {
+        let told = report.lines().skip_while(|line| !line.contains(kind));
+        told.filter_map(|line| line.trim_start().strip_prefix("--> ")).take(2).map(str::to_owned).collect()
+    };
+    let report = run("null");
+    assert_eq!(
+        lines(&report, "became-nullable"),
+        ["old a.md:30:23, a.md:25:1", "new a.md:30:23, a.md:25:1"],
+        "{report}"
+    );
+    let report = run("limited");
+    assert_eq!(lines(&report, "min-length-set"), ["old a.md:24:1", "new a.md:24:1"], "{report}");
+}
+
 #[test]
 fn revisions_of_git_are_sides() {
     let folder = folder(&[("api.yaml", SPEC.as_bytes()), ("docs/a.md", PAGE.as_bytes())]);
@@ -153,7 +182,7 @@ components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/compone
         ("circle.yaml", circle, "in a circle of references"),
         ("bomb.yaml", &bomb, "bomb.yaml"),
         ("deep.yaml", &deep, "deep.yaml"),
-        ("large.yaml", &large, "more than the 33554432 that are read"),
+        ("large.yaml", &large, "larger than the 32 MiB that are read"),
         ("loose.yaml", &loose, "leads nowhere"),
         ("elsewhere.yaml", &elsewhere, "leads into another document"),
     ];

@@ -1,11 +1,13 @@
 //! Client view → Rust.
 
+mod attributes;
 mod contained;
 mod documentation;
 mod enumeration;
 mod open_object;
 mod runtime;
 mod tidy;
+mod union;
 pub(crate) mod variant_name;
 
 use proc_macro2::TokenStream;
@@ -95,9 +97,11 @@ pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, Codege
         documentation::complete(&mut file);
         allowed = allowed.replace("missing_docs, ", "");
     }
-    let support = if open_object::replace_derived(&mut file) { open_object::SUPPORT } else { "" };
+    let texts = view.enumerations.keys().map(String::as_str).collect();
+    let objects = if open_object::replace_derived(&mut file) { open_object::SUPPORT } else { "" };
+    let unions = if union::replace_derived(&mut file, &texts) { union::SUPPORT } else { "" };
     let banner = BANNER.replace("REGENERATE", &settings.regenerate.replace(['\n', '\r'], " "));
-    Ok(format!("{banner}{allowed}{support}{}", prettyplease::unparse(&file)))
+    Ok(format!("{banner}{allowed}{objects}{unions}{}", prettyplease::unparse(&file)))
 }
 
 fn generation_settings(view: &ClientView, settings: &Settings) -> GenerationSettings {

@@ -7,7 +7,9 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::{Attribute, Field, Fields, GenericArgument, Ident, Item, ItemStruct, Meta, PathArguments, Type};
+use syn::{Field, Fields, GenericArgument, Ident, Item, ItemStruct, PathArguments, Type};
+
+use super::attributes::{says, underive};
 
 /// What the generated file begins with where it has such objects.
 pub(super) const SUPPORT: &str = include_str!("open_object.in");
@@ -53,7 +55,7 @@ fn table(item: &mut ItemStruct) -> Option<Item> {
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     }
     for attribute in &mut item.attrs {
-        without_serde(attribute);
+        underive(attribute, &["Serialize", "Deserialize", "Default"]);
     }
     item.attrs.push(syn::parse_quote!(#[derive(Default)]));
     let name = &item.ident;
@@ -111,23 +113,5 @@ fn wire_name(field: &Field) -> Option<String> {
 }
 
 pub(super) fn is_flattened(field: &Field) -> bool {
-    field.attrs.iter().any(|attribute| match &attribute.meta {
-        Meta::List(list) => list.path.is_ident("serde") && list.tokens.to_string().contains("flatten"),
-        _ => false,
-    })
-}
-
-fn without_serde(attribute: &mut Attribute) {
-    if !attribute.path().is_ident("derive") {
-        return;
-    }
-    let list = syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated;
-    if let Ok(traits) = attribute.parse_args_with(list) {
-        let kept = traits.iter().filter(|path| {
-            path.segments.last().is_none_or(|last| {
-                !["Serialize", "Deserialize", "Default"].iter().any(|derived| last.ident == derived)
-            })
-        });
-        *attribute = syn::parse_quote!(#[derive(#(#kept),*)]);
-    }
+    field.attrs.iter().any(|attribute| says(attribute, "flatten"))
 }

@@ -289,6 +289,86 @@ macro_rules! open_object {
     };
 }
 
+/// Reads a value of one of several kinds of JSON, by the kind that it has: which kinds there are, and the variant of each;
+/// and which of those that hold other values are none of them. Such a one is read to its end before it is refused, so
+/// that the place of the error is its own, and not that of the first value in it.
+macro_rules! union {
+    ($union:ident, $($kind:ident $variant:ident,)*; $($refused:ident,)*) => {
+        impl<'de> ::serde::Deserialize<'de> for $union {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                struct Reader;
+
+                impl<'de> ::serde::de::Visitor<'de> for Reader {
+                    type Value = $union;
+
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str([$(stringify!($kind)),*].join(" or ").as_str())
+                    }
+
+                    $(union! { @$kind $union $variant })*
+                    $(union! { @no $refused $union })*
+                }
+                deserializer.deserialize_any(Reader)
+            }
+        }
+    };
+    (@no array $union:ident) => {
+        fn visit_seq<A: ::serde::de::SeqAccess<'de>>(
+            self,
+            mut items: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            while items.next_element::<::serde::de::IgnoredAny>()?.is_some() {}
+            Err(::serde::de::Error::invalid_type(::serde::de::Unexpected::Seq, &self))
+        }
+    };
+    (@no object $union:ident) => {
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            mut members: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            while members.next_entry::<::serde::de::IgnoredAny, ::serde::de::IgnoredAny>()?.is_some() {}
+            Err(::serde::de::Error::invalid_type(::serde::de::Unexpected::Map, &self))
+        }
+    };
+    (@boolean $union:ident $variant:ident) => {
+        union! { @scalar visit_bool(bool) $union $variant }
+    };
+    (@number $union:ident $variant:ident) => {
+        union! { @scalar visit_i64(i64) $union $variant }
+        union! { @scalar visit_u64(u64) $union $variant }
+        union! { @scalar visit_f64(f64) $union $variant }
+    };
+    (@string $union:ident $variant:ident) => {
+        union! { @scalar visit_str(&str) $union $variant }
+    };
+    (@scalar $visit:ident($ty:ty) $union:ident $variant:ident) => {
+        fn $visit<E: ::serde::de::Error>(self, value: $ty) -> ::std::result::Result<$union, E> {
+            let value = ::serde::de::IntoDeserializer::into_deserializer(value);
+            ::serde::Deserialize::deserialize(value).map($union::$variant)
+        }
+    };
+    (@array $union:ident $variant:ident) => {
+        fn visit_seq<A: ::serde::de::SeqAccess<'de>>(
+            self,
+            items: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            let items = ::serde::de::value::SeqAccessDeserializer::new(items);
+            ::serde::Deserialize::deserialize(items).map($union::$variant)
+        }
+    };
+    (@object $union:ident $variant:ident) => {
+        fn visit_map<A: ::serde::de::MapAccess<'de>>(
+            self,
+            members: A,
+        ) -> ::std::result::Result<$union, A::Error> {
+            let members = ::serde::de::value::MapAccessDeserializer::new(members);
+            ::serde::Deserialize::deserialize(members).map($union::$variant)
+        }
+    };
+}
+
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
@@ -688,11 +768,14 @@ pub mod types {
         }
     }
     /// `VaultAllOfId` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultAllOfId {
         Integer(i64),
         Text(::std::string::String),
+    }
+    union! {
+        VaultAllOfId, number Integer, string Text,; array, object,
     }
     impl ::std::fmt::Display for VaultAllOfId {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -741,12 +824,15 @@ pub mod types {
         }
     }
     /// `VaultEither` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultEither {
         Policy(Policy),
         List(::std::vec::Vec<::std::string::String>),
         VaultName(crate::generated::types::VaultName),
+    }
+    union! {
+        VaultEither, object Policy, array List, string VaultName,;
     }
     impl ::std::convert::From<Policy> for VaultEither {
         fn from(value: Policy) -> Self {
@@ -949,12 +1035,15 @@ pub mod types {
         VaultResponseAnyOf, extra, 0 value x "x", 1 value y "y",
     }
     /// `VaultResponseEither` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultResponseEither {
         PolicyResponse(PolicyResponse),
         List(::std::vec::Vec<::std::string::String>),
         VaultName(crate::generated::types::VaultName),
+    }
+    union! {
+        VaultResponseEither, object PolicyResponse, array List, string VaultName,;
     }
     impl ::std::convert::From<PolicyResponse> for VaultResponseEither {
         fn from(value: PolicyResponse) -> Self {
@@ -1010,11 +1099,14 @@ pub mod types {
         VaultResponseItemsItem, extra, 0 value v "v",
     }
     /// `VaultWidened` of the API.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum VaultWidened {
         Integer(i64),
         Text(::std::string::String),
+    }
+    union! {
+        VaultWidened, number Integer, string Text,; array, object,
     }
     impl ::std::fmt::Display for VaultWidened {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

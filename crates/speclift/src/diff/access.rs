@@ -88,7 +88,7 @@ impl<'d> Walk<'d> {
             (false, true) => self.tell(&kinds::SECURITY_DROPPED, place, "security", Some(old), Some(new)),
             _ => {}
         }
-        if olds.is_empty() || news.is_empty() {
+        if (olds.is_empty() || news.is_empty()) && free(&olds) != free(&news) {
             return;
         }
         let named =

@@ -32,6 +32,7 @@ mod usage;
 mod walk;
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -63,7 +64,7 @@ pub struct Options {
 }
 
 /// An operation that a change touches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Operation {
     /// `GET`, `POST` and so on.
     pub method: String,
@@ -104,7 +105,7 @@ pub struct Change {
     /// Who sends the value; `None` where that does not matter, or both do.
     pub flow: Option<Flow>,
     /// The operations that it touches, in the order of the new document; none where it touches no single one.
-    pub operations: Vec<Operation>,
+    pub operations: Arc<[Operation]>,
     /// The place in words: `Vault.name`, `query parameter limit`. Empty where it is the operation itself.
     pub place: String,
     /// What it says.
@@ -145,13 +146,11 @@ pub fn diff(old: &Value, new: &Value, options: Options) -> Result<Vec<Change>, D
     let mut walk = Walk::new(options);
     walk.document(old, new);
     let Walk { found, graph, .. } = walk;
+    let mut holders = graph.closed();
     let mut changes: Vec<_> = found
         .into_iter()
         .map(|found| {
-            let mut holders = found.holders;
-            holders.sort_unstable();
-            let operations = graph.operations(&holders);
-            let order = graph.first(&holders);
+            let (order, operations) = holders.of(&found.holders);
             let side = |side: Option<(String, Value)>| {
                 side.map(|(pointer, value)| Side { pointer, value, lines: Vec::new() })
             };
@@ -161,10 +160,12 @@ pub fn diff(old: &Value, new: &Value, options: Options) -> Result<Vec<Change>, D
             (order, Change { id, kind, class, flow, operations, place, message, old, new })
         })
         .collect();
-    changes.sort_by(|(one_order, one), (other_order, other)| {
-        let key =
-            |change: &Change| (change.class, change.place.clone(), change.id.clone(), change.message.clone());
-        one_order.cmp(other_order).then_with(|| key(one).cmp(&key(other)))
-    });
+    // Those of no operation come first.
+    changes.sort_by(|one, other| key(one).cmp(&key(other)));
     Ok(changes.into_iter().map(|(_, change)| change).collect())
+}
+
+/// What changes are sorted by: the first operation, the worst first, then their words.
+fn key((order, change): &(Option<usize>, Change)) -> (Option<usize>, Class, [&str; 3]) {
+    (*order, change.class, [&change.place, &change.id, &change.message])
 }

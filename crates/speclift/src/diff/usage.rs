@@ -1,11 +1,12 @@
 //! References of a document: whether they can be followed, and what they lead to.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::DiffError;
-use super::at::{At, escape, local};
+use super::at::{At, local, pointer};
 
 /// Keywords whose values are data, in which `$ref` is a name like any other.
 const DATA: &[&str] = &["example", "default", "enum", "value"];
@@ -49,7 +50,7 @@ pub(super) fn used(document: &Value) -> HashSet<String> {
                     left.push(target);
                 }
             },
-            "",
+            &mut Vec::new(),
         );
     }
     used
@@ -65,23 +66,22 @@ pub(super) fn check(document: &Value, side: &'static str) -> Result<(), DiffErro
             if wrong.is_some() {
                 return;
             }
-            let found = local(reference).map(|pointer| (document.pointer(&pointer).is_some(), pointer));
+            let found = local(reference).map(|target| (document.pointer(&target), target));
             wrong = match found {
                 None => Some((
-                    at,
+                    pointer(at),
                     reference.to_owned(),
                     "leads into another document, which is not read: bundle it first",
                 )),
-                Some((false, _)) => Some((at, reference.to_owned(), "leads nowhere")),
-                Some((true, pointer)) => {
-                    let start =
-                        At { document, value: document.pointer(&pointer).unwrap_or(document), pointer };
+                Some((None, _)) => Some((pointer(at), reference.to_owned(), "leads nowhere")),
+                Some((Some(value), target)) => {
+                    let start = At { document, value, pointer: target };
                     let ends = start.resolve().reference().is_none();
-                    (!ends).then(|| (at, reference.to_owned(), "leads in a circle of references"))
+                    (!ends).then(|| (pointer(at), reference.to_owned(), "leads in a circle of references"))
                 }
             };
         },
-        "",
+        &mut Vec::new(),
     );
     match wrong {
         None => Ok(()),
@@ -91,33 +91,44 @@ pub(super) fn check(document: &Value, side: &'static str) -> Result<(), DiffErro
     }
 }
 
-/// Hands over each reference with the pointer of what it stands in.
-fn references<'v>(value: &'v Value, names: bool, found: &mut impl FnMut(&'v str, String), pointer: &str) {
+/// Hands over each reference with the path of what it stands in.
+fn references<'v>(
+    value: &'v Value,
+    names: bool,
+    found: &mut impl FnMut(&'v str, &[Cow<'v, str>]),
+    path: &mut Vec<Cow<'v, str>>,
+) {
     match value {
         Value::Object(map) => {
             if let (false, Some(Value::String(reference))) = (names, map.get("$ref")) {
-                found(reference, pointer.to_owned());
+                found(reference, path);
                 return;
             }
             for (key, value) in map {
                 let data = !names && (DATA.contains(&key.as_str()) || key.starts_with("x-"));
                 if !data && (value.is_object() || value.is_array()) {
                     let inner = !names && NAMES.contains(&key.as_str()) && value.is_object();
-                    references(value, inner, found, &format!("{pointer}/{}", escape(key)));
+                    path.push(Cow::Borrowed(key));
+                    references(value, inner, found, path);
+                    path.pop();
                 }
             }
             if let (false, Some(Value::Object(mapping))) = (names, map.get("mapping")) {
+                path.push(Cow::Borrowed("mapping"));
                 for value in mapping.values().filter_map(Value::as_str).filter(|value| value.starts_with('#'))
                 {
-                    found(value, format!("{pointer}/mapping"));
+                    found(value, path);
                 }
+                path.pop();
             }
         }
         Value::Array(list) => {
             for (at, value) in
                 list.iter().enumerate().filter(|(_, value)| value.is_object() || value.is_array())
             {
-                references(value, false, found, &format!("{pointer}/{at}"));
+                path.push(Cow::Owned(at.to_string()));
+                references(value, false, found, path);
+                path.pop();
             }
         }
         _ => {}

@@ -8,6 +8,7 @@ mod subjects;
 mod witnesses;
 
 pub use render::render;
+pub(crate) use witnesses::{Rows, claims, rows};
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,7 +20,6 @@ use crate::overlay::Applied;
 use crate::source::Span;
 
 use subjects::Subject;
-use witnesses::Rows;
 
 /// What there is to say about a subject.
 #[derive(Debug)]

@@ -51,10 +51,10 @@ pub(super) fn explain<'a>(evidence: &Evidence, rows: &Rows<'_>, subject: &Subjec
 }
 
 /// Rows that describe parameters and properties, by their spans.
-pub(super) type Rows<'e> = BTreeMap<Span, &'e FieldClaim>;
+pub(crate) type Rows<'e> = BTreeMap<Span, &'e FieldClaim>;
 
 /// All rows that describe parameters and properties.
-pub(super) fn rows(claims: &Claims) -> Rows<'_> {
+pub(crate) fn rows(claims: &Claims) -> Rows<'_> {
     let tables = claims.operations.iter().flat_map(|operation| &operation.tables);
     tables.flat_map(|table| &table.fields).map(|field| (field.row, field)).collect()
 }
@@ -131,7 +131,8 @@ fn of_property(property: &Property, rows: &Rows<'_>) -> Vec<Witness> {
     witnesses
 }
 
-fn claims(field: &FieldClaim) -> Vec<String> {
+/// What a row states about its value.
+pub(crate) fn claims(field: &FieldClaim) -> Vec<String> {
     let mut claims = Vec::new();
     claims.extend(field.ty.as_ref().map(|ty| format!("type {}", ty.value.expr)));
     claims.extend(

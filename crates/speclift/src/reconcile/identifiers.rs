@@ -95,24 +95,18 @@ pub(crate) fn derive(method: &str, path: &str, paths: &BTreeSet<String>) -> Stri
     }
 }
 
-/// The path with its variables written `{}`.
+/// The path with its variables written `{}`. One whose closing brace is missing ends with its segment.
 pub(crate) fn blank(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
-    let mut depth = 0;
-    for c in path.chars() {
-        match c {
-            '{' => {
-                depth += 1;
-                out.push(c);
-            }
-            '}' => {
-                depth = 0;
-                out.push(c);
-            }
-            c if depth == 0 => out.push(c),
-            _ => {}
-        }
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push_str("{}");
+        let closed = after.find(['{', '}']).filter(|at| after[*at..].starts_with('}'));
+        rest = closed
+            .map_or_else(|| after.find('/').map_or("", |end| &after[end..]), |brace| &after[brace + 1..]);
     }
+    out.push_str(rest);
     out.trim_end_matches('/').to_owned()
 }
 
@@ -170,6 +164,14 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn variables_are_blank_and_need_not_be_closed() {
+        assert_eq!(blank("/v3/{project_id}/things/{thing_id}/"), "/v3/{}/things/{}");
+        assert_eq!(blank("/v3/{project_id/things/{thing_id}"), "/v3/{}/things/{}");
+        assert_eq!(blank("/v3/{project_id}/things/{thing_id"), "/v3/{}/things/{}");
+        assert_eq!(blank("/v3/things"), "/v3/things");
+    }
 
     #[test]
     fn derived_from_method_and_path() {

@@ -20,6 +20,7 @@ use crate::manifest::{Manifest, ManifestError};
 use crate::validate::{DocumentError, MAX_DOCUMENT, parse_document};
 
 pub use git::GitError;
+use lines::{Pages, attribute};
 
 /// One side.
 #[derive(Debug)]
@@ -144,6 +145,12 @@ impl Side {
         Ok(Self { name, document, compiled: Some(Box::new((build, evidence))) })
     }
 
+    /// Where to find lines, where there are pages.
+    fn pages(&self) -> Option<Pages<'_>> {
+        let (build, evidence) = self.compiled.as_deref()?;
+        Some(Pages::new(build, evidence, &self.document))
+    }
+
     fn parsed(name: String, bytes: Vec<u8>) -> Result<Self, SideError> {
         let Ok(text) = String::from_utf8(bytes) else { return Err(SideError::NoText { name }) };
         let document = parse_document(&text, &name)?;
@@ -171,11 +178,10 @@ fn unpacked(files: &[(PathBuf, Vec<u8>)]) -> io::Result<TempDir> {
 /// As [`diff`].
 pub fn compare(old: &Side, new: &Side, options: Options) -> Result<Vec<Change>, DiffError> {
     let mut changes = diff(&old.document, &new.document, options)?;
-    for change in &mut changes {
-        for (side, of) in [(&mut change.old, old), (&mut change.new, new)] {
-            if let (Some(side), Some(compiled)) = (side, &of.compiled) {
-                side.lines = lines::lines(&compiled.0, &compiled.1, &of.document, &side.pointer);
-            }
+    let (before, after) = (old.pages(), new.pages());
+    if before.is_some() || after.is_some() {
+        for change in &mut changes {
+            attribute(change, before.as_ref(), after.as_ref());
         }
     }
     Ok(changes)

@@ -38,17 +38,15 @@ pub enum DocumentError {
         message: String,
     },
     /// It is larger than [`MAX_DOCUMENT`].
-    #[error("{name}: the document has {size} bytes, more than the {MAX_DOCUMENT} that are read")]
+    #[error("{name}: the document is larger than the {} MiB that are read", MAX_DOCUMENT >> 20)]
     TooLarge {
         /// The name of the file.
         name: String,
-        /// Its size in bytes.
-        size: usize,
     },
 }
 
 /// Reads an OpenAPI 3.0 document: JSON where its name ends in `.json` or it starts with a brace, YAML otherwise.
-/// The keys of YAML may be numbers and Booleans; they become strings.
+/// The keys of YAML may be numbers and Booleans; they are strings, as they are written.
 ///
 /// It fails where the text cannot be read, repeats a key, or is another kind of document, such as Swagger 2.0 or
 /// OpenAPI 3.1. Whether the document is valid is for [`validate`](super::validate) to say.
@@ -65,7 +63,7 @@ pub fn parse_document(text: &str, name: &str) -> Result<Value, DocumentError> {
 /// Where the text is too long, no YAML or JSON, nested too deep, or has aliases that explode.
 pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
     if text.len() > MAX_DOCUMENT {
-        return Err(DocumentError::TooLarge { name: name.to_owned(), size: text.len() });
+        return Err(DocumentError::TooLarge { name: name.to_owned() });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lower = name.to_ascii_lowercase();
@@ -222,20 +220,37 @@ impl<'de> Visitor<'de> for Tree<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         self.spend(1)?;
         let mut map = Map::new();
-        while let Some(key) = members.next_key_seed(self)? {
-            let key = match key {
-                Value::String(key) => key,
-                Value::Array(_) | Value::Object(_) => {
-                    return Err(A::Error::custom("a key is no scalar"));
-                }
-                scalar => scalar.to_string(),
-            };
+        while let Some(key) = members.next_key_seed(Key(self))? {
             if map.contains_key(&key) {
                 return Err(A::Error::custom(format!("the key `{key}` is there already")));
             }
             map.insert(key, members.next_value_seed(self)?);
         }
         Ok(Value::Object(map))
+    }
+}
+
+/// Reads a key as it is written: whether YAML takes it for a number, as `200`, does not matter for a name.
+struct Key<'a>(Tree<'a>);
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a scalar as a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<String, E> {
+        self.0.spend(1 + key.len())?;
+        Ok(key.to_owned())
     }
 }
 

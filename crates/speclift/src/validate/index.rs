@@ -1,5 +1,7 @@
 //! Where things stand in a document.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 /// A value and its place.
@@ -8,15 +10,22 @@ pub(super) struct At<'a> {
     /// JSON pointer.
     pub(super) pointer: String,
     /// The operation that it is part of: `GET /x`.
-    pub(super) operation: Option<String>,
+    pub(super) operation: Option<Rc<str>>,
     pub(super) value: &'a Value,
 }
 
 impl<'a> At<'a> {
     /// What stands below a key or index.
     pub(super) fn child(&self, token: &str, value: &'a Value) -> At<'a> {
-        let token = token.replace('~', "~0").replace('/', "~1");
-        At { pointer: format!("{}/{token}", self.pointer), operation: self.operation.clone(), value }
+        let mut pointer = String::with_capacity(self.pointer.len() + 1 + token.len());
+        pointer.push_str(&self.pointer);
+        pointer.push('/');
+        if token.contains(['~', '/']) {
+            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            pointer.push_str(token);
+        }
+        At { pointer, operation: self.operation.clone(), value }
     }
 
     /// The value of a key, if it is there.
@@ -136,7 +145,7 @@ impl<'a> Index<'a> {
                 continue;
             }
             if named {
-                at.operation = Some(format!("{} {path}", method.to_uppercase()));
+                at.operation = Some(format!("{} {path}", method.to_uppercase()).into());
                 self.operations.push(Operation { path, path_item: item.clone(), at: at.clone() });
             }
             self.operation(&at);

@@ -1,5 +1,6 @@
 //! `openapi-schema`: the document is valid by the official JSON Schema of OpenAPI 3.0.
 
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use jsonschema::{Draft, Validator};
@@ -18,6 +19,12 @@ static SCHEMA: LazyLock<Option<Validator>> = LazyLock::new(|| {
         .ok()
 });
 
+/// Whether there is nothing for [`check`] to tell.
+pub(super) fn is_valid(document: &Value) -> bool {
+    SCHEMA.as_ref().is_some_and(|schema| schema.is_valid(document))
+}
+
+/// Tells where the document is not what the schema says.
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     let Some(schema) = &*SCHEMA else {
         return report.error(
@@ -26,9 +33,6 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             "the official schema could not be compiled",
         );
     };
-    if schema.is_valid(context.document) {
-        return;
-    }
     for error in schema.iter_errors(context.document) {
         for cause in drill::causes(&error) {
             let operation = operation(context, &cause.instance);
@@ -39,7 +43,7 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
 }
 
 /// The operation that a place is part of.
-fn operation(context: &Context<'_>, pointer: &str) -> Option<String> {
+fn operation(context: &Context<'_>, pointer: &str) -> Option<Rc<str>> {
     let holds = |at: &At<'_>| {
         pointer.strip_prefix(&at.pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };

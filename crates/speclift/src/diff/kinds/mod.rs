@@ -59,6 +59,22 @@ impl Kind {
     pub fn is_directed(&self) -> bool {
         self.id.starts_with('@')
     }
+
+    /// Whether it is of what only people read.
+    pub(crate) fn is_of_words(&self) -> bool {
+        self.request == Class::Documentation
+    }
+
+    /// Whether it is of whether a value may be null, which examples show and tables hardly say.
+    pub(crate) fn is_of_null(&self) -> bool {
+        self.id.ends_with("-nullable")
+    }
+
+    /// Whether it is of the type of a value, which examples show as well as tables do.
+    pub(crate) fn is_of_types(&self) -> bool {
+        self.is_directed()
+            && ["-type-", "-nullable", "-one-of", "-any-of"].iter().any(|word| self.id.contains(word))
+    }
 }
 
 /// All kinds, in the order of the manual.

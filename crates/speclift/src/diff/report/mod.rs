@@ -4,6 +4,9 @@ mod json;
 mod markdown;
 mod text;
 
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::{Advice, Change, Class, Operation, Side, kinds};
@@ -52,7 +55,16 @@ const NAMED: usize = 3;
 
 /// The message of a change.
 pub(super) fn message(template: &str, name: &str, old: Option<&Side>, new: Option<&Side>) -> String {
-    let value = |side: Option<&Side>| side.map_or_else(|| "nothing".to_owned(), |side| shown(&side.value));
+    // A text and the value that it could be, as "false" and false, are told apart by quotes.
+    let scalar = |side: &Side| !side.value.is_object() && !side.value.is_array() && !side.value.is_null();
+    let alike = old.zip(new).is_some_and(|(old, new)| {
+        scalar(old) && scalar(new) && old.value != new.value && brief(&old.value) == brief(&new.value)
+    });
+    let value = |side: Option<&Side>| match side {
+        None => "nothing".to_owned(),
+        Some(side) if alike => quoted(&side.value.to_string()),
+        Some(side) => shown(&side.value),
+    };
     // In one pass, so that what a document says is never taken for a place to fill in.
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -144,13 +156,13 @@ fn values(change: &Change) -> [Option<String>; 2] {
 /// Changes of one kind, place and value, which operations have in common.
 struct Grouped<'a> {
     change: &'a Change,
-    operations: Vec<&'a Operation>,
+    operations: IndexSet<&'a Operation>,
 }
 
 /// Changes with those that repeat them in other operations joined to the first.
 fn grouped(changes: &[Change]) -> Vec<Grouped<'_>> {
     let mut groups: Vec<Grouped<'_>> = Vec::new();
-    let mut known = std::collections::HashMap::new();
+    let mut known = HashMap::new();
     for change in changes {
         let value = |side: &Option<Side>| side.as_ref().map(|side| side.value.to_string());
         let key = (&change.id, &change.place, &change.message, value(&change.old), value(&change.new));
@@ -158,9 +170,7 @@ fn grouped(changes: &[Change]) -> Vec<Grouped<'_>> {
             && !change.operations.is_empty()
         {
             let group: &mut Grouped<'_> = &mut groups[at];
-            let more: Vec<&Operation> =
-                change.operations.iter().filter(|operation| !group.operations.contains(operation)).collect();
-            group.operations.extend(more);
+            group.operations.extend(change.operations.iter());
             continue;
         }
         known.insert(key, groups.len());
@@ -175,10 +185,10 @@ fn name(operation: &Operation) -> String {
 }
 
 /// `A, B and 3 more`: the operations beside the first.
-fn elsewhere(operations: &[&Operation]) -> Option<String> {
-    let rest = operations.get(1..).filter(|rest| !rest.is_empty())?;
-    let shown = if rest.len() <= NAMED + 1 { rest.len() } else { NAMED };
-    let names: Vec<String> = rest[..shown].iter().map(|operation| name(operation)).collect();
-    let more = if shown < rest.len() { format!(" and {} more", rest.len() - shown) } else { String::new() };
+fn elsewhere(operations: &IndexSet<&Operation>) -> Option<String> {
+    let rest = operations.len().checked_sub(1).filter(|rest| *rest > 0)?;
+    let shown = if rest <= NAMED + 1 { rest } else { NAMED };
+    let names: Vec<String> = operations.iter().skip(1).take(shown).map(|operation| name(operation)).collect();
+    let more = if shown < rest { format!(" and {} more", rest - shown) } else { String::new() };
     Some(names.join(", ") + &more)
 }

@@ -67,11 +67,7 @@ impl<'d> Walk<'d> {
         }
         let (to_old, to_new) = (old.resolve(), new.resolve());
         match (old.reference().is_some(), new.reference().is_some()) {
-            (false, false) => {
-                self.seen[0].insert(to_old.pointer.clone());
-                self.seen[1].insert(to_new.pointer.clone());
-                self.shape(&to_old, &to_new, place);
-            }
+            (false, false) => self.shape(&to_old, &to_new, place),
             (true, true) => {
                 let (was, is) = (to_old.component(), to_new.component());
                 if let (Some(was), Some(is)) = (&was, &is)
@@ -103,7 +99,8 @@ impl<'d> Walk<'d> {
 
     /// Compares two schemas, keyword by keyword.
     pub(super) fn shape(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
-        if std::ptr::eq(old.value, new.value) {
+        // Most schemas are the same in both documents, and what they refer to is all that may have changed.
+        if old.value == new.value && !refers(old.value) {
             return;
         }
         if !place.bare {
@@ -125,6 +122,17 @@ impl<'d> Walk<'d> {
         if old.reference() != new.reference() {
             self.unclassified("$ref", place, old, new);
         }
+    }
+}
+
+/// Whether a schema leads to others, by a reference or by a name.
+fn refers(schema: &Value) -> bool {
+    match schema {
+        Value::Object(map) => {
+            map.iter().any(|(key, value)| key == "$ref" || key == "discriminator" || refers(value))
+        }
+        Value::Array(list) => list.iter().any(refers),
+        _ => false,
     }
 }
 
