@@ -139,10 +139,10 @@ fn ratios() {
         ratio(fastest(&one.builds), fastest(&many.builds)),
         ratio(fastest(&one.parses), fastest(&many.parses))
     );
-    let deciding = one.stage("reconcile") + one.stage("findings");
+    let deciding = one.stage("reconcile");
     let read = one.stage("read");
     println!(
-        "on one thread, reconciling and findings are {:.2} of reading, {:.2} of reading and claiming",
+        "on one thread, reconciling is {:.2} of reading, {:.2} of reading and claiming",
         ratio(deciding, read),
         ratio(deciding, read + one.stage("claim"))
     );

@@ -1,10 +1,12 @@
 //! The API as the compiler decided it to be: what reconciling gives and emitting writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::json::{self, Node};
 use crate::source::Span;
 use crate::status::Status;
 
@@ -145,10 +147,20 @@ pub struct Response {
 pub struct Example {
     /// What it shows.
     pub summary: String,
-    /// Its value.
-    pub value: Value,
+    /// Its value, as it was read.
+    pub node: Arc<Node>,
+    /// The keys in it that are misspelt, with what they are to be.
+    pub mended: HashMap<json::Place, String>,
     /// The code block.
     pub witness: Span,
+}
+
+impl Example {
+    /// Its value, with its misspelt keys mended.
+    pub fn value(&self) -> Value {
+        self.node
+            .to_value_with(&|member| self.mended.get(&member.key_place).map_or(&*member.key, String::as_str))
+    }
 }
 
 /// Where a schema or property is known from.

@@ -1,6 +1,7 @@
 //! Sources and spans: the files that are compiled, and places in them.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Identifies a [`Source`] within its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,24 +91,29 @@ pub struct Source {
     pub edition: Option<String>,
     /// SHA-256 of the file's bytes, in lower-case hex.
     pub sha256: String,
-    line_starts: Box<[u32]>,
+    line_starts: OnceLock<Box<[u32]>>,
 }
 
 impl Source {
     /// A source from its text. `sha256` is left for the loader to fill.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1))
-            .collect();
-        Self { name: name.into(), text, format: None, edition: None, sha256: String::new(), line_starts }
+        let (name, text) = (name.into(), text.into());
+        Self { name, text, format: None, edition: None, sha256: String::new(), line_starts: OnceLock::new() }
+    }
+
+    /// Where the lines start. Asked of pages that findings speak of, and of no others.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(breaks.map(|at| at as u32 + 1)).collect()
+        })
     }
 
     /// Line and column (both from 1; the column in characters) of a byte offset.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|&start| start as usize <= offset);
-        let start = self.line_starts[line - 1] as usize;
+        let line = self.line_starts().partition_point(|&start| start as usize <= offset);
+        let start = self.line_starts()[line - 1] as usize;
         let mut end = offset;
         while !self.text.is_char_boundary(end) {
             end -= 1;
@@ -117,13 +123,13 @@ impl Source {
 
     /// The offset at which a line, counted from 1, starts.
     pub fn line_start(&self, line: usize) -> usize {
-        self.line_starts.get(line.wrapping_sub(1)).map_or(self.text.len(), |&start| start as usize)
+        self.line_starts().get(line.wrapping_sub(1)).map_or(self.text.len(), |&start| start as usize)
     }
 
     /// The text of a line, counted from 1, without its line break.
     pub fn line(&self, line: usize) -> &str {
         let start = self.line_start(line);
-        let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
+        let end = self.line_starts().get(line).map_or(self.text.len(), |&s| s as usize);
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
 }

@@ -27,9 +27,14 @@ impl Caption {
     /// a caption.
     pub(crate) fn read(line: &Text) -> Option<Self> {
         Self::numbered(line).or_else(|| {
-            let words = line.slice(0..line.as_str().trim_end_matches(ENDS).len()).trim();
-            let fits = is_caption(words.as_str()) || framed(&words).is_some();
-            fits.then_some(Self { words, number: None })
+            let end = line.as_str().trim_end_matches(ENDS).len();
+            let written = line.as_str()[..end].trim();
+            let is_caption = is_caption(written);
+            if !is_caption && frame(written).is_none() {
+                return None;
+            }
+            let words = line.slice(0..end).trim();
+            (is_caption || framed(&words).is_some()).then_some(Self { words, number: None })
         })
     }
 
@@ -74,7 +79,9 @@ fn table_number(text: &str) -> Option<Range<usize>> {
 /// The numbers of the tables that a sentence refers to.
 pub(crate) fn table_numbers(sentence: &str) -> impl Iterator<Item = &str> {
     let number = |(at, _)| table_number(&sentence[at..]).map(|number| &sentence[at..][number]);
-    sentence.char_indices().filter_map(number).map(|number| number.trim_end_matches(['-', '.']))
+    // Most sentences speak of no table, and are not looked at character by character.
+    let looked_at = if TABLE_WORDS.iter().any(|word| sentence.contains(word)) { sentence } else { "" };
+    looked_at.char_indices().filter_map(number).map(|number| number.trim_end_matches(['-', '.']))
 }
 
 /// The HTTP status that a line of its own names: `状态码： 200`, `**状态码为 200 时: **`.

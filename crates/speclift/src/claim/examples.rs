@@ -1,5 +1,7 @@
 //! Examples: code blocks with a request line, a body, or both; a body that a page break cut is joined.
 
+use std::sync::Arc;
+
 use crate::finding::Finding;
 use crate::json;
 use crate::page::{Block, BlockKind, Text};
@@ -145,9 +147,10 @@ impl Whole {
         let partial = parsed.mends.iter().any(|mend| mend.kind == json::MendKind::Ellipsis);
         let behind = code::words_behind(&text, parsed.end);
         match (parsed.value, parsed.failure) {
-            (Some(value), failure) if failure.is_none() || behind.is_some() => {
-                Self { blocks: spans, body: Ok((Body { text, value, partial, mends }, behind)) }
-            }
+            (Some(value), failure) if failure.is_none() || behind.is_some() => Self {
+                blocks: spans,
+                body: Ok((Body { text, value: Arc::new(value), partial, mends }, behind)),
+            },
             (_, failure) => {
                 // What is left of a cut example is no example of its own.
                 while code(spans.len()).is_some_and(|rest| json::continues_json(rest.text.as_str())) {
@@ -185,7 +188,7 @@ fn each(example: ExampleClaim) -> Vec<ExampleClaim> {
         request: example.request.clone(),
         body: Some(Body {
             text: body.text.clone(),
-            value: member.value.clone(),
+            value: Arc::new(member.value.clone()),
             partial: body.partial,
             mends: Vec::new(),
         }),

@@ -84,15 +84,15 @@ impl<'a> Shown<'a> {
 
     fn note(&mut self, node: &'a Node, path: &Path<'a>) {
         if !node.members().is_empty() {
-            let keys = node.members().iter().map(|member| member.key.as_str());
+            let keys = node.members().iter().map(|member| &*member.key);
             self.members.entry(path.clone()).or_default().extend(keys);
         }
         for member in node.members() {
-            let places = self.places.entry(&member.key).or_default();
+            let places = self.places.entry(&*member.key).or_default();
             if !places.contains(path) {
                 places.push(path.clone());
             }
-            let inner: Path<'a> = path.iter().copied().chain([member.key.as_str()]).collect();
+            let inner: Path<'a> = path.iter().copied().chain([&*member.key]).collect();
             self.note(&member.value, &inner);
         }
         node.elements().iter().for_each(|element| self.note(element, path));

@@ -172,7 +172,8 @@ fn leads(tables: &[TableClaim]) -> BTreeMap<Place, usize> {
     // What has no members by its type has them where it leads to a table of its own name. A table without types
     // is one of values.
     leads.extend(others.into_iter().filter_map(|place| {
-        let to = referred(tables, place).filter(|_| named_by(field(tables, place)).is_none())?;
+        let named = named_by(field(tables, place)).is_some();
+        let to = if named { None } else { referred(tables, place) }?;
         let own = title(&tables[to])?.value == field(tables, place).name.value;
         (own && tables[to].fields.iter().any(|field| field.ty.is_some())).then_some((place, to))
     }));

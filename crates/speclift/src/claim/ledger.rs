@@ -1,7 +1,5 @@
 //! The accounts: what became of each table row and each code block. Nothing is dropped in silence.
 
-use std::collections::BTreeMap;
-
 use crate::page::{BlockKind, Page};
 use crate::source::Span;
 
@@ -34,8 +32,8 @@ impl Counts {
 /// What became of each row and each code block of all pages.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    rows: BTreeMap<Span, Fate>,
-    codes: BTreeMap<Span, Fate>,
+    rows: Accounts,
+    codes: Accounts,
 }
 
 impl Ledger {
@@ -44,75 +42,117 @@ impl Ledger {
         for block in &page.blocks {
             match &block.kind {
                 BlockKind::Table(table) => {
-                    self.rows.extend(table.rows.iter().map(|row| (row.span, Fate::Unaccounted)));
+                    table.rows.iter().for_each(|row| self.rows.set(row.span, Fate::Unaccounted));
                 }
-                BlockKind::Code(_) => {
-                    self.codes.insert(block.span, Fate::Unaccounted);
-                }
+                BlockKind::Code(_) => self.codes.set(block.span, Fate::Unaccounted),
                 _ => {}
             }
         }
     }
 
-    /// Adds the accounts of other pages.
+    /// Adds the accounts of other pages, or what else became of these.
     pub(crate) fn append(&mut self, other: Self) {
-        self.rows.extend(other.rows);
-        self.codes.extend(other.codes);
+        self.rows.append(other.rows);
+        self.codes.append(other.codes);
     }
 
     /// A row is used in the document, even where a finding speaks of it too.
     pub fn use_row(&mut self, row: Span) {
-        self.rows.insert(row, Fate::Used);
+        self.rows.set(row, Fate::Used);
     }
 
     /// A row is named by a finding, and not used.
     pub fn report_row(&mut self, row: Span) {
-        self.rows.insert(row, Fate::Reported);
+        self.rows.set(row, Fate::Reported);
     }
 
     /// A code block is used in the document.
     pub fn use_code(&mut self, block: Span) {
-        self.codes.insert(block, Fate::Used);
+        self.codes.set(block, Fate::Used);
     }
 
     /// A code block is named by a finding, and not used.
     pub fn report_code(&mut self, block: Span) {
-        self.codes.insert(block, Fate::Reported);
+        self.codes.set(block, Fate::Reported);
     }
 
     /// The accounts of rows.
     pub fn rows(&self) -> Counts {
-        count(&self.rows)
+        self.rows.count()
     }
 
     /// The accounts of code blocks.
     pub fn codes(&self) -> Counts {
-        count(&self.codes)
+        self.codes.count()
     }
 
     /// Rows and code blocks that are in no account, in the order of the sources.
     pub fn lost(&self) -> Vec<Span> {
-        let lost = |map: &BTreeMap<Span, Fate>| {
-            map.iter()
-                .filter(|(_, fate)| **fate == Fate::Unaccounted)
-                .map(|(span, _)| *span)
-                .collect::<Vec<_>>()
-        };
-        let mut spans = lost(&self.rows);
-        spans.extend(lost(&self.codes));
+        let mut spans: Vec<Span> = self.rows.lost().chain(self.codes.lost()).collect();
         spans.sort();
         spans
     }
 }
 
-fn count(map: &BTreeMap<Span, Fate>) -> Counts {
-    let mut counts = Counts { total: map.len(), ..Counts::default() };
-    for fate in map.values() {
-        match fate {
-            Fate::Used => counts.used += 1,
-            Fate::Reported => counts.reported += 1,
-            Fate::Unaccounted => {}
+/// What became of each of many places, in the order of the places. They are opened in that order nearly always, so a
+/// place is added at the end, and found by halving.
+#[derive(Debug, Default)]
+struct Accounts(Vec<(Span, Fate)>);
+
+impl Accounts {
+    fn set(&mut self, span: Span, fate: Fate) {
+        let Self(all) = self;
+        if all.last().is_none_or(|(last, _)| *last < span) {
+            return all.push((span, fate));
+        }
+        match all.binary_search_by_key(&span, |(span, _)| *span) {
+            Ok(at) => all[at].1 = fate,
+            Err(at) => all.insert(at, (span, fate)),
         }
     }
-    counts
+
+    fn append(&mut self, Self(mut other): Self) {
+        let Self(all) = self;
+        match (all.last(), other.first()) {
+            (Some((last, _)), Some((first, _))) if last >= first => {
+                other.into_iter().for_each(|(span, fate)| self.set(span, fate));
+            }
+            _ => all.append(&mut other),
+        }
+    }
+
+    fn count(&self) -> Counts {
+        let Self(all) = self;
+        let of = |wanted: Fate| all.iter().filter(|(_, fate)| *fate == wanted).count();
+        Counts { used: of(Fate::Used), reported: of(Fate::Reported), total: all.len() }
+    }
+
+    fn lost(&self) -> impl Iterator<Item = Span> {
+        let Self(all) = self;
+        all.iter().filter(|(_, fate)| *fate == Fate::Unaccounted).map(|(span, _)| *span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Sources};
+
+    #[test]
+    fn accounts_are_the_same_in_any_order() {
+        let sources = Sources::new(vec![Source::new("x", "")]);
+        let id = sources.iter().next().unwrap().0;
+        let at = |start| Span::new(id, start, start + 1);
+        let mut ledger = Ledger::default();
+        ledger.use_row(at(3));
+        ledger.report_row(at(1));
+        ledger.use_row(at(2));
+        let mut other = Ledger::default();
+        other.report_row(at(2));
+        other.use_row(at(5));
+        ledger.append(other);
+        ledger.rows.set(at(4), Fate::Unaccounted);
+        assert_eq!(ledger.rows(), Counts { used: 2, reported: 2, total: 5 });
+        assert_eq!(ledger.lost(), [at(4)]);
+    }
 }

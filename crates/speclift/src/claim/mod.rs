@@ -106,5 +106,6 @@ pub(crate) fn claim_page(page: &Page) -> Claimed {
         outside = scope.end;
     }
     rest::walk(page, outside..page.blocks.len(), out);
+    claimed.claims.operations.iter_mut().for_each(OperationClaim::fit);
     claimed
 }

@@ -1,5 +1,7 @@
 //! What pages claim. Every claim keeps the span that it comes from.
 
+use std::sync::Arc;
+
 use crate::grammar::{Constraints, TypeClaim, TypeExpr};
 use crate::json::Node;
 use crate::page::Text;
@@ -114,6 +116,18 @@ pub struct OperationClaim {
     pub nothing: Vec<Stated<Direction>>,
     /// Fields whose members may be described on other pages.
     pub abroad: Vec<Abroad>,
+}
+
+impl OperationClaim {
+    /// Gives up memory that was reserved for more: the claims of all pages are kept.
+    pub(crate) fn fit(&mut self) {
+        self.tables.shrink_to_fit();
+        self.statuses.shrink_to_fit();
+        self.examples.shrink_to_fit();
+        for table in &mut self.tables {
+            table.fields.shrink_to_fit();
+        }
+    }
 }
 
 /// A field that says nothing of its members but links to another page.
@@ -365,8 +379,8 @@ pub struct RequestLine {
 pub struct Body {
     /// The text that was parsed, with its way back to the source.
     pub text: Text,
-    /// The value.
-    pub value: Node,
+    /// The value, which the API's examples share.
+    pub value: Arc<Node>,
     /// Whether an ellipsis shows that parts were left out.
     pub partial: bool,
     /// Places that were mended.
@@ -387,6 +401,6 @@ pub struct Mended {
 impl Body {
     /// Where a node of the body stands in the source.
     pub fn span(&self, node: &Node) -> Span {
-        self.text.span(node.range.clone())
+        self.text.span(node.place.range())
     }
 }

@@ -51,10 +51,10 @@ impl Shown {
 
     fn note(&mut self, node: &Node) {
         for member in node.members() {
-            self.keys.insert(member.key.clone());
+            self.keys.insert(member.key.to_string());
             let objects = std::iter::once(&member.value).chain(member.value.elements());
             for inner in objects.flat_map(Node::members) {
-                self.inside.insert((member.key.clone(), inner.key.clone()));
+                self.inside.insert((member.key.to_string(), inner.key.to_string()));
             }
             self.note(&member.value);
         }

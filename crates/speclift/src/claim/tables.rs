@@ -99,16 +99,20 @@ pub(crate) fn fields(
                     .decided("the missing cells are taken as empty"),
             );
         }
-        fields.extend(one_of(field(row, columns, &name, subject, out)));
+        let field = field(row, columns, &name, subject, out);
+        match one_of(&field) {
+            Some(alternatives) => fields.extend(alternatives),
+            None => fields.push(field),
+        }
     }
     fields
 }
 
-/// The fields that a row describes: several, each of them optional, where its name is of one or another.
-fn one_of(field: FieldClaim) -> Vec<FieldClaim> {
+/// The fields that a row describes where its name is of one or another: several, each of them optional.
+fn one_of(field: &FieldClaim) -> Option<Vec<FieldClaim>> {
     let whole = field.name.value.as_str();
     if !NAME_ALTERNATIVES.iter().any(|word| whole.contains(word)) {
-        return vec![field];
+        return None;
     }
     let is_name = |part: &&str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -117,8 +121,7 @@ fn one_of(field: FieldClaim) -> Vec<FieldClaim> {
     let parts = NAME_ALTERNATIVES.iter().find_map(|word| {
         let parts: Vec<&str> = whole.split(word).map(str::trim).collect();
         (parts.len() > 1 && parts.iter().all(is_name)).then_some(parts)
-    });
-    let Some(parts) = parts else { return vec![field] };
+    })?;
     let alone = |part: &&str| {
         let mut alone = field.clone();
         alone.name.value = (*part).to_owned();
@@ -128,7 +131,7 @@ fn one_of(field: FieldClaim) -> Vec<FieldClaim> {
         alone.constraints.description.insert(0, whole.to_owned());
         alone
     };
-    parts.iter().map(alone).collect()
+    Some(parts.iter().map(alone).collect())
 }
 
 fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out: &mut Claimed) -> FieldClaim {

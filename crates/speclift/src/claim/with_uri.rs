@@ -52,7 +52,7 @@ pub(crate) fn take_out(claim: &mut OperationClaim, subject: &str) -> Option<Find
 fn sent(claim: &OperationClaim) -> BTreeSet<String> {
     let requests = claim.examples.iter().filter(|example| example.direction == Some(Direction::Request));
     let members = requests.filter_map(|example| example.body.as_ref()).flat_map(|body| body.value.members());
-    members.map(|member| member.key.clone()).collect()
+    members.map(|member| member.key.to_string()).collect()
 }
 
 /// Names of what stands in the address: variables of the path, and keys of the query.

@@ -39,16 +39,20 @@ pub fn emit(mut api: Api, sources: &Sources, manifest: &Manifest) -> Value {
         servers: servers(manifest),
         components: Some(components(&api)),
         tags: api.tags.iter().map(tag).collect(),
-        extensions: extensions(&api, sources),
         ..OpenAPI::default()
     };
     let mut document = value(frame);
     let operations = std::mem::take(&mut api.operations);
     document["paths"] = paths(operations, &api);
+    let structures = std::mem::take(&mut api.schemas);
+    let (structures, extensions) = rayon::join(|| schemas(structures), || extensions(&api, sources));
     if let Value::Object(components) = &mut document["components"]
-        && !api.schemas.is_empty()
+        && structures.as_object().is_some_and(|structures| !structures.is_empty())
     {
-        components.shift_insert(0, "schemas".to_owned(), schemas(api.schemas));
+        components.shift_insert(0, "schemas".to_owned(), structures);
+    }
+    if let Value::Object(document) = &mut document {
+        document.extend(extensions);
     }
     document
 }
@@ -188,7 +192,7 @@ fn api_key(name: &str, description: &str) -> SecurityScheme {
 }
 
 /// What the document was made from, and the error catalogue.
-fn extensions(api: &Api, sources: &Sources) -> IndexMap<String, Value> {
+fn extensions(api: &Api, sources: &Sources) -> Map<String, Value> {
     let list: Vec<Value> = sources
         .iter()
         .map(|(_, source)| {
@@ -199,7 +203,7 @@ fn extensions(api: &Api, sources: &Sources) -> IndexMap<String, Value> {
             entry
         })
         .collect();
-    let mut extensions = IndexMap::new();
+    let mut extensions = Map::new();
     let compiler = concat!("speclift ", env!("CARGO_PKG_VERSION"));
     extensions.insert("x-speclift".to_owned(), json!({ "compiler": compiler, "sources": list }));
     if !api.errors.is_empty() {

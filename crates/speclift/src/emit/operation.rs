@@ -110,7 +110,7 @@ fn content(content: &Content, examples: &[Example], api: &Api) -> IndexMap<Strin
         .map(|(i, example)| {
             let example = OpenApiExample {
                 summary: words::some(&example.summary),
-                value: Some(example.value.clone()),
+                value: Some(example.value()),
                 ..OpenApiExample::default()
             };
             (format!("example{}", i + 1), ReferenceOr::Item(example))

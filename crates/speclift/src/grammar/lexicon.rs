@@ -7,7 +7,14 @@ pub(crate) struct Lexicon<T: 'static> {
     /// For each low byte of a first character, where its words start in `words`.
     starts: [u16; 257],
     /// The words by the low byte of their first character, longer ones first.
-    words: Vec<(Vec<char>, &'static T)>,
+    words: Vec<Word<T>>,
+}
+
+/// A word of a table. Its first character is looked at most.
+struct Word<T: 'static> {
+    first: char,
+    rest: Vec<char>,
+    meaning: &'static T,
 }
 
 fn bucket(c: char) -> usize {
@@ -21,12 +28,15 @@ impl<T> Lexicon<T> {
     }
 
     fn index(table: impl Iterator<Item = (&'static str, &'static T)>) -> Self {
-        let mut words: Vec<(Vec<char>, &'static T)> =
-            table.filter(|(w, _)| !w.is_empty()).map(|(w, t)| (w.chars().collect(), t)).collect();
-        words.sort_by_key(|(w, _)| (bucket(w[0]), usize::MAX - w.len()));
+        let word = |(word, meaning): (&str, &'static T)| {
+            let mut rest = word.chars();
+            Some(Word { first: rest.next()?, rest: rest.collect(), meaning })
+        };
+        let mut words: Vec<Word<T>> = table.filter_map(word).collect();
+        words.sort_by_key(|word| (bucket(word.first), usize::MAX - word.rest.len()));
         let mut starts = [0; 257];
-        for (word, _) in &words {
-            starts[bucket(word[0]) + 1] += 1;
+        for word in &words {
+            starts[bucket(word.first) + 1] += 1;
         }
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
@@ -40,8 +50,8 @@ impl<T> Lexicon<T> {
         let first = text.get(at)?.lower();
         let b = bucket(first);
         let (from, to) = (self.starts[b] as usize, self.starts[b + 1] as usize);
-        let mut words = self.words[from..to].iter().filter(|(word, _)| word[0] == first);
-        words.find_map(|(word, t)| Some((starts_with(&text[at..], word)?, *t)))
+        let mut words = self.words[from..to].iter().filter(|word| word.first == first);
+        words.find_map(|word| Some((1 + goes_on(&text[at + 1..], first, &word.rest)?, word.meaning)))
     }
 }
 
@@ -52,16 +62,17 @@ impl Lexicon<()> {
     }
 }
 
-/// How many glyphs of a text a word takes, if the text starts with it.
-fn starts_with(text: &[Glyph], word: &[char]) -> Option<usize> {
+/// How many glyphs of a text the rest of a word takes, if the text goes on with it behind a character.
+fn goes_on(text: &[Glyph], mut before: char, rest: &[char]) -> Option<usize> {
     let mut at = 0;
-    for (i, &c) in word.iter().enumerate() {
-        let broken = i > 0 && is_han(word[i - 1]) && is_han(c);
+    for &c in rest {
+        let broken = is_han(before) && is_han(c);
         at += usize::from(broken && text.get(at).is_some_and(Glyph::is_space));
         if text.get(at)?.lower() != c {
             return None;
         }
         at += 1;
+        before = c;
     }
     Some(at)
 }

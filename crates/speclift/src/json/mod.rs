@@ -25,7 +25,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use join::{Joined, join};
-pub use node::{Member, Node, NodeKind};
+pub use node::{Member, Node, NodeKind, Place};
 
 /// How deep values may nest, as in `serde_json`.
 pub const MAX_DEPTH: usize = 127;

@@ -4,11 +4,33 @@ use std::ops::Range;
 
 use serde_json::{Map, Number, Value};
 
+/// A place in the text of an example. Those of all pages are kept, so it takes no more room than it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    start: u32,
+    end: u32,
+}
+
+impl Place {
+    /// The bytes that it covers.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Range<usize>> for Place {
+    /// The place of a range in a text, which is never larger than a source.
+    fn from(range: Range<usize>) -> Self {
+        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: byte(range.start), end: byte(range.end) }
+    }
+}
+
 /// A value of an example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// Where it stands in the text.
-    pub range: Range<usize>,
+    pub place: Place,
     /// What it is.
     pub kind: NodeKind,
     /// Whether an ellipsis or the end of the text stands for further members or elements.
@@ -25,11 +47,11 @@ pub enum NodeKind {
     /// A number, kept as `serde_json` keeps it.
     Number(Number),
     /// A string, decoded.
-    String(String),
+    String(Box<str>),
     /// An array.
-    Array(Vec<Node>),
+    Array(Box<[Node]>),
     /// An object: its members in the order of the text, a repeated key as often as it stands there.
-    Object(Vec<Member>),
+    Object(Box<[Member]>),
     /// An ellipsis in place of a member's value: the member is there, its value is not shown.
     Elided,
 }
@@ -38,9 +60,9 @@ pub enum NodeKind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     /// The key, decoded.
-    pub key: String,
+    pub key: Box<str>,
     /// Where the key stands, with its quotation marks.
-    pub key_range: Range<usize>,
+    pub key_place: Place,
     /// Its value.
     pub value: Node,
 }
@@ -48,7 +70,7 @@ pub struct Member {
 impl Node {
     /// The plain value. Members that are elided are left out; of a repeated key the last value counts.
     pub fn to_value(&self) -> Value {
-        self.to_value_with(&|member| &member.key)
+        self.to_value_with(&|member| &*member.key)
     }
 
     /// The plain value, each member under the key that `key` gives it.
@@ -57,7 +79,7 @@ impl Node {
             NodeKind::Null | NodeKind::Elided => Value::Null,
             NodeKind::Bool(b) => Value::Bool(*b),
             NodeKind::Number(n) => Value::Number(n.clone()),
-            NodeKind::String(s) => Value::String(s.clone()),
+            NodeKind::String(s) => Value::String(s.to_string()),
             NodeKind::Array(items) => {
                 Value::Array(items.iter().map(|item| item.to_value_with(key)).collect())
             }
@@ -89,7 +111,7 @@ impl Node {
 
     /// The member of this name that counts: the last.
     pub fn get(&self, key: &str) -> Option<&Member> {
-        self.members().iter().rev().find(|member| member.key == key)
+        self.members().iter().rev().find(|member| *member.key == *key)
     }
 
     /// The value at a JSON pointer (RFC 6901).

@@ -124,17 +124,19 @@ impl<'a> Parser<'a> {
             Some('{') => self.object(depth)?,
             Some('[') => self.array(depth)?,
             Some('-' | '0'..='9') => (self.scan.number()?, false),
-            Some(c) if string::closing(c).is_some() => (NodeKind::String(self.scan.string()?.text), false),
+            Some(c) if string::closing(c).is_some() => {
+                (NodeKind::String(self.scan.string()?.text.into()), false)
+            }
             Some(c) if is_word(c) => (self.scan.word()?, false),
             _ => return Err(self.unexpected("a value")),
         };
-        Ok(Node { range: start..self.scan.at, kind, partial })
+        Ok(Node { place: (start..self.scan.at).into(), kind, partial })
     }
 
     fn members(&mut self, depth: usize) -> Result<Node, Failure> {
         let start = self.scan.at;
         let (kind, partial) = self.object_body(depth)?;
-        Ok(Node { range: start..self.scan.at, kind, partial })
+        Ok(Node { place: (start..self.scan.at).into(), kind, partial })
     }
 
     fn object(&mut self, depth: usize) -> Result<(NodeKind, bool), Failure> {
@@ -178,18 +180,16 @@ impl<'a> Parser<'a> {
                 }
             }
             let value = self.member_value(&key.text, depth, &mut open)?;
-            members.push(Member { key: key.text, key_range, value });
+            members.push(Member { key: key.text.into(), key_place: key_range.into(), value });
         }
-        // Examples of all pages are kept, and most objects and lists are short.
-        members.shrink_to_fit();
-        Ok((NodeKind::Object(members), open.partial))
+        Ok((NodeKind::Object(members.into()), open.partial))
     }
 
     fn member_value(&mut self, key: &str, depth: usize, open: &mut Open) -> Result<Node, Failure> {
         self.scan.skip_trivia(Unmarked::None);
         let start = self.scan.at;
         if self.scan.eat_ellipsis() {
-            return Ok(Node { range: start..self.scan.at, kind: NodeKind::Elided, partial: true });
+            return Ok(Node { place: (start..self.scan.at).into(), kind: NodeKind::Elided, partial: true });
         }
         if matches!(self.scan.peek(), Some(',' | '，' | '}' | ']')) {
             let message = format!("the member `{}` has no value", key.escape_debug());
@@ -205,8 +205,7 @@ impl<'a> Parser<'a> {
         while let Next::Part = self.next(&mut open)? {
             items.push(self.part(depth, &mut open)?);
         }
-        items.shrink_to_fit();
-        Ok((NodeKind::Array(items), open.partial))
+        Ok((NodeKind::Array(items.into()), open.partial))
     }
 
     /// Reads an element or a member's value, and notes what separating it from the next needs to know.

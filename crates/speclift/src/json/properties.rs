@@ -81,7 +81,7 @@ fn holds_for_any(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(text.is_char_boundary(failure.at));
         }
         if let Some(value) = &parsed.value {
-            prop_assert!(text.get(value.range.clone()).is_some());
+            prop_assert!(text.get(value.place.range()).is_some());
             value.to_value();
         }
     }

@@ -139,10 +139,10 @@ fn ranges_point_at_keys_and_values() {
     let text = "{ \"a\": [ 1, {\"b/c\": \"一\"} ] }";
     let value = parse(text).value.unwrap();
     let node = value.pointer("/a/1/b~1c").unwrap();
-    assert_eq!(&text[node.range.clone()], "\"一\"");
+    assert_eq!(&text[node.place.range()], "\"一\"");
     let member = value.get("a").unwrap();
-    assert_eq!(&text[member.key_range.clone()], "\"a\"");
-    assert_eq!(&text[member.value.range.clone()], "[ 1, {\"b/c\": \"一\"} ]");
+    assert_eq!(&text[member.key_place.range()], "\"a\"");
+    assert_eq!(&text[member.value.place.range()], "[ 1, {\"b/c\": \"一\"} ]");
     assert!(!value.is_partial());
     let partial = parse("{\"a\": [1, ...], \"b\": {}, \"c\": ...}").value.unwrap();
     assert!(partial.pointer("/a").unwrap().partial && !partial.pointer("/b").unwrap().partial);

@@ -6,6 +6,8 @@ mod detect;
 mod dom;
 mod dump;
 mod flow;
+#[cfg(all(test, unix))]
+mod growth;
 mod html;
 mod ink;
 mod inline;

@@ -1,7 +1,9 @@
 //! The form that most tags have, read without a tokenizer.
 
 use html5ever::tokenizer::{Tag, TagKind};
-use html5ever::{Attribute, LocalName, QualName, ns};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+
+use super::tokens::is_kept;
 
 /// Reads the tag that a text starts with, where every tokenizer of HTML agrees about it at a glance: lower-case letters,
 /// attributes between double quotes, nothing missing and nothing twice. Gives the tag, without attributes that nothing
@@ -12,10 +14,7 @@ pub(super) fn plain_tag(text: &str) -> Option<(Tag, usize)> {
     let from = if end_tag { 2 } else { 1 };
     let mut at =
         from + bytes.get(from..)?.iter().position(|b| !b.is_ascii_lowercase() && !b.is_ascii_digit())?;
-    let name = text.get(from..at)?;
-    if bytes[0] != b'<' || !is_plain(name) {
-        return None;
-    }
+    let name = plain_name(text.get(from..at)?).filter(|_| bytes[0] == b'<')?;
     let mut attrs = Vec::new();
     if !end_tag {
         // Duplicates are found among those that are kept, for only the first of them counts.
@@ -25,7 +24,7 @@ pub(super) fn plain_tag(text: &str) -> Option<(Tag, usize)> {
             if matches!(bytes.get(at), Some(b'>' | b'/')) {
                 break;
             }
-            let (attribute, len) = attribute(text.get(at..)?).filter(|_| space > 0)?;
+            let (attribute, len) = attribute(text.get(at..)?, &name).filter(|_| space > 0)?;
             at += len;
             if let Some(attribute) = attribute {
                 if attrs.iter().any(|known: &Attribute| known.name == attribute.name) {
@@ -41,13 +40,23 @@ pub(super) fn plain_tag(text: &str) -> Option<(Tag, usize)> {
         return None;
     }
     let kind = if end_tag { TagKind::EndTag } else { TagKind::StartTag };
-    let tag = Tag { kind, name: LocalName::from(name), self_closing, attrs, had_duplicate_attributes: false };
+    let tag = Tag { kind, name, self_closing, attrs, had_duplicate_attributes: false };
     Some((tag, at + 1))
 }
 
-/// Elements that leave the tokenizer in the state that it is in, and of which pages are full.
-fn is_plain(name: &str) -> bool {
-    matches!(
+/// Gives the static name that a text is, where it is one of these: to make one takes a hash of it.
+macro_rules! static_name {
+    ($text:expr, $($name:tt)|+) => {
+        match $text {
+            $($name => Some(local_name!($name)),)+
+            _ => None,
+        }
+    };
+}
+
+/// The name of an element that leaves the tokenizer in the state that it is in, and of which pages are full.
+fn plain_name(name: &str) -> Option<LocalName> {
+    static_name!(
         name,
         "td" | "tr"
             | "p"
@@ -81,11 +90,14 @@ fn is_plain(name: &str) -> bool {
     )
 }
 
-/// The attributes that readers ask for.
-const READ: &[&str] = &["rowspan", "colspan", "href", "name", "id", "class"];
+/// The name of an attribute that readers ask for.
+fn read_name(name: &str) -> Option<LocalName> {
+    static_name!(name, "rowspan" | "colspan" | "href" | "name" | "id" | "class")
+}
 
-/// Reads the attribute that a text starts with, where it is plain. Gives it, where readers ask for it, and its length.
-fn attribute(text: &str) -> Option<(Option<Attribute>, usize)> {
+/// Reads the attribute of an element that a text starts with, where it is plain. Gives it, where readers ask for it, and
+/// its length.
+fn attribute(text: &str, element: &LocalName) -> Option<(Option<Attribute>, usize)> {
     let len = text.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
     let (name, rest) = text.split_at(len);
     let value = rest.strip_prefix("=\"")?;
@@ -93,8 +105,8 @@ fn attribute(text: &str) -> Option<(Option<Attribute>, usize)> {
     if name.is_empty() || value.contains('&') {
         return None;
     }
-    let attribute = READ
-        .contains(&name)
-        .then(|| Attribute { name: QualName::new(None, ns!(), LocalName::from(name)), value: value.into() });
+    let attribute = read_name(name)
+        .filter(|name| is_kept(element, name))
+        .map(|name| Attribute { name: QualName::new(None, ns!(), name), value: value.into() });
     Some((attribute, len + 2 + value.len() + 1))
 }

@@ -86,6 +86,16 @@ impl<'a> LocatedSink<'a> {
         self.cursor.depth.set(open.len());
     }
 
+    /// Whether the element that is open innermost is a table or holds rows or cells of one.
+    pub(super) fn is_between_cells(&self) -> bool {
+        let parts = |open: &Open| {
+            let name = &open.name;
+            is_table_part(name)
+                && !matches!(*name, local_name!("td") | local_name!("th") | local_name!("caption"))
+        };
+        self.open.borrow().last().is_some_and(parts)
+    }
+
     /// Notes an end tag.
     pub(super) fn end_tag(&self, name: &LocalName) {
         let mut open = self.open.borrow_mut();

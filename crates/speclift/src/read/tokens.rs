@@ -11,6 +11,7 @@ use std::rc::Rc;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
+use html5ever::{LocalName, local_name};
 
 use super::dom::Id;
 use super::sink::LocatedSink;
@@ -162,7 +163,9 @@ impl<'a> LocatedTokens<'a> {
     }
 
     fn text(&self, text: StrTendril, place: (usize, usize), line: u64) -> TokenSinkResult<Id> {
-        if self.drawing.get() {
+        // White space between the parts of a table is no text of the page, and costs the tree builder most.
+        let between = || self.cursor.text_start.get().is_none() && self.builder.sink.is_between_cells();
+        if self.drawing.get() || is_white(&text) && between() {
             return TokenSinkResult::Continue;
         }
         self.cursor.token.set(place);
@@ -215,7 +218,7 @@ impl<'a> LocatedTokens<'a> {
                 }
                 return TokenSinkResult::Continue;
             }
-            keep_attributes(&mut tag, class, self.cursor.open_tables.get() > 0);
+            keep_attributes(&mut tag, self.cursor.open_tables.get() > 0);
         }
         self.cursor.token.set(place);
         self.cursor.in_text.set(false);
@@ -279,6 +282,11 @@ impl LocatedTokens<'_> {
     }
 }
 
+/// Whether a text is white space to HTML.
+fn is_white(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c'))
+}
+
 /// What is done with a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -329,24 +337,30 @@ fn classify(tag: &Tag) -> Class {
     }
 }
 
-/// Drops the attributes that nothing reads. Bold words without attributes are also the ones of which
-/// the tree builder never holds open more than three.
-fn keep_attributes(tag: &mut Tag, class: Class, in_table: bool) {
-    if tag.attrs.is_empty() {
-        return;
-    }
-    match class {
-        Class::Cell => tag.attrs.retain(|a| matches!(&*a.name.local, "rowspan" | "colspan")),
-        Class::Link => tag.attrs.retain(|a| matches!(&*a.name.local, "href" | "name" | "id")),
-        _ if matches!(&*tag.name, "b" | "strong" | "code") => tag.attrs.retain(|a| &*a.name.local == "class"),
-        _ => tag.attrs.retain(|a| match &*a.name.local {
-            "id" => !in_table,
-            "class" => true,
-            _ => false,
-        }),
-    }
-    if matches!(&*tag.name, "b" | "strong") {
-        tag.attrs.clear();
+/// Drops the attributes that nothing reads.
+fn keep_attributes(tag: &mut Tag, in_table: bool) {
+    let Tag { name: element, attrs, .. } = tag;
+    let cell_or_link = matches!(*element, local_name!("td") | local_name!("th") | local_name!("a"));
+    attrs.retain(|attribute| {
+        let name = &attribute.name.local;
+        let page_anchor = *name != local_name!("id") || cell_or_link || !in_table;
+        is_kept(element, name) && page_anchor
+    });
+}
+
+/// Whether readers ask an element for an attribute. Bold words without attributes are also the ones of which the tree
+/// builder never holds open more than three.
+pub(super) fn is_kept(element: &LocalName, attribute: &LocalName) -> bool {
+    match *element {
+        local_name!("td") | local_name!("th") => {
+            matches!(*attribute, local_name!("rowspan") | local_name!("colspan"))
+        }
+        local_name!("a") => {
+            matches!(*attribute, local_name!("href") | local_name!("name") | local_name!("id"))
+        }
+        local_name!("b") | local_name!("strong") => false,
+        local_name!("code") => *attribute == local_name!("class"),
+        _ => matches!(*attribute, local_name!("id") | local_name!("class")),
     }
 }
 

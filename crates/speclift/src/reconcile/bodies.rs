@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Direction, FieldClaim, Ledger, OperationClaim, Role, TableClaim};
+use crate::claim::{Direction, ExampleClaim, FieldClaim, Ledger, OperationClaim, Role, TableClaim};
 use crate::finding::{Finding, counted};
 use crate::rules;
 
 use crate::status::Status;
 
-use super::alternatives::{self, Tabled};
+use super::alternatives::{self, Apart, MAX_COMPARED, Tabled};
 use super::groups::Group;
 use super::identifiers::is_identifier;
+use super::likely::{ByField, FEW};
 use super::names::Names;
 use super::namesakes::{Site, Structures};
 use super::similar::{overlap, squash};
@@ -32,6 +33,8 @@ pub(crate) struct Bodies<'a> {
     pub(crate) requests: BTreeMap<usize, Vec<String>>,
     /// The schemas of each response body by group and status, which is one of them.
     pub(crate) responses: BTreeMap<(usize, Status), Vec<String>>,
+    /// The fields of the schemas of bodies that are one of many.
+    by_field: BTreeMap<(usize, Option<Status>), ByField<'a>>,
     /// What schemas of one of several bodies are for.
     pub(crate) titles: BTreeMap<String, String>,
     /// The schema of the common error body.
@@ -79,9 +82,10 @@ pub(crate) fn bodies<'a>(
         }
     }
     for ((index, status), tables) in roots {
-        bodies.body(index, &groups[index], status, &tables, ledger);
+        bodies.body(index, &groups[index], status, &tables, ledger, findings);
     }
     bodies.errors(groups, &errors, ledger);
+    bodies.index();
     bodies
 }
 
@@ -181,6 +185,44 @@ impl<'a> Bodies<'a> {
         self.responses.range(all).map(|((_, status), schemas)| (*status, schemas.as_slice()))
     }
 
+    /// The schema of a body of which an example shows most fields, the first of several.
+    pub(crate) fn nearest(
+        &self,
+        index: usize,
+        status: Option<Status>,
+        example: &ExampleClaim,
+    ) -> Option<&String> {
+        let names = match status {
+            None => self.requests.get(&index),
+            Some(status) => self.responses.get(&(index, status)),
+        }?;
+        let members = example.body.as_ref().map_or(&[][..], |body| body.value.members());
+        if let Some(fields) = self.by_field.get(&(index, status)) {
+            return names.get(fields.nearest(members.iter().map(|member| &*member.key)));
+        }
+        let known = |name: &&String| {
+            let fields = self.fields(name);
+            fields.filter(|field| members.iter().any(|member| *member.key == *field.name.value)).count()
+        };
+        names.iter().rev().max_by_key(known)
+    }
+
+    /// The rows of a schema's tables.
+    fn fields(&self, schema: &str) -> impl Iterator<Item = &'a FieldClaim> {
+        self.parts.get(schema).into_iter().flatten().flat_map(|part| part.fields)
+    }
+
+    /// Notes the fields of bodies that are one of many.
+    fn index(&mut self) {
+        let requests = self.requests.iter().map(|(index, names)| ((*index, None), names));
+        let responses =
+            self.responses.iter().map(|((index, status), names)| ((*index, Some(*status)), names));
+        let many = requests.chain(responses).filter(|(_, names)| names.len() > FEW);
+        let fields = |name| self.fields(name).map(|field| field.name.value.as_str());
+        let by_field = many.map(|(body, names)| (body, ByField::new(names.iter().map(|name| fields(name)))));
+        self.by_field = by_field.collect();
+    }
+
     fn add(
         &mut self,
         index: usize,
@@ -210,8 +252,17 @@ impl<'a> Bodies<'a> {
         status: Option<Status>,
         tables: &[Tabled<'a>],
         ledger: &mut Ledger,
+        findings: &mut Vec<Finding>,
     ) {
-        let alternatives = alternatives::apart(tables, group.newest());
+        let Apart { bodies: alternatives, limited } = alternatives::apart(tables, group.newest());
+        if limited {
+            let message = format!("{} describe its bodies", counted(tables.len(), "table"));
+            let verdict = format!(
+                "the name of each field is compared with {MAX_COMPARED} others, whether it is a spelling of one"
+            );
+            let finding = Finding::new(&rules::LIMIT_REACHED, group.subject(), message, tables[0].1.caption);
+            findings.push(finding.decided(verdict));
+        }
         let mut names: Vec<String> = Vec::new();
         for (nth, body) in alternatives.iter().enumerate() {
             let mut name = root_name(group, body[0].1, status, &self.structures);

@@ -37,6 +37,11 @@ impl Contents {
         self.bodies.get(&(group, status))
     }
 
+    /// What each body carries, by its group and status.
+    pub(crate) fn shapes(&self) -> impl Iterator<Item = ((usize, Option<Status>), &Shape)> {
+        self.bodies.iter().map(|(body, content)| (*body, &content.shape))
+    }
+
     /// The same, to be widened.
     pub(crate) fn get_mut(&mut self, group: usize, status: Option<Status>) -> Option<&mut Shape> {
         self.bodies.get_mut(&(group, status)).map(|content| &mut content.shape)
@@ -57,8 +62,9 @@ impl Contents {
     ) -> Shape {
         let mut shapes = names.iter().map(|name| self.root(body, schemas, name));
         let mut shape = shapes.next().unwrap_or_default();
+        // The structures of bodies have different names.
         for ty in shapes.flat_map(|other| other.types) {
-            if !shape.types.contains(&ty) {
+            if matches!(ty, Type::Ref(_)) || !shape.types.contains(&ty) {
                 shape.types.push(ty);
             }
         }
@@ -311,7 +317,7 @@ fn lists(
         });
         let shown: Vec<(&Node, Span)> = own
             .filter_map(|placed| placed.example.body.as_ref())
-            .map(|body| (&body.value, body.span(&body.value)))
+            .map(|body| (&*body.value, body.span(&body.value)))
             .collect();
         let lists: Vec<Span> = shown
             .iter()
@@ -338,7 +344,7 @@ fn lists(
 fn shows_list_of(node: &Node, schema: Option<&Schema>) -> bool {
     let elements = node.elements();
     let known = |element: &Node| {
-        element.members().iter().any(|member| schema.is_some_and(|s| s.properties.contains_key(&member.key)))
+        element.members().iter().any(|member| schema.is_some_and(|s| s.properties.contains_key(&*member.key)))
     };
     matches!(node.kind, NodeKind::Array(_)) && !elements.is_empty() && elements.iter().all(known)
 }

@@ -55,6 +55,8 @@ type Place<'a> = (&'a str, Cow<'a, str>);
 /// What examples show, by schema and field.
 #[derive(Default)]
 struct Record<'s, 'a> {
+    /// Whether all is wanted, and not only what is lacking.
+    all: bool,
     shown: BTreeMap<Place<'s>, Vec<Shown<'a>>>,
     /// Keys that are misspellings of a field, by schema, with the field.
     misspelt: BTreeMap<(&'s str, &'s str, &'s str), Vec<Misspelt>>,
@@ -64,6 +66,20 @@ struct Record<'s, 'a> {
     lacking: BTreeMap<(&'s str, &'s str), Vec<Lacking>>,
     /// Maps of which an example shows members that no table names.
     open: BTreeSet<&'s str>,
+}
+
+impl<'s, 'a> Record<'s, 'a> {
+    /// Notes what is shown in a place, if that is wanted.
+    fn show(&mut self, place: impl FnOnce() -> Place<'s>, shown: impl IntoIterator<Item = Shown<'a>>) {
+        if self.all {
+            self.shown.entry(place()).or_default().extend(shown);
+        }
+    }
+
+    /// The place of the elements of a list or the values of a map, if places are wanted.
+    fn inside(&self, path: &str, step: &str) -> String {
+        if self.all { format!("{path}{step}") } else { String::new() }
+    }
 }
 
 /// An object of an example that lacks a required field.
@@ -87,12 +103,12 @@ pub(crate) type Mended = BTreeMap<Span, String>;
 /// name and no table describes.
 pub(crate) fn weigh(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(&Shape, Exhibit<'_>)],
+    exhibits: &[(Cow<'_, Shape>, Exhibit<'_>)],
     undefined: BTreeMap<String, Vec<Span>>,
     findings: &mut Vec<Finding>,
 ) -> Mended {
     let mut undefined = name_undefined(schemas, undefined);
-    let mut record = Record::default();
+    let mut record = Record { all: true, ..Record::default() };
     for (root, exhibit) in exhibits {
         descend(schemas, ("", ""), root, &exhibit.body.value, exhibit, &mut record);
     }
@@ -180,7 +196,7 @@ pub(crate) fn weigh(
 /// Required fields that examples lack, by schema and field.
 pub(crate) fn lacking(
     schemas: &BTreeMap<String, Schema>,
-    exhibits: &[(&Shape, Exhibit<'_>)],
+    exhibits: &[(Cow<'_, Shape>, Exhibit<'_>)],
 ) -> BTreeMap<(String, String), Vec<Lacking>> {
     let mut record = Record::default();
     for (root, exhibit) in exhibits {
@@ -255,35 +271,37 @@ fn walk<'s, 'a: 's>(
         return;
     }
     let members = node.members();
-    let mut keys: BTreeSet<&str> = members.iter().map(|member| member.key.as_str()).collect();
+    let mut keys: BTreeSet<&str> = members.iter().map(|member| &*member.key).collect();
     for member in members {
         if member.value.kind == NodeKind::Elided {
             continue;
         }
         let shown = Shown { node: &member.value, body: exhibit.body };
-        match schema.properties.get(&member.key) {
+        match schema.properties.get(&*member.key) {
             Some(property) => {
-                record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown);
-                descend(schemas, (name, &member.key), &property.shape, &member.value, exhibit, record);
+                record.show(|| (name, Cow::Borrowed(&*member.key)), [shown]);
+                descend(schemas, (name, &*member.key), &property.shape, &member.value, exhibit, record);
             }
             None => match misspelling(schema, member, members, exhibit.sent) {
                 Some(property) => {
                     let field = property.name.as_str();
-                    let span = exhibit.body.text.span(member.key_range.clone());
+                    let span = exhibit.body.text.span(member.key_place.range());
                     let misspelt = Misspelt { span, sent: exhibit.sent };
-                    record.misspelt.entry((name, &member.key, field)).or_default().push(misspelt);
+                    if record.all {
+                        record.misspelt.entry((name, &*member.key, field)).or_default().push(misspelt);
+                    }
                     if exhibit.sent {
                         // What a client would send is mended, so its value is one of the field's.
                         record.mended.insert(span, field);
                         keys.insert(field);
-                        record.shown.entry((name, Cow::Borrowed(field))).or_default().push(shown);
+                        record.show(|| (name, Cow::Borrowed(field)), [shown]);
                         descend(schemas, (name, field), &property.shape, &member.value, exhibit, record);
                     }
                 }
                 None if schema.rest.as_ref().is_some_and(|rest| accepts(&rest.types, &member.value)) => {
                     record.open.insert(name);
                 }
-                None => record.shown.entry((name, Cow::Borrowed(&member.key))).or_default().push(shown),
+                None => record.show(|| (name, Cow::Borrowed(&*member.key)), [shown]),
             },
         }
     }
@@ -312,18 +330,18 @@ fn descend<'s, 'a: 's>(
         match ty {
             Type::Ref(name) if shown == Some(name) => walk(schemas, name, node, exhibit, record),
             Type::Array(of) if !node.elements().is_empty() => {
-                let place = format!("{path}[]");
+                let place = record.inside(path, "[]");
                 let elements = node.elements().iter().map(|node| Shown { node, body: exhibit.body });
-                record.shown.entry((schema, Cow::Owned(place.clone()))).or_default().extend(elements);
+                record.show(|| (schema, Cow::Owned(place.clone())), elements);
                 for element in node.elements() {
                     descend(schemas, (schema, &place), of, element, exhibit, record);
                 }
             }
             Type::Map(of) if !node.members().is_empty() => {
-                let place = format!("{path}{{}}");
+                let place = record.inside(path, "{}");
                 let values =
                     node.members().iter().map(|member| Shown { node: &member.value, body: exhibit.body });
-                record.shown.entry((schema, Cow::Owned(place.clone()))).or_default().extend(values);
+                record.show(|| (schema, Cow::Owned(place.clone())), values);
                 for member in node.members() {
                     descend(schemas, (schema, &place), of, &member.value, exhibit, record);
                 }
@@ -355,7 +373,7 @@ fn misspelling<'s>(
     members: &[Member],
     sent: bool,
 ) -> Option<&'s Property> {
-    let absent = |property: &&Property| members.iter().all(|other| other.key != property.name);
+    let absent = |property: &&Property| members.iter().all(|other| *other.key != *property.name);
     let is_near = |per: usize| move |property: &&Property| near(&property.name, &member.key, per);
     let mut free = schema.properties.values().filter(absent);
     let required = || schema.properties.values().filter(absent).filter(|property| property.required && sent);
@@ -447,7 +465,7 @@ pub(crate) fn infer(shown: &[Shown<'_>]) -> Shape {
         for object in &objects {
             for member in object.node.members() {
                 fields
-                    .entry(member.key.clone())
+                    .entry(member.key.to_string())
                     .or_default()
                     .push(Shown { node: &member.value, body: object.body });
             }

@@ -124,12 +124,8 @@ fn put<'a>(
     }
     let status =
         (direction == Direction::Response).then(|| example.status.as_ref().map_or(ok, |status| status.value));
-    let of_body = match status {
-        None => bodies.requests.get(&index),
-        Some(status) => bodies.responses.get(&(index, status)),
-    };
     let common = || bodies.error.as_ref().filter(|_| status.is_some_and(Status::is_error));
-    let Some(schema) = of_body.and_then(|names| nearest(names, example, bodies)).or_else(common) else {
+    let Some(schema) = bodies.nearest(index, status, example).or_else(common) else {
         let what =
             status.map_or_else(|| "request body".to_owned(), |status| format!("body for status {status}"));
         let finding = Finding::new(
@@ -145,16 +141,6 @@ fn put<'a>(
     placed.push(Placed { group: index, direction, status, schema: schema.clone(), example });
 }
 
-/// The schema of which an example shows most fields, the first of several.
-fn nearest<'n>(names: &'n [String], example: &ExampleClaim, bodies: &Bodies<'_>) -> Option<&'n String> {
-    let members = example.body.as_ref().map_or(&[][..], |body| body.value.members());
-    let known = |name: &&String| {
-        let fields = bodies.parts.get(*name).into_iter().flatten().flat_map(|part| part.fields);
-        fields.filter(|field| members.iter().any(|member| member.key == field.name.value)).count()
-    };
-    names.iter().rev().max_by_key(known)
-}
-
 /// Whether an example without a status shows what comes with an error: it has nothing of the body of success, and
 /// something of that of errors, or the same under another name.
 fn shows_error(
@@ -165,13 +151,10 @@ fn shows_error(
     schemas: &BTreeMap<String, Schema>,
 ) -> bool {
     let shown = example.body.as_ref().map_or(&[][..], |body| body.value.members());
-    let tabled = |status| {
-        let names = bodies.responses.get(&(index, status))?;
-        schemas.get(nearest(names, example, bodies)?)
-    };
+    let tabled = |status| schemas.get(bodies.nearest(index, Some(status), example)?);
     let Some(error) = tabled(Status::Other).filter(|_| !shown.is_empty()) else { return false };
     if tabled(ok)
-        .is_some_and(|success| shown.iter().any(|member| success.properties.contains_key(&member.key)))
+        .is_some_and(|success| shown.iter().any(|member| success.properties.contains_key(&*member.key)))
     {
         return false;
     }
@@ -182,9 +165,9 @@ fn shows_error(
     let alike = |member: &Member| {
         let members = member.value.members();
         !members.is_empty()
-            && inner().any(|inner| members.iter().all(|member| inner.properties.contains_key(&member.key)))
+            && inner().any(|inner| members.iter().all(|member| inner.properties.contains_key(&*member.key)))
     };
-    shown.iter().any(|member| error.properties.contains_key(&member.key)) || shown.iter().all(alike)
+    shown.iter().any(|member| error.properties.contains_key(&*member.key)) || shown.iter().all(alike)
 }
 
 /// Whether an example shows the error body that all operations have in common, and nothing else.
@@ -193,7 +176,7 @@ fn common_error(example: &ExampleClaim, bodies: &Bodies<'_>) -> bool {
     let fields =
         bodies.error.as_ref().and_then(|name| bodies.parts.get(name)).and_then(|parts| parts.first());
     fields.is_some_and(|part| {
-        let known = |member: &Member| part.fields.iter().any(|field| field.name.value == member.key);
+        let known = |member: &Member| part.fields.iter().any(|field| *field.name.value == *member.key);
         !shown.is_empty() && shown.iter().all(known)
     })
 }
@@ -234,7 +217,7 @@ fn has(schemas: &BTreeMap<String, Schema>, name: &str, object: &Node) -> bool {
     let NodeKind::Object(members) = &object.kind else { return object.kind == NodeKind::Null };
     let Some(schema) = schemas.get(name) else { return true };
     let holds = |member: &Member| {
-        let property = schema.properties.get(&member.key)?;
+        let property = schema.properties.get(&*member.key)?;
         let inner = property.shape.types.iter().find_map(|ty| match ty {
             Type::Ref(name) => Some((name, std::slice::from_ref(&member.value))),
             Type::Array(of) => of.types.iter().find_map(|ty| match ty {

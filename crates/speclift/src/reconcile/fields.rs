@@ -167,6 +167,8 @@ fn types(
     if types.is_empty() {
         return sightings.iter().any(|sighting| sighting.field.ty.is_some()).then(|| vec![Type::Any]);
     }
+    // Nearly all fields have one, and room was made for four.
+    types.shrink_to_fit();
     Some(types)
 }
 

@@ -1,6 +1,7 @@
 //! Lists that are documented as one structure, and structures that are documented as a list of them: examples
 //! show the other one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::api::{Property, Schema, Shape, Type};
@@ -14,7 +15,7 @@ use super::{fields, tour};
 /// Lets fields be lists of their structure, or single ones, where examples show them so.
 pub(crate) fn widen<'a>(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(&Shape, Exhibit<'a>)],
+    exhibits: &[(Cow<'_, Shape>, Exhibit<'a>)],
     findings: &mut Vec<Finding>,
 ) {
     let mut others: BTreeMap<(String, String), (Type, Vec<Shown<'a>>)> = BTreeMap::new();
@@ -65,6 +66,6 @@ fn other(schemas: &BTreeMap<String, Schema>, property: &Property, node: &Node) -
 /// Whether a value shows a structure: most of what it has is the structure's.
 fn shows(schema: &Schema, node: &Node) -> bool {
     let members = node.members();
-    let known = members.iter().filter(|member| schema.properties.contains_key(&member.key)).count();
+    let known = members.iter().filter(|member| schema.properties.contains_key(&*member.key)).count();
     known > 0 && 2 * known >= members.len()
 }

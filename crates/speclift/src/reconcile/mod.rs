@@ -2,7 +2,8 @@
 //!
 //! The order: editions are ranked, spellings of names joined, operations grouped, structures of one name
 //! told apart, tables sorted by the schema that they describe, each schema's rows merged, and at last all examples held against the
-//! result. Every decision that a page may dispute is a finding with all its witnesses.
+//! result. Every decision that a page may dispute is a finding with all its witnesses. What does not depend on each other
+//! is decided in parallel, each with findings and accounts of its own that are joined in order.
 
 mod alternatives;
 mod bodies;
@@ -17,6 +18,7 @@ mod exhibits;
 mod fields;
 mod groups;
 mod identifiers;
+mod likely;
 mod limits;
 mod lists;
 mod names;
@@ -37,11 +39,12 @@ mod tags;
 mod timestamps;
 mod tour;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::api::{Api, Operation, Origin, Schema, Shape, Type};
+use crate::api::{Api, ErrorCode, Operation, Origin, Permissions, Schema, Shape, Token, Type};
 use crate::claim::{Claims, Direction, Ledger};
 use crate::finding::Finding;
 use crate::rules;
@@ -55,6 +58,8 @@ use contents::Contents;
 use editions::Editions;
 use evidence::Exhibit;
 use exhibits::Placed;
+use groups::Group;
+use likely::Likely;
 
 /// What reconciling gives.
 #[derive(Debug, Default)]
@@ -69,10 +74,17 @@ pub struct Reconciled {
 pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Reconciled {
     let mut findings = Vec::new();
     let editions = Editions::new(sources, claims);
-    let names = names::names(claims, &mut findings);
-    let groups = groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut findings);
+    let mut of_groups = Vec::new();
+    let (names, groups) = rayon::join(
+        || names::names(claims, &mut findings),
+        || groups::groups(claims, &Chapters::new(sources, claims), &editions, &mut of_groups),
+    );
+    findings.append(&mut of_groups);
     let bodies = bodies::bodies(&groups, names, ledger, &mut findings);
-    let mut schemas = schemas(&bodies, &editions, &mut findings);
+    let (mut schemas, beside) = rayon::join(
+        || schemas(&bodies, &editions, &mut findings),
+        || Beside::new(claims, &groups, &editions),
+    );
     for (name, title) in &bodies.titles {
         if let Some(schema) = schemas.get_mut(name) {
             schema.title = Some(title.clone());
@@ -80,20 +92,20 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
     }
     let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
     let mut contents = contents::contents(&groups, &bodies, &mut schemas, &placed, &mut findings);
-    placed.retain(|placed| witness(placed, &contents, &schemas, ledger, &mut findings));
+    let likely = Likely::new(&schemas, &contents);
+    placed.retain(|placed| witness(placed, &likely, &schemas, ledger, &mut findings));
     let named = contents.undefined(&schemas);
-    let shown = exhibits(&placed, &contents);
+    let shown = exhibits(&placed, &likely);
     objects::recognise(&mut schemas, &shown, &mut findings);
     lists::widen(&mut schemas, &shown, &mut findings);
     let lacks = evidence::lacking(&schemas, &shown);
     both_ways::tell_apart(&mut schemas, &mut contents, lacks, &mut findings);
     roots::widen(&mut contents, &placed, &mut findings);
-    let exhibits = exhibits(&placed, &contents);
-    let mended = evidence::weigh(&mut schemas, &exhibits, named, &mut findings);
-    sisters::widen(&mut schemas, contents.answered(), &mut findings);
-    timestamps::zones(&mut schemas, exhibits.iter().map(|(_, exhibit)| exhibit.body), &mut findings);
-    unused(&schemas, &bodies, &contents, &mut findings);
-    let errors = catalogue::catalogue(claims, &editions, ledger, &mut findings);
+    let exhibits = exhibits(&placed, &Likely::new(&schemas, &contents));
+    let (mended, times) = rayon::join(
+        || evidence::weigh(&mut schemas, &exhibits, named, &mut findings),
+        || timestamps::shown(exhibits.iter().map(|(_, exhibit)| exhibit.body)),
+    );
     let parts = operations::Parts {
         claims,
         groups: &groups,
@@ -102,10 +114,21 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         placed: &exhibits::by_group(&placed),
         mended: &mended,
         editions: &editions,
-        token: common_headers::token(claims, ledger, &mut findings),
-        permissions: &permissions::permissions(claims, &groups, ledger, &mut findings),
+        token: beside.token,
+        permissions: &beside.permissions,
     };
-    let operations = operations::operations(&parts, ledger, &mut findings);
+    let mut of_operations = Vec::new();
+    ledger.append(beside.ledger);
+    let ((), operations) = rayon::join(
+        || {
+            sisters::widen(&mut schemas, contents.answered(), &mut findings);
+            timestamps::zones(&mut schemas, times, &mut findings);
+            unused(&schemas, &bodies, &contents, &mut findings);
+        },
+        || operations::operations(&parts, ledger, &mut of_operations),
+    );
+    findings.extend(beside.findings);
+    findings.append(&mut of_operations);
     undefined(&mut schemas, &operations, &mut findings);
     let mut titles: Vec<_> = claims.titles.iter().collect();
     titles.sort_by_key(|title| editions.key(title.span));
@@ -116,17 +139,35 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         operations,
         schemas,
         error_schema: bodies.error,
-        errors,
+        errors: beside.errors,
     };
     Reconciled { api, findings }
 }
 
-/// The bodies of examples, each with what its place carries.
-fn exhibits<'a, 'c>(placed: &[Placed<'a>], contents: &'c Contents) -> Vec<(&'c Shape, Exhibit<'a>)> {
+/// What is decided beside structures and operations, and depends on neither.
+struct Beside {
+    errors: Vec<ErrorCode>,
+    token: Token,
+    permissions: BTreeMap<usize, Permissions>,
+    ledger: Ledger,
+    findings: Vec<Finding>,
+}
+
+impl Beside {
+    fn new(claims: &Claims, groups: &[Group<'_>], editions: &Editions) -> Self {
+        let (mut ledger, mut findings) = (Ledger::default(), Vec::new());
+        let errors = catalogue::catalogue(claims, editions, &mut ledger, &mut findings);
+        let token = common_headers::token(claims, &mut ledger, &mut findings);
+        let permissions = permissions::permissions(claims, groups, &mut ledger, &mut findings);
+        Self { errors, token, permissions, ledger, findings }
+    }
+}
+
+/// The bodies of examples, each with what it can be of what its place carries.
+fn exhibits<'a, 'c>(placed: &[Placed<'a>], likely: &Likely<'c, '_>) -> Vec<(Cow<'c, Shape>, Exhibit<'a>)> {
     let exhibit = |placed: &Placed<'a>| {
         let sent = placed.direction == Direction::Request;
-        let content = contents.get(placed.group, placed.status)?;
-        Some((&content.shape, Exhibit { body: placed.example.body.as_ref()?, sent }))
+        Some((likely.of(placed)?, Exhibit { body: placed.example.body.as_ref()?, sent }))
     };
     placed.iter().filter_map(exhibit).collect()
 }
@@ -158,14 +199,14 @@ fn schemas(
 /// Whether an example is a witness; enters it into the ledger, and tells what was mended or left out.
 fn witness(
     placed: &Placed<'_>,
-    contents: &Contents,
+    likely: &Likely<'_, '_>,
     schemas: &BTreeMap<String, Schema>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) -> bool {
     let Some(body) = &placed.example.body else { return false };
-    let Some(content) = contents.get(placed.group, placed.status) else { return false };
-    let types = &content.shape.types;
+    let Some(shape) = likely.of(placed) else { return false };
+    let types = &shape.types;
     let blocks = &placed.example.blocks;
     if let Some(node) = placeholders::placeholder(schemas, types, &body.value) {
         let finding = Finding::new(

@@ -1,6 +1,7 @@
 //! Objects that no table describes, and what is known of their members all the same: examples show those of a
 //! structure that has the field's name or is named in its description, or those that the description names.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Origin, Schema, Shape, Type};
@@ -23,7 +24,7 @@ type Objects<'a> = BTreeMap<Place, Vec<Shown<'a>>>;
 /// Gives objects without a table the structure that examples show them to be.
 pub(crate) fn recognise<'a>(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(&Shape, Exhibit<'a>)],
+    exhibits: &[(Cow<'_, Shape>, Exhibit<'a>)],
     findings: &mut Vec<Finding>,
 ) {
     let mut objects = Objects::new();
@@ -39,7 +40,7 @@ pub(crate) fn recognise<'a>(
     });
     for ((schema, field, in_list), shown) in objects {
         let keys: BTreeSet<&str> =
-            shown.iter().flat_map(|shown| shown.node.members()).map(|member| member.key.as_str()).collect();
+            shown.iter().flat_map(|shown| shown.node.members()).map(|member| &*member.key).collect();
         if keys.len() < ENOUGH {
             continue;
         }

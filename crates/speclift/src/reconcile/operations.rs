@@ -1,13 +1,15 @@
 //! Operations: their responses, statuses, examples and words.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::api::{Example, Operation, Permissions, Property, RequestBody, Response, Token};
-use crate::claim::{Claims, Direction, Ledger, OperationClaim, Role, StatusClaim};
+use crate::claim::{Body, Claims, Direction, Ledger, OperationClaim, Role, StatusClaim};
 use crate::finding::Finding;
+use crate::json::{Node, Place};
 use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
@@ -112,10 +114,8 @@ fn operation(
         }
         let example = Example {
             summary: placed.example.summary.clone(),
-            value: body.value.to_value_with(&|member| {
-                let key = body.text.span(member.key_range.clone());
-                parts.mended.get(&key).map_or(member.key.as_str(), String::as_str)
-            }),
+            node: Arc::clone(&body.value),
+            mended: mended(body, parts.mended),
             witness: placed.example.blocks[0],
         };
         match (placed.direction, placed.status) {
@@ -147,6 +147,25 @@ fn operation(
         permissions: parts.permissions.get(&index).cloned().unwrap_or_default(),
         witnesses: group.witnesses(),
     }
+}
+
+/// The misspelt keys of an example.
+fn mended(body: &Body, all: &Mended) -> HashMap<Place, String> {
+    fn note(body: &Body, node: &Node, all: &Mended, own: &mut HashMap<Place, String>) {
+        for member in node.members() {
+            let key = body.text.span(member.key_place.range());
+            own.extend(all.get(&key).map(|field| (member.key_place, field.clone())));
+            note(body, &member.value, all, own);
+        }
+        node.elements().iter().for_each(|element| note(body, element, all, own));
+    }
+    let mut own = HashMap::new();
+    // Few pages have any.
+    let source = body.text.whole().source;
+    if all.range(Span::new(source, 0, 0)..).next().is_some_and(|(key, _)| key.source == source) {
+        note(body, &body.value, all, &mut own);
+    }
+    own
 }
 
 /// The most characters of a summary that is made of several titles.

@@ -21,7 +21,7 @@ pub(crate) fn placeholder<'n>(
 fn in_structure<'n>(schemas: &BTreeMap<String, Schema>, name: &str, node: &'n Node) -> Option<&'n Node> {
     let schema = schemas.get(name)?;
     node.members().iter().find_map(|member| {
-        let property = schema.properties.get(&member.key)?;
+        let property = schema.properties.get(&*member.key)?;
         property.shape.types.iter().find_map(|ty| in_type(schemas, ty, &member.value))
     })
 }

@@ -5,10 +5,24 @@ use std::collections::BTreeSet;
 
 use crate::vocabulary::opposites::{BEGINNINGS, WORDS};
 
+/// By how many letters at most the lengths of a name and of one that is [`similar`] differ.
+pub(crate) fn farthest(name: &str) -> usize {
+    // The shorter of the two decides, which allows no more.
+    allowed(name.len(), LETTERS)
+}
+
+/// How many letters there are to each that may differ in similar names.
+const LETTERS: usize = 6;
+
+/// How many letters of a name may differ.
+fn allowed(len: usize, per: usize) -> usize {
+    (len / per).min(3)
+}
+
 /// Whether two names differ so little that one may be a misspelling of the other: only in case, or in one
 /// letter of six, two of twelve, three of eighteen.
 pub(crate) fn similar(a: &str, b: &str) -> bool {
-    near(a, b, 6)
+    near(a, b, LETTERS)
 }
 
 /// The same with a step of one letter in `per`, to three letters at most.
@@ -18,7 +32,7 @@ pub(crate) fn near(a: &str, b: &str, per: usize) -> bool {
     }
     // A misspelling keeps most letters: a count of each is compared before the order is.
     let shorter = a.len().min(b.len());
-    let allowed = (shorter / per).min(3);
+    let allowed = allowed(shorter, per);
     if allowed == 0 || a.len().abs_diff(b.len()) > allowed || letters_apart(a, b) > 2 * allowed as u32 {
         return false;
     }

@@ -4,7 +4,7 @@
 //! another are the same field in two structures. A client that met only one of them must survive the other,
 //! so the scalar types of all fields of that name are taken together, in what responses lead to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::api::{Origin, Schema, Type};
 use crate::finding::Finding;
@@ -21,16 +21,20 @@ pub(crate) fn widen<'a>(
     findings: &mut Vec<Finding>,
 ) {
     let reached = reached(schemas, responses);
-    let untabled: BTreeSet<String> = schemas
-        .values()
-        .flat_map(|schema| schema.properties.values())
-        .filter(|property| property.origin == Origin::Example)
-        .map(|property| property.name.clone())
-        .collect();
-    for name in untabled {
+    // The structures that have a field, by the names of the fields that some of them know from examples alone.
+    let all = || schemas.iter().flat_map(|(schema, has)| has.properties.iter().map(move |of| (schema, of)));
+    let untabled = all().filter(|(_, (_, property))| property.origin == Origin::Example);
+    let mut holders: BTreeMap<String, Vec<String>> =
+        untabled.map(|(_, (name, _))| (name.clone(), Vec::new())).collect();
+    for (schema, (name, _)) in all() {
+        if let Some(holders) = holders.get_mut(name) {
+            holders.push(schema.clone());
+        }
+    }
+    for (name, holders) in holders {
         let mut types: Vec<Type> = Vec::new();
         let mut witnesses: Vec<Span> = Vec::new();
-        for property in schemas.values().filter_map(|schema| schema.properties.get(&name)) {
+        for property in holders.iter().filter_map(|schema| schemas.get(schema)?.properties.get(&name)) {
             for ty in property.shape.types.iter().filter(|ty| is_scalar(ty)) {
                 fields::add(&mut types, ty.clone());
             }
@@ -40,8 +44,9 @@ pub(crate) fn widen<'a>(
             continue;
         }
         let words: Vec<String> = types.iter().map(fields::describe).collect();
-        for (schema, target) in schemas.iter_mut().filter(|(schema, _)| reached.contains(*schema)) {
-            let Some(property) = target.properties.get_mut(&name) else { continue };
+        for schema in holders.iter().filter(|schema| reached.contains(*schema)) {
+            let property = schemas.get_mut(schema).and_then(|target| target.properties.get_mut(&name));
+            let Some(property) = property else { continue };
             let before = property.shape.types.len();
             if !property.shape.types.iter().all(is_scalar) {
                 continue;

@@ -1,6 +1,6 @@
 //! Points in time with a zone and without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
@@ -13,22 +13,27 @@ use crate::source::Span;
 
 /// Where a field shows points in time.
 #[derive(Default)]
-struct Shown {
+pub(crate) struct Shown {
     zoned: Vec<Span>,
     bare: Vec<Span>,
 }
 
-/// Tells of fields that show points in time without a zone, where the API shows others with one. Such a field has no
-/// format: a reader of date-times would refuse it.
-pub(crate) fn zones<'a>(
-    schemas: &mut BTreeMap<String, Schema>,
-    bodies: impl Iterator<Item = &'a Body>,
-    findings: &mut Vec<Finding>,
-) {
-    let mut fields: BTreeMap<String, Shown> = BTreeMap::new();
+/// The points in time that examples show, by the names of their members.
+pub(crate) fn shown<'a>(bodies: impl Iterator<Item = &'a Body>) -> BTreeMap<String, Shown> {
+    let mut fields = BTreeMap::new();
     for body in bodies {
         walk(body, &body.value, &mut fields);
     }
+    fields
+}
+
+/// Tells of fields that show points in time without a zone, where the API shows others with one. Such a field has no
+/// format: a reader of date-times would refuse it.
+pub(crate) fn zones(
+    schemas: &mut BTreeMap<String, Schema>,
+    mut fields: BTreeMap<String, Shown>,
+    findings: &mut Vec<Finding>,
+) {
     for property in schemas.values().flat_map(|schema| schema.properties.values()) {
         if let (Some(Value::String(text)), Some(row)) = (&property.shape.example, property.witnesses.first())
         {
@@ -36,7 +41,9 @@ pub(crate) fn zones<'a>(
         }
     }
     // What stands inside a free-form object is no field of the API.
-    fields.retain(|name, _| schemas.values().any(|schema| schema.properties.contains_key(name)));
+    let known: HashSet<&str> =
+        schemas.values().flat_map(|schema| schema.properties.keys().map(String::as_str)).collect();
+    fields.retain(|name, _| known.contains(name.as_str()));
     let Some(sample) = fields.values().find_map(|shown| shown.zoned.first().copied()) else { return };
     let bare: Vec<_> = fields.iter().filter(|(_, shown)| !shown.bare.is_empty()).collect();
     let (differ, lack): (Vec<_>, Vec<_>) = bare.iter().partition(|(_, shown)| !shown.zoned.is_empty());
@@ -46,12 +53,12 @@ pub(crate) fn zones<'a>(
     ] {
         tell(&fields, message, sample, findings);
     }
-    for (name, _) in bare {
-        for property in schemas.values_mut().filter_map(|schema| schema.properties.get_mut(name)) {
-            for ty in &mut property.shape.types {
-                if *ty == Type::String(Some("date-time")) {
-                    *ty = Type::String(None);
-                }
+    let bare: HashSet<&str> = bare.into_iter().map(|(name, _)| name.as_str()).collect();
+    let of_bare = schemas.values_mut().flat_map(|schema| &mut schema.properties);
+    for (_, property) in of_bare.filter(|(name, _)| bare.contains(name.as_str())) {
+        for ty in &mut property.shape.types {
+            if *ty == Type::String(Some("date-time")) {
+                *ty = Type::String(None);
             }
         }
     }

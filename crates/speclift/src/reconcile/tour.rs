@@ -1,5 +1,6 @@
 //! A tour of the structures that examples show, before anything is decided by them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::api::{Property, Schema, Shape, Type};
@@ -10,7 +11,7 @@ use super::evidence::{Exhibit, Shown};
 /// Calls on each member of a structure that an example shows and a table has, with the structure's name.
 pub(crate) fn members<'a>(
     schemas: &BTreeMap<String, Schema>,
-    exhibits: &[(&Shape, Exhibit<'a>)],
+    exhibits: &[(Cow<'_, Shape>, Exhibit<'a>)],
     mut call: impl FnMut(&str, &Property, Shown<'a>),
 ) {
     for (root, exhibit) in exhibits {
@@ -37,7 +38,7 @@ fn visit<'a>(
                 let Some(schema) = schemas.get(name) else { continue };
                 // A list where one is documented: its elements may be the structure.
                 for member in node.members().iter().chain(node.elements().iter().flat_map(Node::members)) {
-                    let Some(property) = schema.properties.get(&member.key) else { continue };
+                    let Some(property) = schema.properties.get(&*member.key) else { continue };
                     call(name, property, Shown { node: &member.value, body: exhibit.body });
                     visit(schemas, &property.shape, &member.value, exhibit, call);
                 }

@@ -1,5 +1,6 @@
 //! Words around the name that a caption gives its table.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// Names of the only row of a body's table that say that the row is the whole body, in lower case.
@@ -99,25 +100,73 @@ pub fn is_any_key(name: &str) -> bool {
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '{'))
 }
 
+/// A frame, with the place that it has among those of its length.
+type Ranked = (usize, &'static (&'static str, &'static str));
+
+/// The frames by the last byte of what stands behind the name, or by 0 where nothing does. Nearly all text ends as no
+/// caption does, and is compared with nothing.
+struct ByEnd([Vec<Ranked>; 256]);
+
+impl ByEnd {
+    fn new() -> Self {
+        let mut by_end = [const { Vec::new() }; 256];
+        for (rank, frame) in FRAMES.iter().enumerate() {
+            by_end[usize::from(last_byte(frame.1))].push((rank, frame));
+        }
+        Self(by_end)
+    }
+}
+
+fn last_byte(text: &str) -> u8 {
+    text.bytes().next_back().unwrap_or_default()
+}
+
 /// The longest frame around the name in a caption, as how many bytes stand before and behind the name.
 pub fn frame(caption: &str) -> Option<(usize, usize)> {
-    static LONGEST_FIRST: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let mut frames = FRAMES.to_vec();
-        frames.sort_by_key(|(before, after)| usize::MAX - before.len() - after.len());
-        frames
-    });
+    static BY_END: LazyLock<ByEnd> = LazyLock::new(ByEnd::new);
     // A sentence is no caption, and is not looked at any further.
     const LONGEST_CAPTION: usize = 160;
-    if caption.len() > LONGEST_CAPTION {
+    let bytes = caption.as_bytes();
+    if bytes.is_empty() || bytes.len() > LONGEST_CAPTION {
         return None;
     }
-    let caption = caption.to_ascii_lowercase();
-    LONGEST_FIRST
-        .iter()
-        .find(|(before, after)| {
-            caption.len() > before.len() + after.len()
-                && caption.starts_with(before)
-                && caption.ends_with(after)
+    let fits = |(before, after): &(&str, &str)| {
+        bytes.len() > before.len() + after.len()
+            && bytes[..before.len()].eq_ignore_ascii_case(before.as_bytes())
+            && bytes[bytes.len() - after.len()..].eq_ignore_ascii_case(after.as_bytes())
+    };
+    let ByEnd(frames) = &*BY_END;
+    let end = last_byte(caption).to_ascii_lowercase();
+    let candidates = frames[usize::from(end)].iter().chain(&frames[0]);
+    candidates
+        .filter(|(_, frame)| fits(frame))
+        .map(|(rank, (before, after))| {
+            (before.len() + after.len(), Reverse(*rank), (before.len(), after.len()))
         })
-        .map(|(before, after)| (before.len(), after.len()))
+        .max()
+        .map(|(_, _, lengths)| lengths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_frame_counts() {
+        assert_eq!(frame("Vault字段数据结构说明"), Some((0, "字段数据结构说明".len())));
+        assert_eq!(
+            frame("Parameters in the vault Field"),
+            Some(("parameters in the ".len(), " field".len()))
+        );
+        assert_eq!(frame("parameters of vault"), Some(("parameters of ".len(), 0)));
+        assert_eq!(frame("参数vault说明"), Some(("参数".len(), "说明".len())));
+    }
+
+    #[test]
+    fn a_frame_alone_or_a_sentence_is_no_caption() {
+        assert_eq!(frame("数据结构说明"), Some((0, "结构说明".len())), "what is left is the name");
+        assert_eq!(frame("说明"), None);
+        assert_eq!(frame(""), None);
+        assert_eq!(frame(&"a ".repeat(100)), None);
+    }
 }

@@ -370,7 +370,7 @@ pub const TABLE_WORDS: &[&str] = &["表", "Table"];
 const DEPRECATED_TITLES: &[&str] =
     &["废弃", "弃用", "不推荐", "deprecated", "abandoned", "discarded", "obsolete", "not recommended"];
 
-/// Words of a sentence that say the same.
+/// Words of a sentence that say the same, in lower case.
 const DEPRECATED_OPERATIONS: &[&str] = &[
     "接口已废弃",
     "接口已经废弃",
@@ -380,13 +380,13 @@ const DEPRECATED_OPERATIONS: &[&str] = &[
     "接口不推荐使用",
     "目前已经废弃",
     "目前已废弃",
-    "API已废弃",
-    "API is deprecated",
-    "API has been deprecated",
-    "API is no longer used",
-    "API has been discarded",
-    "API has been abandoned",
-    "API is not recommended",
+    "api已废弃",
+    "api is deprecated",
+    "api has been deprecated",
+    "api is no longer used",
+    "api has been discarded",
+    "api has been abandoned",
+    "api is not recommended",
 ];
 
 /// Whether a title says that the operation is no longer to be used.
@@ -400,7 +400,7 @@ pub fn is_deprecated_title(title: &str) -> bool {
 /// Whether a sentence about an operation says that it is no longer to be used.
 pub fn is_deprecated_operation(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
-    DEPRECATED_OPERATIONS.iter().any(|words| sentence.contains(&words.to_lowercase()))
+    DEPRECATED_OPERATIONS.iter().any(|words| sentence.contains(words))
 }
 
 /// Words before an HTTP status that the following tables or examples belong to.

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use super::units::Unit;
 use super::{Site, nearest};
 
@@ -21,7 +23,7 @@ pub(super) fn kinds(units: &BTreeMap<String, BTreeMap<Site, Unit<'_>>>) -> BTree
     // What leads to different structures is different itself, however alike it is.
     loop {
         let finer: BTreeMap<String, Kinds> =
-            kinds.iter().map(|(name, own)| (name.clone(), split(own, &units[name], &kinds))).collect();
+            kinds.par_iter().map(|(name, own)| (name.clone(), split(own, &units[name], &kinds))).collect();
         if finer == kinds {
             break;
         }

@@ -78,7 +78,9 @@ impl Structures {
         for (name, kinds) in kinds::kinds(&units.all) {
             structures.name(&name, &kinds, &units.all[&name], groups, findings);
         }
-        twins(tables, findings).iter().for_each(|twin| structures.join(twin));
+        // To give up what pages show of their structures takes as long as to look for twins.
+        let (twins, ()) = rayon::join(|| twins(tables, findings), || drop(units));
+        twins.iter().for_each(|twin| structures.join(twin));
         structures
     }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+
 use crate::claim::{Body, Direction, OperationClaim, Role, TableClaim};
 use crate::grammar::TypeExpr;
 use crate::json::{Node, NodeKind};
@@ -131,28 +133,46 @@ impl<'a> Units<'a> {
         groups: &[Group<'a>],
         names: &Synonyms,
     ) -> Self {
+        // Groups stand in the order of their tables, and each is described and shown by itself.
+        let of_groups: Vec<Self> = groups
+            .par_iter()
+            .enumerate()
+            .map(|(index, group)| {
+                let first = tables.partition_point(|(of, ..)| *of < index);
+                let own = tables[first..].partition_point(|(of, ..)| *of == index);
+                Self::of_group(index, &tables[first..first + own], group, names)
+            })
+            .collect();
         let mut units = Self::default();
-        for &(group, _, table) in tables {
+        for (name, sites) in of_groups.into_iter().flat_map(|units| units.all) {
+            units.all.entry(name).or_default().extend(sites);
+        }
+        units
+    }
+
+    fn of_group(
+        index: usize,
+        tables: &[(usize, &'a OperationClaim, &'a TableClaim)],
+        group: &Group<'a>,
+        names: &Synonyms,
+    ) -> Self {
+        let mut units = Self::default();
+        let mut stated: BTreeSet<String> = BTreeSet::new();
+        for &(_, _, table) in tables {
+            let site = Site::of(index, table);
             if let Role::Structure(name) = &table.role {
-                let site = Site::of(group, table);
                 let sites = units.all.entry(names.get(site, &name.value)).or_default();
                 sites.entry(site).or_default().add(site, table, names);
             }
-        }
-        let mut stated: BTreeSet<(usize, String)> = BTreeSet::new();
-        for (group, _, table) in tables {
             let types = table.fields.iter().filter_map(|field| field.ty.as_ref());
             let by_type = types.flat_map(|ty| ty.value.expr.names()).filter(|name| !name.concluded);
-            stated.extend(by_type.map(|name| (*group, names.get(Site::of(*group, table), &name.written))));
+            stated.extend(by_type.map(|name| names.get(site, &name.written)));
         }
         for (name, sites) in &mut units.all {
-            for (site, unit) in sites {
-                unit.stated = stated.contains(&(site.group, name.clone()));
-            }
+            let stated = stated.contains(name);
+            sites.values_mut().for_each(|unit| unit.stated = stated);
         }
-        for (group, claims) in groups.iter().enumerate() {
-            claims.claims.iter().for_each(|claim| units.show(group, claim, names));
-        }
+        group.claims.iter().for_each(|claim| units.show(index, claim, names));
         units
     }
 
@@ -169,7 +189,7 @@ impl<'a> Units<'a> {
             };
             for field in claim.tables.iter().filter(of_body).flat_map(|table| &table.fields) {
                 let member =
-                    body.value.members().iter().find(|member| member.key == squash(&field.name.value));
+                    body.value.members().iter().find(|member| *member.key == *squash(&field.name.value));
                 let name = field.ty.as_ref().and_then(|ty| named(&ty.value.expr, site, names));
                 if let (Some(member), Some(name)) = (member, name) {
                     self.descend(site, body, &name, &member.value);
@@ -186,17 +206,17 @@ impl<'a> Units<'a> {
         let Some(unit) = home.and_then(|home| sites.get_mut(&home)) else { return };
         let mut inner: Vec<(String, &'a Node)> = Vec::new();
         for member in members {
-            match unit.fields.get(member.key.as_str()) {
+            match unit.fields.get(&*member.key) {
                 Some(facts) => inner.extend(facts.is.clone().map(|name| (name, &member.value))),
                 None if unit.fields.keys().any(|field| near(field, &member.key, 6)) => {}
                 None => {
-                    unit.shown.insert(&member.key);
+                    unit.shown.insert(&*member.key);
                 }
             }
         }
         if !body.partial {
             let lacking =
-                unit.fields.keys().filter(|field| members.iter().all(|member| member.key != ***field));
+                unit.fields.keys().filter(|field| members.iter().all(|member| *member.key != ***field));
             let lacking: Vec<String> = lacking.map(|field| field.to_string()).collect();
             unit.lacking.extend(lacking);
         }
