@@ -57,7 +57,7 @@ fn only_words_for_people_are_touched() {
     let mut touched = BTreeSet::new();
     compare(&english, &chinese, "", &mut touched);
     // `name` is that of tags: no other name is in the list of texts.
-    let words = ["description", "meaning", "message", "name", "remedy", "summary", "tags"];
+    let words = ["description", "meaning", "message", "name", "remedy", "summary", "tags", "title"];
     assert_eq!(touched.iter().map(String::as_str).collect::<Vec<_>>(), words);
 }
 

@@ -53,9 +53,10 @@ fn references(f: &mut fmt::Formatter<'_>, references: &[String]) -> fmt::Result 
     let mut line = String::new();
     for reference in references {
         // Names with blanks are set in the marks that gettext has for them.
-        let reference = match reference.contains(' ') {
+        let reference = reference.replace(['\u{2068}', '\u{2069}', '\n', '\r'], "");
+        let reference = match reference.contains([' ', '\t']) {
             true => format!("\u{2068}{reference}\u{2069}"),
-            false => reference.clone(),
+            false => reference,
         };
         if !line.is_empty() && line.len() + reference.len() > WIDTH {
             writeln!(f, "#:{line}")?;

@@ -231,6 +231,23 @@ mod tests {
     }
 
     #[test]
+    fn entities_that_are_not_closed_end_with_their_name() {
+        // All text, and of what is not text as it stands, what stands there.
+        let read = |src: &str| -> [String; 2] {
+            let parts = texts(src, std::slice::from_ref(&(0..src.len())));
+            let entities = parts.iter().filter(|(text, raw)| text != raw).map(|(_, raw)| raw.as_str());
+            let entities = entities.collect::<Vec<_>>().join(" ");
+            [parts.iter().map(|(text, _)| text.as_str()).collect(), entities]
+        };
+        assert_eq!(read("a&lth2>云"), ["a<h2>云", "&lt"]);
+        // An ampersand stands at the start of its entity.
+        assert_eq!(read("&ampere;"), ["&ere;", ""]);
+        assert_eq!(read("&#60a&#x3cg"), ["<a<g", "&#60 &#x3c"]);
+        assert_eq!(read("\u{fffd}&lth\0\0\u{fffd}b"), ["\u{fffd}<h\u{fffd}b", "&lt"]);
+        assert_eq!(read("&notin;&noti;&nope;"), ["∉¬i;&nope;", "&notin; &not"]);
+    }
+
+    #[test]
     fn elements_reach_from_tag_to_tag() {
         let src = "x<table><tr><td title=\"a>b\">1</td><td class=\"二\">2<tr><td>3</table>y";
         assert_eq!(
@@ -319,5 +336,5 @@ mod tests {
         ¦<a name=\"x\" id=\"y\">¦<a href=\"#z\">¦</a>¦<pre>¦</pre>¦<ul>¦<li>¦<br/>¦<div class=\"c\">¦</div >¦<h2 id=\"h\">\
         ¦<span\n title=\"a>b\">¦<td width=10%>¦<td rowspan=\"2\"colspan=\"3\">¦<td id=\"a\" id=\"b\">¦<TD>¦<p/>¦<p x>¦< p>\
         ¦</>¦<p¦=\"¦<key>¦<title>¦</title>¦<textarea>¦<script>¦</script>¦<!-- ¦ -->¦<!DOCTYPE x>¦<svg>¦</svg>¦</h2>\
-        ¦<select>¦<code>¦</code>¦<a href=\"?a=1&amp;b\">¦a¦ ¦\n¦一 二¦&lt;¦&nbsp;¦&amp¦&¦&no¦;¦<¦>¦\r\n¦\"¦{\n  1\n}";
+        ¦<select>¦<code>¦</code>¦<a href=\"?a=1&amp;b\">¦a¦ ¦\n¦一 二¦&lt;¦&nbsp;¦&amp¦&lt¦&#60¦&¦&no¦\0¦;¦<¦>¦\r\n¦\"¦{\n  1\n}";
 }

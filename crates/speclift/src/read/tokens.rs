@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use html5ever::data::NAMED_ENTITIES;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
@@ -77,6 +78,15 @@ impl<'a> Cursor<'a> {
         (start, start + len)
     }
 
+    /// Moves on over a character that is no text.
+    fn take_null(&self) {
+        let start = self.pos.get();
+        let rest = self.src.get(start..self.piece_end.get().max(start)).unwrap_or_default();
+        if let Some(at) = rest.find('\0') {
+            self.pos.set(start + at + 1);
+        }
+    }
+
     /// Takes the place of any other token, which ends with its piece, and moves on.
     fn take_rest(&self) -> (usize, usize) {
         let start = self.pos.get();
@@ -86,11 +96,26 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The length of the entity that a text starts with.
+/// The length of the entity that a text starts with, as the tokenizer takes it: the longest name that there is, which
+/// old pages need not close.
 fn entity(text: &str) -> usize {
+    /// `&CounterClockwiseContourIntegral;`
+    const LONGEST: usize = 32;
     let name = &text[1..];
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(name.len());
-    1 + end + usize::from(name[end..].starts_with(';'))
+    let run = |text: &str, is: fn(char) -> bool| text.find(|c| !is(c)).unwrap_or(text.len());
+    if let Some(number) = name.strip_prefix('#') {
+        let end = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => 3 + run(digits, |c| c.is_ascii_hexdigit()),
+            None => 2 + run(number, |c| c.is_ascii_digit()),
+        };
+        return end + usize::from(text[end..].starts_with(';'));
+    }
+    let end = run(name, |c| c.is_ascii_alphanumeric());
+    let end = (end + usize::from(name[end..].starts_with(';'))).min(LONGEST);
+    // Beginnings of names are in the table too, and stand for nothing.
+    let stands =
+        |end: &usize| NAMED_ENTITIES.get(&name[..*end]).is_some_and(|characters| *characters != (0, 0));
+    1 + (1..=end).rev().find(stands).unwrap_or(0)
 }
 
 /// The length of an ampersand: as it is, or as the entity that stands for it.
@@ -266,7 +291,7 @@ impl LocatedTokens<'_> {
                 self.builder.process_token(Token::EOFToken, line)
             }
             Token::NullCharacterToken => {
-                self.cursor.pos.set(self.cursor.pos.get() + 1);
+                self.cursor.take_null();
                 TokenSinkResult::Continue
             }
             Token::CommentToken(_) => {
