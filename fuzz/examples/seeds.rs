@@ -7,9 +7,12 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use serde_json::{Map, Value};
+use speclift::output;
 use speclift::page::{BlockKind, Cell};
 use speclift::read::{detect, read};
 use speclift::source::{Format, Sources};
+use speclift::validate::parse_value;
 use speclift_fuzz::PAGE;
 use speclift_tests::{case, root};
 
@@ -55,6 +58,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let overlay = ["spec/overlay.yaml", "spec/speclift.toml"].map(speclift_tests::read).into();
+    let translations = speclift_tests::read("spec/locale/en.po");
+    let entries: Vec<&str> = translations.split("\n\n").collect();
+    let translations = entries.chunks(20).map(|entries| entries.join("\n\n")).collect();
     let [markdown, plain, pdf, html] = readers.map(|(_, inputs)| inputs);
     for (target, inputs) in [
         ("read_markdown", markdown),
@@ -65,11 +71,45 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("constraints", constraints),
         ("json", json),
         ("overlay", overlay),
+        ("documents", documents()?),
+        ("translations", translations),
         ("whole_build", build),
     ] {
         write(&folder.join(target), &inputs)?;
     }
     Ok(())
+}
+
+/// The document that changes are tried on, beside itself with the patch of each case.
+fn documents() -> Result<Inputs, Box<dyn Error>> {
+    let folder = root().join("crates/speclift/tests/diff");
+    let base = fs::read_to_string(folder.join("base.yaml"))?;
+    let value = parse_value(&base, "base.yaml")?;
+    let mut documents = Inputs::new();
+    for entry in fs::read_dir(folder.join("cases"))? {
+        let cases = fs::read_to_string(entry?.path())?;
+        for patch in cases.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+            let mut new = value.clone();
+            merge(&mut new, &parse_value(patch, "patch.yaml")?);
+            documents.insert(format!("{base}{PAGE}{}", output::yaml(&new)?));
+        }
+    }
+    Ok(documents)
+}
+
+/// A JSON Merge Patch (RFC 7396).
+fn merge(target: &mut Value, patch: &Value) {
+    let (Value::Object(members), Value::Object(patch)) = (&mut *target, patch) else {
+        *target = patch.clone();
+        return;
+    };
+    for (key, value) in patch {
+        if value.is_null() {
+            members.remove(key);
+        } else {
+            merge(members.entry(key.clone()).or_insert_with(|| Value::Object(Map::new())), value);
+        }
+    }
 }
 
 /// The fragments of all cases under a folder, a list for each case.
