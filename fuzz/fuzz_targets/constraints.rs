@@ -3,6 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use speclift::grammar::{TypeExpr, parse_constraints};
+use speclift::vocabulary::constraints::LABELS;
 use speclift_fuzz::{assert_inside, cell, text};
 
 fuzz_target!(|data: &[u8]| {
@@ -12,6 +13,8 @@ fuzz_target!(|data: &[u8]| {
     for ty in [TypeExpr::String, TypeExpr::Integer, TypeExpr::Boolean, array, TypeExpr::Unknown] {
         let read = parse_constraints(&lines, &ty);
         let mut kept = read.description.concat();
+        // What one label says, another may say again.
+        kept.extend(LABELS.iter().map(|(words, _)| words.to_uppercase() + words));
         for found in &read.found {
             assert_inside(&sources, found.span.source, found.span);
             kept.push_str(sources.text(found.span));
