@@ -9,6 +9,11 @@ use clap::{Parser, Subcommand};
 
 use commands::{Status, build, check, client, diff, explain, locale, site};
 
+/// A build takes half a million small blocks, and one thread gives up what another one took: glibc's allocator makes the
+/// threads wait for each other there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EXIT_STATUS: &str = "\
 Exit status:
   0  fine

@@ -18,6 +18,10 @@ use speclift::manifest::Manifest;
 use speclift::output;
 use speclift::source::{Source, Sources};
 
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How long the rounds of one measurement take together.
 const ENOUGH: Duration = Duration::from_secs(4);
 

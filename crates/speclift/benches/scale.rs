@@ -19,6 +19,10 @@ use speclift::build::build;
 use speclift::manifest::Manifest;
 use speclift::output::Form;
 
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 3;
 /// Names the folder that a process is to build.
 const ONE: &str = "SPECLIFT_SCALE_ONE";
