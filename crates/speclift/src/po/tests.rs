@@ -113,9 +113,11 @@ proptest::proptest! {
 
 #[test]
 fn references_are_written_as_they_are_read() {
-    for line in
-        ["#: a.md:1\u{c}", "#: a\u{2069}b.md:1 \u{2068}c d.md:2", "#: \u{2068}\u{2069} a.md:1\t\u{a0}b.md:2"]
-    {
+    for line in [
+        "#: a.md:1\u{c}",
+        "#: a\u{2069}b.md:1 \u{2069} \u{2068}c d.md:2",
+        "#: \u{2068}\u{2069} a.md:1\t\u{a0}b.md:2",
+    ] {
         let po = Po::parse(&format!("{line}\nmsgid \"a\"\nmsgstr \"\"\n"), "en.po").unwrap();
         let written = po.to_string();
         assert_eq!(Po::parse(&written, "en.po").unwrap().to_string(), written, "{line:?}");

@@ -54,6 +54,9 @@ fn references(f: &mut fmt::Formatter<'_>, references: &[String]) -> fmt::Result 
     for reference in references {
         // Names with blanks are set in the marks that gettext has for them.
         let reference = reference.replace(['\u{2068}', '\u{2069}', '\n', '\r'], "");
+        if reference.is_empty() {
+            continue;
+        }
         let reference = match reference.contains([' ', '\t']) {
             true => format!("\u{2068}{reference}\u{2069}"),
             false => reference,
