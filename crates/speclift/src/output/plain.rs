@@ -108,7 +108,8 @@ impl Write for Unmarked {
     }
 }
 
-/// Whether some version of YAML takes a bare text for something else. None of these needs an escape in quotes.
+/// Whether some version of YAML takes a bare text for something else. None of these needs an escape in quotes, and none is
+/// quoted by the serialiser when it is marked.
 fn is_ambiguous(text: &str) -> bool {
     let words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<", ".inf", ".nan"];
     if words.iter().any(|word| text.eq_ignore_ascii_case(word)) {
@@ -122,6 +123,7 @@ fn is_ambiguous(text: &str) -> bool {
     bare.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || "_:.+-eEtTzZ ".contains(c))
         && text.matches('.').count() < 2
+        && !text.contains(": ")
 }
 
 #[cfg(test)]
@@ -158,6 +160,23 @@ number: 12
 ";
         assert_eq!(text, expected);
         assert_eq!(serde_yaml::from_str::<Value>(&text).unwrap(), value);
+    }
+
+    #[test]
+    fn what_the_serialiser_quotes_is_quoted_once() {
+        let value = json!({ "00: ": ["1: 2", "12:30", "- 1"] });
+        let text = to_yaml("", &value).unwrap();
+        assert_eq!(text, "'00: ':\n- '1: 2'\n- '12:30'\n- '- 1'\n");
+        assert_eq!(serde_yaml::from_str::<Value>(&text).unwrap(), value);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_can_be_read(texts in proptest::collection::vec("[0-9:. +_eEtTzZ#'\\[{&*!|>%@`~,?-]{0,9}", 1..4)) {
+            let value = json!({ "keys": { texts[0].clone(): 1 }, "list": texts });
+            let text = to_yaml("", &value).unwrap();
+            proptest::prop_assert_eq!(serde_yaml::from_str::<Value>(&text).unwrap(), value, "{}", text);
+        }
     }
 
     #[test]
