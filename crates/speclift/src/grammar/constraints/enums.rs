@@ -55,8 +55,10 @@ pub(super) fn read(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> 
     let mut unreadable = Vec::new();
     for piece in pieces.iter().cloned().flat_map(|p| split_glued(cell, p, &known)) {
         match value(cell, piece.clone()) {
-            Some(value) if values.iter().any(|v| v.value == value.value) => {}
-            Some(value) => values.push(value),
+            Some(value) => match values.iter_mut().find(|known| known.value == value.value) {
+                Some(known) => known.also_means(value.meaning),
+                None => values.push(value),
+            },
             None => unreadable.push(piece),
         }
     }

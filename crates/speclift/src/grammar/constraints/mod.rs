@@ -86,13 +86,9 @@ impl Reading<'_> {
         let span = self.view.span(range);
         if let Constraint::Enum(values) = &constraint
             && let Some(known) = self.found.iter_mut().find_map(|f| f.same_values(origin, values))
-            && known
-                .iter()
-                .zip(values)
-                .all(|(a, b)| a.meaning.is_none() || b.meaning.is_none() || a.meaning == b.meaning)
         {
             for (known, value) in known.iter_mut().zip(values) {
-                known.meaning = known.meaning.take().or_else(|| value.meaning.clone());
+                known.also_means(value.meaning.clone());
             }
             return;
         }

@@ -24,6 +24,20 @@ pub struct Found {
     pub span: Span,
 }
 
+impl EnumValue {
+    /// Takes what the same value means where it stands once more.
+    pub(super) fn also_means(&mut self, meaning: Option<String>) {
+        match (&mut self.meaning, meaning) {
+            (Some(known), Some(meaning)) if *known != meaning => {
+                known.push_str("; ");
+                known.push_str(&meaning);
+            }
+            (known @ None, meaning) => *known = meaning,
+            _ => {}
+        }
+    }
+}
+
 impl Found {
     /// The values, where this is an enumeration of the same values in the same order.
     pub(super) fn same_values(
