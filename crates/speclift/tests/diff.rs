@@ -184,5 +184,11 @@ fn every_kind_has_a_case() -> Result<(), Failed> {
 fn equal_documents_have_no_changes() -> Result<(), Failed> {
     let base = base();
     assert_eq!(report(&base, &base.clone())?, "");
+    // Servers with one address, and with none.
+    let mut base = base;
+    base["servers"] = serde_json::json!([
+        { "url": "/", "description": "a" }, { "url": "/", "description": "b" }, { "x": 1 }, "y",
+    ]);
+    assert_eq!(report(&base, &base.clone())?, "");
     Ok(())
 }

@@ -12,7 +12,9 @@ impl<'d> Walk<'d> {
         let (olds, news) = (old.elements(), new.elements());
         let url = |at: &At<'d>| at.str("url").unwrap_or_default().to_owned();
         for was in &olds {
-            match news.iter().find(|is| url(is) == url(was)) {
+            // Several servers may have one address.
+            let same = news.iter().find(|is| is.value == was.value);
+            match same.or_else(|| news.iter().find(|is| url(is) == url(was))) {
                 Some(is) => self.server(was, is, place),
                 None => self.tell(&kinds::SERVER_REMOVED, place, &url(was), Some(was), None),
             }

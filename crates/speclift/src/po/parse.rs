@@ -273,18 +273,17 @@ fn number(chars: &mut std::str::Chars<'_>, radix: u32, first: Option<u32>) -> Op
 
 /// References, some of which have blanks in their names.
 fn references(text: &str) -> Vec<String> {
-    const BLANKS: [char; 2] = [' ', '\t'];
     let mut found = Vec::new();
-    let mut rest = text.trim_matches(BLANKS);
+    let mut rest = text.trim();
     while !rest.is_empty() {
         let (one, after) = match rest.strip_prefix('\u{2068}') {
             Some(marked) => marked.split_once('\u{2069}').unwrap_or((marked, "")),
-            None => rest.split_once(BLANKS).unwrap_or((rest, "")),
+            None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
         };
         if !one.is_empty() {
             found.push(one.to_owned());
         }
-        rest = after.trim_start_matches(BLANKS);
+        rest = after.trim_start();
     }
     found
 }

@@ -115,6 +115,7 @@ proptest::proptest! {
 fn references_are_written_as_they_are_read() {
     for line in [
         "#: a.md:1\u{c}",
+        "#: a.md:1\u{c}\u{c} b.md:2",
         "#: a\u{2069}b.md:1 \u{2069} \u{2068}c d.md:2",
         "#: \u{2068}\u{2069} a.md:1\t\u{a0}b.md:2",
     ] {

@@ -57,7 +57,7 @@ fn references(f: &mut fmt::Formatter<'_>, references: &[String]) -> fmt::Result 
         if reference.is_empty() {
             continue;
         }
-        let reference = match reference.contains([' ', '\t']) {
+        let reference = match reference.contains(char::is_whitespace) {
             true => format!("\u{2068}{reference}\u{2069}"),
             false => reference,
         };
