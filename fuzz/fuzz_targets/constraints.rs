@@ -2,7 +2,7 @@
 //! The grammar of descriptions: no letter and no digit is lost, whatever the type.
 
 use libfuzzer_sys::fuzz_target;
-use speclift::grammar::{TypeExpr, parse_constraints};
+use speclift::grammar::{Constraint, TypeExpr, parse_constraints};
 use speclift::vocabulary::constraints::LABELS;
 use speclift_fuzz::{assert_inside, cell, text};
 
@@ -18,6 +18,10 @@ fuzz_target!(|data: &[u8]| {
         for found in &read.found {
             assert_inside(&sources, found.span.source, found.span);
             kept.push_str(sources.text(found.span));
+            // A value that stands here once more may mean something else there.
+            if let Constraint::Enum(values) = &found.constraint {
+                kept.extend(values.iter().filter_map(|value| value.meaning.as_deref()));
+            }
         }
         let lost = text.chars().find(|&c| c.is_alphanumeric() && !kept.contains(c));
         assert_eq!(lost, None, "{read:?}");
