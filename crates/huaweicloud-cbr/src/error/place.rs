@@ -50,10 +50,7 @@ fn start(body: &[u8], end: usize) -> usize {
                 last
             }
             // Between the values of an array or an object.
-            _ if open > 0 => {
-                at = last;
-                continue;
-            }
+            _ if open > 0 => last,
             _ => return end,
         };
         if open == 0 {

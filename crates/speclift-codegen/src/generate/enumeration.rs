@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::items::items_of;
 use super::variant_name;
 use crate::Enumeration;
 use crate::error::CodegenError;
@@ -15,13 +16,7 @@ pub(super) fn add(
     file: &mut syn::File,
     enumerations: &BTreeMap<String, Enumeration>,
 ) -> Result<(), CodegenError> {
-    let types = file.items.iter_mut().find_map(|item| match item {
-        syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
-        _ => None,
-    });
-    let Some((_, items)) = types else {
-        return Err(CodegenError::Document("the generated file has no module `types`".to_owned()));
-    };
+    let items = items_of(file, "types")?;
     for (name, enumeration) in enumerations {
         let documentation =
             enumeration.description.clone().unwrap_or_else(|| format!("`{name}` of the API."));

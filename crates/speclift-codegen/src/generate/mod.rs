@@ -4,6 +4,7 @@ mod attributes;
 mod contained;
 mod documentation;
 mod enumeration;
+mod items;
 mod open_object;
 mod runtime;
 mod tidy;
@@ -87,7 +88,7 @@ pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, Codege
         Err(message) => return Err(culprit(&generation, view, message)),
     };
     let mut file: syn::File = syn::parse2(tidy::wire_names(tokens, &view.wire_names))?;
-    tidy::tidy(&mut file, &view.sent);
+    tidy::tidy(&mut file, &view.sent)?;
     if let Some(runtime) = &settings.runtime {
         runtime::attach(&mut file, view, runtime)?;
     }
@@ -98,8 +99,9 @@ pub fn generate(view: &ClientView, settings: &Settings) -> Result<String, Codege
         allowed = allowed.replace("missing_docs, ", "");
     }
     let texts = view.enumerations.keys().map(String::as_str).collect();
-    let objects = if open_object::replace_derived(&mut file) { open_object::SUPPORT } else { "" };
-    let unions = if union::replace_derived(&mut file, &texts) { union::SUPPORT } else { "" };
+    let types = items::items_of(&mut file, "types")?;
+    let objects = if open_object::replace_derived(types) { open_object::SUPPORT } else { "" };
+    let unions = if union::replace_derived(types, &texts) { union::SUPPORT } else { "" };
     let banner = BANNER.replace("REGENERATE", &settings.regenerate.replace(['\n', '\r'], " "));
     Ok(format!("{banner}{allowed}{objects}{unions}{}", prettyplease::unparse(&file)))
 }

@@ -10,31 +10,18 @@ use quote::quote;
 use syn::{Field, Fields, GenericArgument, Ident, Item, ItemStruct, PathArguments, Type};
 
 use super::attributes::{says, underive};
+use super::items::follow;
 
 /// What the generated file begins with where it has such objects.
 pub(super) const SUPPORT: &str = include_str!("open_object.in");
 
 /// Puts the reading and writing after every struct that keeps further members and names only
 /// ones that may be missing, in the place of what serde would derive. Whether there is one.
-pub(super) fn replace_derived(file: &mut syn::File) -> bool {
-    let mut found = false;
-    for item in &mut file.items {
-        if let Item::Mod(module) = item
-            && module.ident == "types"
-            && let Some((_, items)) = &mut module.content
-        {
-            for mut item in std::mem::take(items) {
-                let table = match &mut item {
-                    Item::Struct(item) => table(item),
-                    _ => None,
-                };
-                items.push(item);
-                found |= table.is_some();
-                items.extend(table);
-            }
-        }
-    }
-    found
+pub(super) fn replace_derived(types: &mut Vec<Item>) -> bool {
+    follow(types, |item| match item {
+        Item::Struct(item) => table(item),
+        _ => None,
+    })
 }
 
 fn table(item: &mut ItemStruct) -> Option<Item> {

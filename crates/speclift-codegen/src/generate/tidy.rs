@@ -8,7 +8,9 @@ use syn::{
     Attribute, Expr, ExprLit, FieldValue, ImplItem, Item, ItemImpl, ItemStruct, Lit, Member, Meta, Type,
 };
 
+use super::items::items_of;
 use super::open_object::is_flattened;
+use crate::error::CodegenError;
 
 /// Puts the wire's names in the place of those that stand for them: string literals that are
 /// exactly such a name.
@@ -39,16 +41,10 @@ pub(super) fn wire_names(tokens: TokenStream, names: &BTreeMap<String, String>) 
 
 /// Doc comments a line a line, without the JSON schema that typify appends; builders for what the
 /// client sends only.
-pub(super) fn tidy(file: &mut syn::File, sent: &BTreeSet<String>) {
+pub(super) fn tidy(file: &mut syn::File, sent: &BTreeSet<String>) -> Result<(), CodegenError> {
     Tidy.visit_file_mut(file);
-    for item in &mut file.items {
-        if let Item::Mod(module) = item
-            && module.ident == "types"
-            && let Some((_, items)) = &mut module.content
-        {
-            drop_builders(items, sent);
-        }
-    }
+    drop_builders(items_of(file, "types")?, sent);
+    Ok(())
 }
 
 /// typify writes a builder for every struct. Those of structs that only responses hold are half

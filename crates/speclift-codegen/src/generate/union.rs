@@ -11,32 +11,20 @@ use quote::format_ident;
 use syn::{Fields, Item, ItemEnum, Type};
 
 use super::attributes::{says, underive};
+use super::items::follow;
 
 /// What the generated file begins with where it has such values.
 pub(super) const SUPPORT: &str = include_str!("union.in");
 
 /// Puts the reading after every such enum, in the place of what serde would derive. Whether there is one. `texts` names
 /// the types that are strings on the wire.
-pub(super) fn replace_derived(file: &mut syn::File, texts: &BTreeSet<&str>) -> bool {
-    let mut found = false;
-    for item in &mut file.items {
-        if let Item::Mod(module) = item
-            && module.ident == "types"
-            && let Some((_, items)) = &mut module.content
-        {
-            let objects = items.iter().filter_map(object).collect();
-            for mut item in std::mem::take(items) {
-                let reading = match &mut item {
-                    Item::Enum(item) => reading(item, &Kinds { texts, objects: &objects }),
-                    _ => None,
-                };
-                items.push(item);
-                found |= reading.is_some();
-                items.extend(reading);
-            }
-        }
-    }
-    found
+pub(super) fn replace_derived(types: &mut Vec<Item>, texts: &BTreeSet<&str>) -> bool {
+    let objects = types.iter().filter_map(object).collect();
+    let kinds = Kinds { texts, objects: &objects };
+    follow(types, |item| match item {
+        Item::Enum(item) => reading(item, &kinds),
+        _ => None,
+    })
 }
 
 /// The name of a type that is an object on the wire.

@@ -15,6 +15,7 @@ mod wrappers;
 use syn::Item;
 
 use super::Runtime;
+use super::items::items_of;
 use crate::ClientView;
 use crate::error::CodegenError;
 
@@ -56,15 +57,6 @@ fn is_client(item: &Item) -> bool {
         Item::Mod(item) => item.ident == "prelude",
         _ => false,
     }
-}
-
-/// The items of a module of the generated file.
-fn items_of<'a>(file: &'a mut syn::File, name: &str) -> Result<&'a mut Vec<Item>, CodegenError> {
-    let found = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == name => module.content.as_mut().map(|(_, items)| items),
-        _ => None,
-    });
-    found.ok_or_else(|| CodegenError::Document(format!("the generated file has no module `{name}`")))
 }
 
 /// That progenitor wrote something else than what is known of it.
