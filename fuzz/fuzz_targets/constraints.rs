@@ -12,7 +12,7 @@ fuzz_target!(|data: &[u8]| {
     let array = TypeExpr::Array(Box::new(TypeExpr::String));
     for ty in [TypeExpr::String, TypeExpr::Integer, TypeExpr::Boolean, array, TypeExpr::Unknown] {
         let read = parse_constraints(&lines, &ty);
-        let mut kept = read.description.concat();
+        let mut kept = read.description.clone();
         // What one label says, another may say again.
         kept.extend(LABELS.iter().map(|(words, _)| words.to_uppercase() + words));
         for found in &read.found {

@@ -135,7 +135,7 @@ pub struct Response {
     /// What the status means.
     pub description: String,
     /// Its body.
-    pub content: Option<Content>,
+    pub content: Option<Box<Content>>,
     /// Headers that it carries.
     pub headers: Vec<Property>,
     /// Documented examples.
@@ -226,9 +226,9 @@ pub struct Shape {
     /// Bounds and enumeration.
     pub limits: Limits,
     /// The value that the service takes where none is sent.
-    pub default: Option<Value>,
+    pub default: Option<Box<Value>>,
     /// A value that the description gives as an example.
-    pub example: Option<Value>,
+    pub example: Option<Box<Value>>,
     /// A query parameter that may be sent more than once.
     pub repeatable: bool,
     /// Whether the pages say that it is no longer used.
@@ -257,7 +257,7 @@ pub enum Type {
     /// An object with keys of any name.
     Map(Box<Shape>),
     /// A structure without a name, known from examples.
-    Inline(IndexMap<String, Property>),
+    Inline(Box<IndexMap<String, Property>>),
 }
 
 impl Type {

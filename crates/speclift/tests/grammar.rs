@@ -134,7 +134,7 @@ fn run(info: &str, block: &str) -> Option<String> {
                 let origin = if *origin == Origin::Label { "label" } else { "prose" };
                 let _ = writeln!(out, "{} · {origin} {}", constraint(c), place(&sources, *span));
             }
-            for line in &read.description {
+            for line in read.description.lines() {
                 let _ = writeln!(out, "| {line}");
             }
         }
@@ -339,7 +339,7 @@ mod properties {
             ];
             let cell = lines(id, &text);
             let read = parse_constraints(&cell, &types[ty]);
-            let mut kept: String = read.description.join("");
+            let mut kept = read.description.clone();
             for found in &read.found {
                 prop_assert!(found.span.end as usize <= text.len());
                 prop_assert!(text.get(found.span.range()).is_some());

@@ -129,7 +129,7 @@ fn give(operation: &mut OperationClaim, row: Span, mut tables: Vec<TableClaim>) 
             rename(name, &renamed);
         }
         for ty in table.fields.iter_mut().filter_map(|field| field.ty.as_mut()) {
-            rename_in(&mut ty.value.expr, &renamed);
+            rename_in(&mut ty.value, &renamed);
         }
     }
     if let Some(name) = tables.first().and_then(structure) {

@@ -135,12 +135,12 @@ impl Dump<'_> {
             self.line(&subject, "required", &required.value.to_string(), required.span);
         }
         if let Some(ty) = &field.ty {
-            self.line(&subject, "type", &ty.value.expr.to_string(), ty.span);
+            self.line(&subject, "type", &ty.value.to_string(), ty.span);
         }
         for found in &field.constraints.found {
             self.line(&subject, "constraint", &format!("{found}"), found.span);
         }
-        let description = field.constraints.description.join(" / ");
+        let description = field.constraints.description.replace("\n", " / ");
         if !description.is_empty() {
             self.line(&subject, "description", &description, field.row);
         }

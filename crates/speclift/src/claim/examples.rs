@@ -149,7 +149,10 @@ impl Whole {
         match (parsed.value, parsed.failure) {
             (Some(value), failure) if failure.is_none() || behind.is_some() => Self {
                 blocks: spans,
-                body: Ok((Body { text, value: Arc::new(value), partial, mends }, behind)),
+                body: Ok((
+                    Body { map: text.source_map().clone(), value: Arc::new(value), partial, mends },
+                    behind,
+                )),
             },
             (_, failure) => {
                 // What is left of a cut example is no example of its own.
@@ -187,7 +190,7 @@ fn each(example: ExampleClaim) -> Vec<ExampleClaim> {
         summary: example.summary.clone(),
         request: example.request.clone(),
         body: Some(Body {
-            text: body.text.clone(),
+            map: body.map.clone(),
             value: Arc::new(member.value.clone()),
             partial: body.partial,
             mends: Vec::new(),

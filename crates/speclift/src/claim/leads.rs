@@ -75,7 +75,7 @@ pub(crate) fn follow(tables: &mut [TableClaim], subject: &str) -> Vec<Finding> {
 /// Tells of a field whose type has no members, and that leads to a table of them nevertheless.
 fn contradicted(field: &FieldClaim, caption: Span, subject: &str) -> Option<Finding> {
     let ty = field.ty.as_ref().filter(|_| !members::is_open(field) && named_by(field).is_none())?;
-    let message = format!("the type is {}, and a table describes its members", ty.value.expr);
+    let message = format!("the type is {}, and a table describes its members", ty.value);
     let subject = format!("{subject}: {}", field.name.value);
     Some(Finding::new(&rules::TYPE_DIFFERS, subject, message, ty.span).with([caption]).decided("the table's"))
 }
@@ -135,7 +135,7 @@ fn title(table: &TableClaim) -> Option<&Stated<String>> {
 fn name_by_type(tables: &mut [TableClaim], to: usize) {
     let Some(title) = tables[to].title.clone().filter(|_| tables[to].role == Role::Unnamed) else { return };
     let types = tables.iter().flat_map(|table| &table.fields).filter_map(|field| field.ty.as_ref());
-    let mut names = types.flat_map(|ty| ty.value.expr.names());
+    let mut names = types.flat_map(|ty| ty.value.names());
     if names.any(|name| name.squashed() == title.value) {
         tables[to].role = Role::Structure(title);
     }
@@ -146,7 +146,7 @@ fn entries(table: &TableClaim) -> Option<TypeExpr> {
     let [row] = table.fields.as_slice() else { return None };
     let name = row.name.value.to_ascii_lowercase();
     let any = is_any_key(&name);
-    any.then(|| row.ty.as_ref().map_or(TypeExpr::Any, |ty| ty.value.expr.clone()))
+    any.then(|| row.ty.as_ref().map_or(TypeExpr::Any, |ty| ty.value.clone()))
 }
 
 /// The tables that fields lead to.
@@ -246,7 +246,7 @@ fn is_path(tables: &[TableClaim], place: Place, path: &str) -> bool {
 
 /// Whether a field is a list whose name is the plural of its elements'.
 fn is_list_of(field: &FieldClaim, element: &str) -> bool {
-    let list = field.ty.as_ref().is_some_and(|ty| matches!(ty.value.expr, TypeExpr::Array(_)));
+    let list = field.ty.as_ref().is_some_and(|ty| matches!(ty.value, TypeExpr::Array(_)));
     let name = field.name.value.as_str();
     let ends = |stem: &str, end: &str| name.strip_prefix(stem) == Some(end);
     list && (ends(element, "s") || element.strip_suffix('y').is_some_and(|stem| ends(stem, "ies")))

@@ -1,6 +1,6 @@
 //! The type of a field whose members a table describes.
 
-use crate::grammar::{Name, TypeClaim, TypeExpr};
+use crate::grammar::{Name, TypeExpr};
 use crate::source::Span;
 
 use super::model::{FieldClaim, Stated};
@@ -16,9 +16,8 @@ pub(crate) enum Leaf {
 /// Gives a field the type of its members. A list stays one.
 pub(crate) fn describe(field: &mut FieldClaim, leaf: &Leaf) {
     let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
-    let unstated = TypeClaim { expr: TypeExpr::Unknown, span, rest: None };
-    let stated = field.ty.get_or_insert_with(|| Stated::new(unstated, span));
-    *element(&mut stated.value.expr) = match leaf {
+    let stated = field.ty.get_or_insert_with(|| Stated::new(TypeExpr::Unknown, span));
+    *element(&mut stated.value) = match leaf {
         Leaf::Named { name, stated } => TypeExpr::Named(Box::new(named(name, *stated, span))),
         Leaf::MapOf(of) => TypeExpr::Map(Box::new(of.clone())),
     };
@@ -26,7 +25,7 @@ pub(crate) fn describe(field: &mut FieldClaim, leaf: &Leaf) {
 
 /// The type of the values of a field that is a map or a list of maps, where one is stated.
 pub(crate) fn values(field: &FieldClaim) -> Option<TypeExpr> {
-    match field.ty.as_ref()?.value.expr.element() {
+    match field.ty.as_ref()?.value.element() {
         TypeExpr::Map(of) if !matches!(**of, TypeExpr::Any | TypeExpr::Unknown) => Some((**of).clone()),
         _ => None,
     }
@@ -41,7 +40,7 @@ pub(crate) fn named_by(field: &FieldClaim) -> Option<&Name> {
             _ => None,
         }
     }
-    named(&field.ty.as_ref()?.value.expr)
+    named(&field.ty.as_ref()?.value)
 }
 
 fn element(expr: &mut TypeExpr) -> &mut TypeExpr {
@@ -64,5 +63,5 @@ pub(crate) fn is_open(field: &FieldClaim) -> bool {
             _ => false,
         }
     }
-    field.ty.as_ref().is_none_or(|ty| open(&ty.value.expr))
+    field.ty.as_ref().is_none_or(|ty| open(&ty.value))
 }

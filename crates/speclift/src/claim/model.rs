@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::grammar::{Constraints, TypeClaim, TypeExpr};
+use crate::grammar::{Constraints, TypeExpr};
 use crate::json::Node;
-use crate::page::Text;
+use crate::page::{SourceMap, Text};
 use crate::source::{SourceId, Span};
 use crate::status::Status;
 
@@ -126,6 +126,7 @@ impl OperationClaim {
         self.examples.shrink_to_fit();
         for table in &mut self.tables {
             table.fields.shrink_to_fit();
+            table.fields.iter_mut().for_each(|field| field.constraints.fit());
         }
     }
 }
@@ -241,11 +242,11 @@ pub struct FieldClaim {
     /// Its name without marks around it; may be broken by line wrapping.
     pub name: Stated<String>,
     /// How far marks before the name set it in below the row of its parent.
-    pub indent: usize,
+    pub indent: u32,
     /// Whether it is required, where the table has such a column.
     pub required: Option<Stated<bool>>,
     /// Its type, where the table has such a column.
-    pub ty: Option<Stated<TypeClaim>>,
+    pub ty: Option<Stated<TypeExpr>>,
     /// What its description says of its values.
     pub constraints: Constraints,
     /// Its cells. Once it is settled what each table describes, only rows of headers have theirs: of others, all that
@@ -377,8 +378,8 @@ pub struct RequestLine {
 /// The body of an example.
 #[derive(Debug)]
 pub struct Body {
-    /// The text that was parsed, with its way back to the source.
-    pub text: Text,
+    /// The way back to the source from the text that was parsed.
+    pub map: SourceMap,
     /// The value, which the API's examples share.
     pub value: Arc<Node>,
     /// Whether an ellipsis shows that parts were left out.
@@ -401,6 +402,6 @@ pub struct Mended {
 impl Body {
     /// Where a node of the body stands in the source.
     pub fn span(&self, node: &Node) -> Span {
-        self.text.span(node.place.range())
+        self.map.span(node.place.range())
     }
 }

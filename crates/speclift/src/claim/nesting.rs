@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::grammar::{Constraints, Name, TypeClaim, TypeExpr};
+use crate::grammar::{Constraints, Name, TypeExpr};
 use crate::json::Node;
 
 use super::model::{Direction, FieldClaim, OperationClaim, Role, Stated, TableClaim};
@@ -111,25 +111,24 @@ fn put(mut table: TableClaim, branches: Vec<Branch>, prefix: &str, out: &mut Vec
 /// The name of the structure inside a field: what its type names, or its own behind those around it, which then
 /// becomes its type.
 fn name_inside(field: &mut FieldClaim, prefix: &str) -> String {
-    if let Some(name) = field.ty.as_ref().and_then(|ty| ty.value.expr.names().first().copied()) {
+    if let Some(name) = field.ty.as_ref().and_then(|ty| ty.value.names().first().copied()) {
         return name.written.clone();
     }
     let written = format!("{prefix}{}", field.name.value);
     let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
     let name = Name { written: written.clone(), range: 0..0, span, link: None, concluded: true };
     let name = TypeExpr::Named(Box::new(name));
-    let expr = match field.ty.as_ref().map(|ty| &ty.value.expr) {
+    let expr = match field.ty.as_ref().map(|ty| &ty.value) {
         Some(TypeExpr::Array(_)) => TypeExpr::Array(Box::new(name)),
         _ => name,
     };
-    let rest = field.ty.as_ref().and_then(|ty| ty.value.rest);
-    field.ty = Some(Stated::new(TypeClaim { expr, span, rest }, span));
+    field.ty = Some(Stated::new(expr, span));
     written
 }
 
 /// Whether fields may stand inside a field of this type.
 fn holds(field: &FieldClaim) -> bool {
-    match field.ty.as_ref().map(|ty| ty.value.expr.element()) {
+    match field.ty.as_ref().map(|ty| ty.value.element()) {
         None => true,
         Some(expr) => matches!(
             expr,
@@ -226,15 +225,11 @@ fn first_step(path: &str) -> (&str, bool, Option<&str>) {
 
 fn make_list(field: &mut FieldClaim) {
     let span = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
-    let (expr, rest) = match field.ty.take() {
-        Some(ty) => (ty.value.expr, ty.value.rest),
-        None => (TypeExpr::Any, None),
-    };
-    let expr = match expr {
+    let expr = match field.ty.take().map_or(TypeExpr::Any, |ty| ty.value) {
         list @ TypeExpr::Array(_) => list,
         one => TypeExpr::Array(Box::new(one)),
     };
-    field.ty = Some(Stated::new(TypeClaim { expr, span, rest }, span));
+    field.ty = Some(Stated::new(expr, span));
 }
 
 /// The field that a path starts with, where no row describes it.
@@ -246,7 +241,7 @@ fn around(inner: &FieldClaim, name: String, list: bool) -> FieldClaim {
         name: Stated::new(name, span),
         indent: 0,
         required: None,
-        ty: Some(Stated::new(TypeClaim { expr, span, rest: None }, span)),
+        ty: Some(Stated::new(expr, span)),
         constraints: Constraints::default(),
         cells: None,
     }

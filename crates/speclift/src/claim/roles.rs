@@ -90,8 +90,7 @@ fn place_query(claim: &mut OperationClaim) {
 /// what the table is for.
 fn doubt_phrases(claim: &mut OperationClaim) {
     let types = claim.tables.iter().flat_map(|table| &table.fields).filter_map(|field| field.ty.as_ref());
-    let named: BTreeSet<String> =
-        types.flat_map(|ty| ty.value.expr.names()).map(|name| name.squashed()).collect();
+    let named: BTreeSet<String> = types.flat_map(|ty| ty.value.names()).map(|name| name.squashed()).collect();
     for table in &mut claim.tables {
         if let Role::Structure(name) = &table.role
             && name.value.contains(' ')
@@ -138,7 +137,7 @@ fn place_unnamed(claim: &mut OperationClaim) {
                 _ => {}
             }
             for field in &table.fields {
-                for name in field.ty.iter().flat_map(|ty| ty.value.expr.names()) {
+                for name in field.ty.iter().flat_map(|ty| ty.value.names()) {
                     let known = described.contains(&name.written);
                     if !known && !wanted.iter().any(|wanted| wanted.value == name.written) {
                         wanted.push(Stated::new(name.written.clone(), name.span));

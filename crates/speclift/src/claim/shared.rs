@@ -77,7 +77,7 @@ pub(crate) fn adopt(out: &mut Claimed) {
 /// The structures that the types of a table name.
 pub(crate) fn named(table: &TableClaim) -> impl Iterator<Item = String> {
     let types = table.fields.iter().filter_map(|field| field.ty.as_ref());
-    types.flat_map(|ty| ty.value.expr.names()).map(|name| name.squashed())
+    types.flat_map(|ty| ty.value.names()).map(|name| name.squashed())
 }
 
 /// Gives an operation the tables of the structures that its types name and that it does not describe itself, and

@@ -128,7 +128,7 @@ fn one_of(field: &FieldClaim) -> Option<Vec<FieldClaim>> {
         if let Some(required) = &mut alone.required {
             required.value = false;
         }
-        alone.constraints.description.insert(0, whole.to_owned());
+        alone.constraints.begin(whole);
         alone
     };
     Some(parts.iter().map(alone).collect())
@@ -164,12 +164,10 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         }
         all
     });
-    let ty = ty.map(|text| Stated::new(parse_type(&text), text.whole()));
+    let ty = ty.map(|text| Stated::new(parse_type(&text).expr, text.whole()));
     let description = cell(row, columns, Column::Description);
     let mut constraints = match description {
-        Some(cell) => {
-            parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value.expr))
-        }
+        Some(cell) => parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value)),
         None => Constraints::default(),
     };
     let parsed = parse_field_name(name);
@@ -180,14 +178,16 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         constraints.found.push(found);
     }
     if let Some(note) = parsed.note {
-        constraints.description.insert(0, note);
+        constraints.begin(&note);
     }
-    constraints.description.extend(condition.flatten());
+    if let Some(condition) = condition.flatten() {
+        constraints.end(&condition);
+    }
     let value = cell(row, columns, Column::Value).and_then(joined);
     FieldClaim {
         row: row.span,
         name,
-        indent: parsed.indent,
+        indent: u32::try_from(parsed.indent).unwrap_or(u32::MAX),
         required,
         ty,
         constraints,

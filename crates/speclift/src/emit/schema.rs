@@ -117,8 +117,8 @@ pub(super) fn array_of(mut items: Schema) -> Schema {
 fn data(property: &Property) -> SchemaData {
     let mut data = SchemaData {
         description: words::some(&property.description),
-        default: property.shape.default.clone(),
-        example: property.shape.example.clone(),
+        default: property.shape.default.as_deref().cloned(),
+        example: property.shape.example.as_deref().cloned(),
         deprecated: property.shape.deprecated,
         ..SchemaData::default()
     };

@@ -134,7 +134,7 @@ fn of_property(property: &Property, rows: &Rows<'_>) -> Vec<Witness> {
 /// What a row states about its value.
 pub(crate) fn claims(field: &FieldClaim) -> Vec<String> {
     let mut claims = Vec::new();
-    claims.extend(field.ty.as_ref().map(|ty| format!("type {}", ty.value.expr)));
+    claims.extend(field.ty.as_ref().map(|ty| format!("type {}", ty.value)));
     claims.extend(
         field
             .required
@@ -158,7 +158,7 @@ fn operation(operation: &Operation, evidence: &Evidence) -> (Vec<String>, Vec<Wi
     let mut decided = vec![format!("operationId {}", operation.id), format!("tag {}", operation.tag)];
     decided.extend(operation.request.as_ref().map(|body| format!("request body {}", content(&body.content))));
     for (status, response) in &operation.responses {
-        let body = response.content.as_ref().map_or_else(|| "no body".to_owned(), content);
+        let body = response.content.as_ref().map_or_else(|| "no body".to_owned(), |body| content(body));
         decided.push(format!("response {status}: {body}"));
     }
     decided.push(match operation.token {

@@ -26,7 +26,7 @@ const CONTENT_TYPE: &str = "Content-Type";
 /// What the bodies of all operations carry.
 #[derive(Debug, Default)]
 pub(crate) struct Contents {
-    bodies: BTreeMap<(usize, Option<Status>), Content>,
+    bodies: BTreeMap<(usize, Option<Status>), Box<Content>>,
     /// The rows of bodies that are a row's.
     rows: BTreeMap<(usize, Option<Status>), Vec<Span>>,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Contents {
 impl Contents {
     /// The body of a group's request, or of its response with a status.
     pub(crate) fn get(&self, group: usize, status: Option<Status>) -> Option<&Content> {
-        self.bodies.get(&(group, status))
+        self.bodies.get(&(group, status)).map(AsRef::as_ref)
     }
 
     /// What each body carries, by its group and status.
@@ -50,7 +50,7 @@ impl Contents {
     /// The responses of a group that have a body, by status.
     pub(crate) fn responses(&self, group: usize) -> impl Iterator<Item = (Status, &Content)> {
         let all = self.bodies.range((group, Some(Status::Code(0)))..(group + 1, None));
-        all.filter_map(|((_, status), content)| Some(((*status)?, content)))
+        all.filter_map(|((_, status), content)| Some(((*status)?, content.as_ref())))
     }
 
     /// The values of a body that is one of several.
@@ -143,26 +143,29 @@ pub(crate) fn contents(
         let stated = Stated::of(group);
         if let Some(names) = bodies.requests.get(&index) {
             let shape = contents.one_of((index, None), schemas, names);
-            contents.bodies.insert((index, None), request(group, shape, &stated.request, schemas));
+            let content = request(group, shape, &stated.request, schemas);
+            contents.bodies.insert((index, None), content.into());
         } else if let Some(content) = undocumented(group, &stated.request, findings) {
-            contents.bodies.insert((index, None), content);
+            contents.bodies.insert((index, None), content.into());
         }
         for (status, names) in bodies.of(index) {
             let media = if status.is_success() { stated.response.as_slice() } else { &[] };
             let shape = contents.one_of((index, Some(status)), schemas, names);
-            contents.bodies.insert((index, Some(status)), response(shape, media, schemas));
+            let content = response(shape, media, schemas);
+            contents.bodies.insert((index, Some(status)), content.into());
         }
         if let Some(status) = success_without_body(group, bodies, index)
             && let Some(media) = stated.response.iter().find(|media| !is_json(media))
         {
             let format = if media.starts_with("text/") { None } else { Some("binary") };
             let content = Content { shape: of(Type::String(format)), media: vec![media.clone()] };
-            contents.bodies.insert((index, Some(status)), content);
+            contents.bodies.insert((index, Some(status)), content.into());
         }
     }
     // Examples of the common error body, under statuses for which no table describes one.
     for placed in placed {
-        contents.bodies.entry((placed.group, placed.status)).or_insert_with(|| structure(&placed.schema));
+        let content = || structure(&placed.schema).into();
+        contents.bodies.entry((placed.group, placed.status)).or_insert_with(content);
     }
     lists(&mut contents, schemas, placed, findings);
     drop_unnamed(schemas, bodies, &contents);

@@ -103,7 +103,7 @@ pub(crate) type Mended = BTreeMap<Span, String>;
 /// name and no table describes.
 pub(crate) fn weigh(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(Cow<'_, Shape>, Exhibit<'_>)],
+    exhibits: &[(Cow<'_, [Type]>, Exhibit<'_>)],
     undefined: BTreeMap<String, Vec<Span>>,
     findings: &mut Vec<Finding>,
 ) -> Mended {
@@ -196,7 +196,7 @@ pub(crate) fn weigh(
 /// Required fields that examples lack, by schema and field.
 pub(crate) fn lacking(
     schemas: &BTreeMap<String, Schema>,
-    exhibits: &[(Cow<'_, Shape>, Exhibit<'_>)],
+    exhibits: &[(Cow<'_, [Type]>, Exhibit<'_>)],
 ) -> BTreeMap<(String, String), Vec<Lacking>> {
     let mut record = Record::default();
     for (root, exhibit) in exhibits {
@@ -280,12 +280,12 @@ fn walk<'s, 'a: 's>(
         match schema.properties.get(&*member.key) {
             Some(property) => {
                 record.show(|| (name, Cow::Borrowed(&*member.key)), [shown]);
-                descend(schemas, (name, &*member.key), &property.shape, &member.value, exhibit, record);
+                descend(schemas, (name, &*member.key), &property.shape.types, &member.value, exhibit, record);
             }
             None => match misspelling(schema, member, members, exhibit.sent) {
                 Some(property) => {
                     let field = property.name.as_str();
-                    let span = exhibit.body.text.span(member.key_place.range());
+                    let span = exhibit.body.map.span(member.key_place.range());
                     let misspelt = Misspelt { span, sent: exhibit.sent };
                     if record.all {
                         record.misspelt.entry((name, &*member.key, field)).or_default().push(misspelt);
@@ -295,7 +295,14 @@ fn walk<'s, 'a: 's>(
                         record.mended.insert(span, field);
                         keys.insert(field);
                         record.show(|| (name, Cow::Borrowed(field)), [shown]);
-                        descend(schemas, (name, field), &property.shape, &member.value, exhibit, record);
+                        descend(
+                            schemas,
+                            (name, field),
+                            &property.shape.types,
+                            &member.value,
+                            exhibit,
+                            record,
+                        );
                     }
                 }
                 None if schema.rest.as_ref().is_some_and(|rest| accepts(&rest.types, &member.value)) => {
@@ -320,13 +327,13 @@ fn walk<'s, 'a: 's>(
 fn descend<'s, 'a: 's>(
     schemas: &'s BTreeMap<String, Schema>,
     (schema, path): (&'s str, &str),
-    shape: &'s Shape,
+    types: &'s [Type],
     node: &'a Node,
     exhibit: &Exhibit<'a>,
     record: &mut Record<'s, 'a>,
 ) {
-    let shown = structure(schemas, shape, node);
-    for ty in &shape.types {
+    let shown = structure(schemas, types, node);
+    for ty in types {
         match ty {
             Type::Ref(name) if shown == Some(name) => walk(schemas, name, node, exhibit, record),
             Type::Array(of) if !node.elements().is_empty() => {
@@ -334,7 +341,7 @@ fn descend<'s, 'a: 's>(
                 let elements = node.elements().iter().map(|node| Shown { node, body: exhibit.body });
                 record.show(|| (schema, Cow::Owned(place.clone())), elements);
                 for element in node.elements() {
-                    descend(schemas, (schema, &place), of, element, exhibit, record);
+                    descend(schemas, (schema, &place), &of.types, element, exhibit, record);
                 }
             }
             Type::Map(of) if !node.members().is_empty() => {
@@ -343,7 +350,7 @@ fn descend<'s, 'a: 's>(
                     node.members().iter().map(|member| Shown { node: &member.value, body: exhibit.body });
                 record.show(|| (schema, Cow::Owned(place.clone())), values);
                 for member in node.members() {
-                    descend(schemas, (schema, &place), of, &member.value, exhibit, record);
+                    descend(schemas, (schema, &place), &of.types, &member.value, exhibit, record);
                 }
             }
             _ => {}
@@ -353,8 +360,8 @@ fn descend<'s, 'a: 's>(
 
 /// The structure that an object shows, where a field may be one of several: the first that has most of its
 /// fields.
-fn structure<'s>(schemas: &BTreeMap<String, Schema>, shape: &'s Shape, node: &Node) -> Option<&'s String> {
-    let names = shape.types.iter().filter_map(|ty| match ty {
+fn structure<'s>(schemas: &BTreeMap<String, Schema>, types: &'s [Type], node: &Node) -> Option<&'s String> {
+    let names = types.iter().filter_map(|ty| match ty {
         Type::Ref(name) => Some(name),
         _ => None,
     });
@@ -486,7 +493,11 @@ pub(crate) fn infer(shown: &[Shown<'_>]) -> Shape {
                 )
             })
             .collect();
-        shape.types.push(if properties.is_empty() { Type::Object } else { Type::Inline(properties) });
+        shape.types.push(if properties.is_empty() {
+            Type::Object
+        } else {
+            Type::Inline(Box::new(properties))
+        });
     }
     if !arrays.is_empty() {
         let elements: Vec<Shown<'_>> = arrays.iter().flat_map(Shown::elements).collect();

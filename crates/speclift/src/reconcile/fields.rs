@@ -108,9 +108,10 @@ fn required(subject: &str, sightings: &[Sighting<'_>], findings: &mut Vec<Findin
 fn description(sightings: &[Sighting<'_>]) -> String {
     sightings
         .iter()
-        .map(|sighting| sighting.field.constraints.description.join("\n"))
+        .map(|sighting| sighting.field.constraints.description.as_str())
         .find(|text| !text.trim().is_empty())
         .unwrap_or_default()
+        .to_owned()
 }
 
 /// The types that rows state, the newest first, or nothing where none states any. Types that say the same or
@@ -126,18 +127,18 @@ fn types(
     let mut most = 0;
     for sighting in sightings {
         let Some(ty) = &sighting.field.ty else { continue };
-        if ty.value.expr == TypeExpr::Unknown {
+        if ty.value == TypeExpr::Unknown {
             let finding =
                 Finding::new(&rules::TYPE_UNREADABLE, subject, "the type is not understood", ty.span);
             findings.push(finding.decided("any value is accepted"));
             continue;
         }
-        if ty.value.expr.is_partly_unknown() {
-            let message = format!("the type of the elements is not understood: {}", ty.value.expr);
+        if ty.value.is_partly_unknown() {
+            let message = format!("the type of the elements is not understood: {}", ty.value);
             let finding = Finding::new(&rules::TYPE_UNREADABLE, subject, message, ty.span);
             findings.push(finding.decided("elements of any kind are accepted"));
         }
-        let mut own = of_expr(&ty.value.expr, sighting.site, structures);
+        let mut own = of_expr(&ty.value, sighting.site, structures);
         // What a sentence says of some values.
         for found in &sighting.field.constraints.found {
             if let Constraint::Type(expr) = &found.constraint {

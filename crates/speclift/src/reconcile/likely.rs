@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::api::{Schema, Shape, Type};
+use crate::api::{Schema, Type};
 use crate::json::Node;
 use crate::status::Status;
 
@@ -55,41 +55,41 @@ pub(crate) struct Likely<'c, 's> {
 impl<'c, 's> Likely<'c, 's> {
     pub(crate) fn new(schemas: &'s BTreeMap<String, Schema>, contents: &'c Contents) -> Self {
         let many = contents.shapes().filter(|(_, shape)| shape.types.len() > FEW);
-        let bodies = many.map(|(body, shape)| (body, by_field(schemas, shape))).collect();
+        let bodies = many.map(|(body, shape)| (body, by_field(schemas, &shape.types))).collect();
         Self { contents, bodies }
     }
 
     /// What an example can be of its body: all alternatives where they are few, else those that have a member of it.
-    pub(crate) fn of(&self, placed: &Placed<'_>) -> Option<Cow<'c, Shape>> {
-        let shape = &self.contents.get(placed.group, placed.status)?.shape;
+    pub(crate) fn of(&self, placed: &Placed<'_>) -> Option<Cow<'c, [Type]>> {
+        let types = &self.contents.get(placed.group, placed.status)?.shape.types;
         let body = &placed.example.body.as_ref()?.value;
         Some(match self.bodies.get(&(placed.group, placed.status)) {
-            Some(fields) => Cow::Owned(narrowed(shape, fields, body)),
-            None => Cow::Borrowed(shape),
+            Some(fields) => Cow::Owned(narrowed(types, fields, body)),
+            None => Cow::Borrowed(types),
         })
     }
 }
 
-fn by_field<'s>(schemas: &'s BTreeMap<String, Schema>, shape: &Shape) -> ByField<'s> {
+fn by_field<'s>(schemas: &'s BTreeMap<String, Schema>, types: &[Type]) -> ByField<'s> {
     let schema = |ty: &Type| match ty {
         Type::Ref(name) => schemas.get(name),
         _ => None,
     };
     let fields = |ty| schema(ty).into_iter().flat_map(|schema| schema.properties.keys().map(String::as_str));
-    ByField::new(shape.types.iter().map(fields))
+    ByField::new(types.iter().map(fields))
 }
 
-/// A shape with those of its structures that have a member of a value, or of its elements; the first of all where none
-/// has. Its other types stay.
-fn narrowed(shape: &Shape, fields: &ByField<'_>, value: &Node) -> Shape {
+/// Of types, those structures that have a member of a value, or of its elements; the first of all where none has. Other
+/// types stay.
+fn narrowed(types: &[Type], fields: &ByField<'_>, value: &Node) -> Vec<Type> {
     let members = value.members().iter().chain(value.elements().iter().flat_map(Node::members));
     let mut kept: BTreeSet<usize> = fields.having(members.map(|member| &*member.key)).collect();
     let is_structure = |ty: &Type| matches!(ty, Type::Ref(_));
     if kept.is_empty() {
-        kept.extend(shape.types.iter().position(is_structure));
+        kept.extend(types.iter().position(is_structure));
     }
-    let types = shape.types.iter().enumerate().filter(|(nth, ty)| !is_structure(ty) || kept.contains(nth));
-    Shape { types: types.map(|(_, ty)| ty.clone()).collect(), ..Shape::default() }
+    let types = types.iter().enumerate().filter(|(nth, ty)| !is_structure(ty) || kept.contains(nth));
+    types.map(|(_, ty)| ty.clone()).collect()
 }
 
 #[cfg(test)]
@@ -106,7 +106,7 @@ mod tests {
     }
 
     /// A body that is one of a thousand structures, each with a field of its own and one that all of them have.
-    fn thousand() -> (BTreeMap<String, Schema>, Shape) {
+    fn thousand() -> (BTreeMap<String, Schema>, Vec<Type>) {
         let schema = |nth: usize| {
             let properties = [format!("f{nth}"), "all".to_owned()];
             let properties = properties.map(|name| (name.clone(), Property { name, ..Property::default() }));
@@ -115,14 +115,14 @@ mod tests {
         let schemas: BTreeMap<String, Schema> = (0..1_000).map(schema).collect();
         let mut types: Vec<Type> = schemas.keys().cloned().map(Type::Ref).collect();
         types.push(Type::Object);
-        (schemas, Shape { types, ..Shape::default() })
+        (schemas, types)
     }
 
     #[test]
     fn an_example_is_tried_against_alternatives_that_have_a_member_of_it() {
-        let (schemas, shape) = thousand();
-        let fields = by_field(&schemas, &shape);
-        let tried = |text: &str| narrowed(&shape, &fields, &json(text)).types;
+        let (schemas, types) = thousand();
+        let fields = by_field(&schemas, &types);
+        let tried = |text: &str| narrowed(&types, &fields, &json(text));
         let of = |names: &[&str]| -> Vec<Type> {
             let types = names.iter().map(|name| Type::Ref((*name).to_owned()));
             types.chain([Type::Object]).collect()

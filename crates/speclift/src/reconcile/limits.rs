@@ -81,7 +81,7 @@ pub(crate) fn apply(
     shape.limits = limits;
     default(subject, shape, &found, findings);
     shape.example = found.iter().find_map(|f| match &f.constraint {
-        Constraint::Example(literal) => fit(literal, &shape.types),
+        Constraint::Example(literal) => fit(literal, &shape.types).map(Box::new),
         _ => None,
     });
     shape.repeatable = found.iter().any(|f| f.constraint == Constraint::Repeatable);
@@ -355,7 +355,7 @@ fn default(subject: &str, shape: &mut Shape, found: &[&Found], findings: &mut Ve
         findings
             .push(finding.with(again.map(|f| f.span)).decided("the bounds are widened to hold it (rule 7)"));
     }
-    shape.default = Some(value);
+    shape.default = Some(Box::new(value));
 }
 
 /// A literal as a value of one of the types.

@@ -15,7 +15,7 @@ use super::{fields, tour};
 /// Lets fields be lists of their structure, or single ones, where examples show them so.
 pub(crate) fn widen<'a>(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(Cow<'_, Shape>, Exhibit<'a>)],
+    exhibits: &[(Cow<'_, [Type]>, Exhibit<'a>)],
     findings: &mut Vec<Finding>,
 ) {
     let mut others: BTreeMap<(String, String), (Type, Vec<Shown<'a>>)> = BTreeMap::new();

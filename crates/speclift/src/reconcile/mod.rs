@@ -44,7 +44,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::api::{Api, ErrorCode, Operation, Origin, Permissions, Schema, Shape, Token, Type};
+use crate::api::{Api, ErrorCode, Operation, Origin, Permissions, Schema, Token, Type};
 use crate::claim::{Claims, Direction, Ledger};
 use crate::finding::Finding;
 use crate::rules;
@@ -164,7 +164,7 @@ impl Beside {
 }
 
 /// The bodies of examples, each with what it can be of what its place carries.
-fn exhibits<'a, 'c>(placed: &[Placed<'a>], likely: &Likely<'c, '_>) -> Vec<(Cow<'c, Shape>, Exhibit<'a>)> {
+fn exhibits<'a, 'c>(placed: &[Placed<'a>], likely: &Likely<'c, '_>) -> Vec<(Cow<'c, [Type]>, Exhibit<'a>)> {
     let exhibit = |placed: &Placed<'a>| {
         let sent = placed.direction == Direction::Request;
         Some((likely.of(placed)?, Exhibit { body: placed.example.body.as_ref()?, sent }))
@@ -205,10 +205,9 @@ fn witness(
     findings: &mut Vec<Finding>,
 ) -> bool {
     let Some(body) = &placed.example.body else { return false };
-    let Some(shape) = likely.of(placed) else { return false };
-    let types = &shape.types;
+    let Some(types) = likely.of(placed) else { return false };
     let blocks = &placed.example.blocks;
-    if let Some(node) = placeholders::placeholder(schemas, types, &body.value) {
+    if let Some(node) = placeholders::placeholder(schemas, &types, &body.value) {
         let finding = Finding::new(
             &rules::EXAMPLE_PLACEHOLDER,
             &placed.schema,
@@ -219,8 +218,8 @@ fn witness(
         blocks.iter().for_each(|span| ledger.report_code(*span));
         return false;
     }
-    if !evidence::accepts(types, &body.value) {
-        let documented = match types.as_slice() {
+    if !evidence::accepts(&types, &body.value) {
+        let documented = match types.as_ref() {
             [Type::Ref(_)] => "a structure".to_owned(),
             types => types.iter().map(describe).collect::<Vec<_>>().join(" or "),
         };

@@ -119,7 +119,7 @@ fn references(table: &TableClaim) -> impl Iterator<Item = (&Name, Span)> {
         .fields
         .iter()
         .filter_map(|field| field.ty.as_ref())
-        .flat_map(|ty| ty.value.expr.names().into_iter().map(|name| (name, name.span)))
+        .flat_map(|ty| ty.value.names().into_iter().map(|name| (name, name.span)))
 }
 
 fn join(

@@ -24,7 +24,7 @@ type Objects<'a> = BTreeMap<Place, Vec<Shown<'a>>>;
 /// Gives objects without a table the structure that examples show them to be.
 pub(crate) fn recognise<'a>(
     schemas: &mut BTreeMap<String, Schema>,
-    exhibits: &[(Cow<'_, Shape>, Exhibit<'a>)],
+    exhibits: &[(Cow<'_, [Type]>, Exhibit<'a>)],
     findings: &mut Vec<Finding>,
 ) {
     let mut objects = Objects::new();

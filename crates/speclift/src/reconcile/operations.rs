@@ -153,7 +153,7 @@ fn operation(
 fn mended(body: &Body, all: &Mended) -> HashMap<Place, String> {
     fn note(body: &Body, node: &Node, all: &Mended, own: &mut HashMap<Place, String>) {
         for member in node.members() {
-            let key = body.text.span(member.key_place.range());
+            let key = body.map.span(member.key_place.range());
             own.extend(all.get(&key).map(|field| (member.key_place, field.clone())));
             note(body, &member.value, all, own);
         }
@@ -161,7 +161,7 @@ fn mended(body: &Body, all: &Mended) -> HashMap<Place, String> {
     }
     let mut own = HashMap::new();
     // Few pages have any.
-    let source = body.text.whole().source;
+    let source = body.map.source();
     if all.range(Span::new(source, 0, 0)..).next().is_some_and(|(key, _)| key.source == source) {
         note(body, &body.value, all, &mut own);
     }
@@ -285,7 +285,7 @@ fn responses(
         }
     }
     for (status, content) in parts.contents.responses(index) {
-        responses.entry(status).or_default().content = Some(content.clone());
+        responses.entry(status).or_default().content = Some(Box::new(content.clone()));
     }
     for placed in parts.placed.get(&index).into_iter().flatten() {
         if let Some(status) = placed.status {
@@ -308,7 +308,7 @@ fn responses(
                 meanings.get(status).cloned().unwrap_or_else(|| reason(*status).to_owned());
         }
         if status.is_error() && response.content.is_none() {
-            response.content = parts.bodies.error.as_deref().map(contents::structure);
+            response.content = parts.bodies.error.as_deref().map(contents::structure).map(Box::new);
         }
     }
     headers(parts, index, &mut responses, ledger, findings);

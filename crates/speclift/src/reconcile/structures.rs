@@ -225,12 +225,12 @@ struct Slot<'a> {
 }
 
 impl Slot<'_> {
-    fn description(&self) -> &[String] {
+    fn description(&self) -> &str {
         &self.field.constraints.description
     }
 
     fn ty(&self) -> String {
-        self.field.ty.as_ref().map(|ty| ty.value.expr.to_string()).unwrap_or_default()
+        self.field.ty.as_ref().map(|ty| ty.value.to_string()).unwrap_or_default()
     }
 }
 
@@ -317,4 +317,4 @@ impl<'t, 'a> Places<'t, 'a> {
 }
 
 /// Three of the description, the type, the neighbour before and the neighbour after of a name in a table.
-type Known<'a> = (Option<&'a [String]>, Option<String>, Option<Option<&'a str>>, Option<Option<&'a str>>);
+type Known<'a> = (Option<&'a str>, Option<String>, Option<Option<&'a str>>, Option<Option<&'a str>>);

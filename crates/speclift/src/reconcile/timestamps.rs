@@ -35,7 +35,8 @@ pub(crate) fn zones(
     findings: &mut Vec<Finding>,
 ) {
     for property in schemas.values().flat_map(|schema| schema.properties.values()) {
-        if let (Some(Value::String(text)), Some(row)) = (&property.shape.example, property.witnesses.first())
+        if let (Some(Value::String(text)), Some(row)) =
+            (property.shape.example.as_deref(), property.witnesses.first())
         {
             enter(&mut fields, &property.name, text, *row);
         }

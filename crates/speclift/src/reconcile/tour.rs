@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::api::{Property, Schema, Shape, Type};
+use crate::api::{Property, Schema, Type};
 use crate::json::Node;
 
 use super::evidence::{Exhibit, Shown};
@@ -11,7 +11,7 @@ use super::evidence::{Exhibit, Shown};
 /// Calls on each member of a structure that an example shows and a table has, with the structure's name.
 pub(crate) fn members<'a>(
     schemas: &BTreeMap<String, Schema>,
-    exhibits: &[(Cow<'_, Shape>, Exhibit<'a>)],
+    exhibits: &[(Cow<'_, [Type]>, Exhibit<'a>)],
     mut call: impl FnMut(&str, &Property, Shown<'a>),
 ) {
     for (root, exhibit) in exhibits {
@@ -21,18 +21,20 @@ pub(crate) fn members<'a>(
 
 fn visit<'a>(
     schemas: &BTreeMap<String, Schema>,
-    shape: &Shape,
+    types: &[Type],
     node: &'a Node,
     exhibit: &Exhibit<'a>,
     call: &mut impl FnMut(&str, &Property, Shown<'a>),
 ) {
-    for ty in &shape.types {
+    for ty in types {
         match ty {
             Type::Array(of) => {
-                node.elements().iter().for_each(|element| visit(schemas, of, element, exhibit, call));
+                node.elements().iter().for_each(|element| visit(schemas, &of.types, element, exhibit, call));
             }
             Type::Map(of) => {
-                node.members().iter().for_each(|member| visit(schemas, of, &member.value, exhibit, call));
+                node.members()
+                    .iter()
+                    .for_each(|member| visit(schemas, &of.types, &member.value, exhibit, call));
             }
             Type::Ref(name) => {
                 let Some(schema) = schemas.get(name) else { continue };
@@ -40,7 +42,7 @@ fn visit<'a>(
                 for member in node.members().iter().chain(node.elements().iter().flat_map(Node::members)) {
                     let Some(property) = schema.properties.get(&*member.key) else { continue };
                     call(name, property, Shown { node: &member.value, body: exhibit.body });
-                    visit(schemas, &property.shape, &member.value, exhibit, call);
+                    visit(schemas, &property.shape.types, &member.value, exhibit, call);
                 }
             }
             _ => {}

@@ -92,12 +92,12 @@ fn bound(cell: &mut Reading<'_>, label: Label, start: usize, zone: Range<usize>)
     end += usize::from(quoted);
     let count = n.whole().and_then(|w| u64::try_from(w).ok());
     let constraint = match (label, cell.ty) {
-        (Label::Minimum, _) => Constraint::Minimum(n),
-        (Label::Maximum, _) => Constraint::Maximum(n),
+        (Label::Minimum, _) => Constraint::Minimum(n.into()),
+        (Label::Maximum, _) => Constraint::Maximum(n.into()),
         (Label::Least, TypeExpr::Array(_)) | (Label::MinItems, _) => Constraint::MinItems(count?),
         (Label::Most, TypeExpr::Array(_)) | (Label::MaxItems, _) => Constraint::MaxItems(count?),
-        (Label::Least, ty) if !ty.is_text() => Constraint::Minimum(n),
-        (Label::Most, ty) if !ty.is_text() => Constraint::Maximum(n),
+        (Label::Least, ty) if !ty.is_text() => Constraint::Minimum(n.into()),
+        (Label::Most, ty) if !ty.is_text() => Constraint::Maximum(n.into()),
         (Label::Least | Label::MinLength, _) => Constraint::MinLength(count?),
         (Label::Most | Label::MaxLength, _) => Constraint::MaxLength(count?),
         _ => return None,
@@ -148,7 +148,7 @@ fn default(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> Option<u
         return None;
     }
     let value = typed(cell.ty, &written).unwrap_or_else(|| serde_json::Value::String(written.clone()));
-    cell.add(Constraint::Default(Literal { written, value }), Origin::Label, start..end);
+    cell.add(Constraint::Default(Literal { written, value }.into()), Origin::Label, start..end);
     Some(end)
 }
 

@@ -36,7 +36,7 @@ pub(super) fn default(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
         None => named(cell, at)?,
     };
     let literal = plain(cell, value)?;
-    cell.add(Constraint::Default(literal), Origin::Prose, start..end);
+    cell.add(Constraint::Default(literal.into()), Origin::Prose, start..end);
     Some(end)
 }
 
@@ -100,7 +100,7 @@ pub(super) fn example(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
         return None;
     }
     let literal = plain(cell, value)?;
-    cell.add(Constraint::Example(literal), Origin::Prose, start..end);
+    cell.add(Constraint::Example(literal.into()), Origin::Prose, start..end);
     Some(end)
 }
 

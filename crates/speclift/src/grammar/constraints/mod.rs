@@ -139,22 +139,19 @@ impl Reading<'_> {
 
     fn finish(mut self) -> Constraints {
         self.drop_cases();
-        let mut description = Vec::new();
+        let mut read = Constraints::default();
         let mut at = 0;
         while at < self.view.glyphs.len() {
             let end = self.line_end(at);
             let kept = self.kept(at..end);
             if !kept.is_empty() {
-                let item = self.is_item(at);
-                description.push(if item { format!("- {kept}") } else { kept });
+                read.end(&if self.is_item(at) { format!("- {kept}") } else { kept });
             }
             at = end + 1;
         }
         self.found.sort_by_key(|f| (f.span.start, f.span.end));
-        // Claims of all pages are kept, and most cells say little.
-        self.found.shrink_to_fit();
-        description.shrink_to_fit();
-        Constraints { found: self.found, description }
+        read.found = self.found;
+        read
     }
 
     /// What is left of a line, as written.

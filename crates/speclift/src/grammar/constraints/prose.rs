@@ -130,7 +130,8 @@ fn phrase_at(
         Phrase::Maximum | Phrase::Minimum if cell.ty.is_numeric() => {
             let (n, end) = number(cell.glyphs(), value)?;
             let least = phrase == Phrase::Minimum;
-            let constraint = if least { Constraint::Minimum(n) } else { Constraint::Maximum(n) };
+            let constraint =
+                if least { Constraint::Minimum(n.into()) } else { Constraint::Maximum(n.into()) };
             cell.add(constraint, Origin::Prose, start..end);
             Some(end)
         }
@@ -148,7 +149,7 @@ fn phrase_at(
             if !cell.ty.is_numeric() || negated {
                 return None;
             }
-            cell.add(Constraint::Minimum(Number::parse("1")?), Origin::Prose, start..after);
+            cell.add(Constraint::Minimum(Number::parse("1")?.into()), Origin::Prose, start..after);
             Some(after)
         }
         Phrase::Repeatable => {
@@ -230,10 +231,10 @@ fn beside(glyphs: &[Glyph], mut found: Bounds) -> Bounds {
 fn add_bounds(cell: &mut Reading<'_>, found: Bounds, start: usize, unit: usize) -> usize {
     let end = found.end + unit;
     if let Some(min) = found.min {
-        cell.add(Constraint::Minimum(min), Origin::Prose, start..end);
+        cell.add(Constraint::Minimum(min.into()), Origin::Prose, start..end);
     }
     if let Some(max) = found.max {
-        cell.add(Constraint::Maximum(max), Origin::Prose, start..end);
+        cell.add(Constraint::Maximum(max.into()), Origin::Prose, start..end);
     }
     end
 }

@@ -8,9 +8,31 @@ use crate::source::Span;
 pub struct Constraints {
     /// The constraints, in source order.
     pub found: Vec<Found>,
-    /// The description's lines without labels and their values; list items start with `- `. Prose that
-    /// states a constraint stays.
-    pub description: Vec<String>,
+    /// The description's lines, parted by line breaks, without labels and their values; list items start with `- `.
+    /// Prose that states a constraint stays.
+    pub description: String,
+}
+
+impl Constraints {
+    /// Puts a line before the description.
+    pub(crate) fn begin(&mut self, line: &str) {
+        let rest = std::mem::replace(&mut self.description, line.to_owned());
+        self.end(&rest);
+    }
+
+    /// Puts lines behind the description.
+    pub(crate) fn end(&mut self, lines: &str) {
+        if !self.description.is_empty() && !lines.is_empty() {
+            self.description.push('\n');
+        }
+        self.description.push_str(lines);
+    }
+
+    /// Gives up memory that was reserved for more.
+    pub(crate) fn fit(&mut self) {
+        self.found.shrink_to_fit();
+        self.description.shrink_to_fit();
+    }
 }
 
 /// A constraint and its witness.
@@ -69,13 +91,13 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Constraint {
     /// The value where none is given.
-    Default(Literal),
+    Default(Box<Literal>),
     /// All values.
     Enum(Vec<EnumValue>),
     /// The smallest number.
-    Minimum(Number),
+    Minimum(Box<Number>),
     /// The largest number.
-    Maximum(Number),
+    Maximum(Box<Number>),
     /// The shortest length.
     MinLength(u64),
     /// The longest length.
@@ -87,7 +109,7 @@ pub enum Constraint {
     /// A regular expression.
     Pattern(String),
     /// An example.
-    Example(Literal),
+    Example(Box<Literal>),
     /// The form of a text.
     Format(Format),
     /// A query parameter may be given several times.

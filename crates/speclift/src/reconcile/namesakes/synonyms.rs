@@ -79,7 +79,7 @@ fn next(names: &Names, known: &Known, tables: &[&TableClaim]) -> Option<(String,
         };
         for field in &table.fields {
             let Some(ty) = &field.ty else { continue };
-            for name in ty.value.expr.names() {
+            for name in ty.value.names() {
                 let own = resolve(&name.written);
                 if !name.concluded {
                     stated.insert(own.clone());

@@ -50,7 +50,7 @@ pub(super) fn twins<'a>(
         };
         let error = table.status.as_ref().is_some_and(|status| status.value.is_error());
         for field in &table.fields {
-            let Some(TypeExpr::Named(name)) = field.ty.as_ref().map(|ty| ty.value.expr.element()) else {
+            let Some(TypeExpr::Named(name)) = field.ty.as_ref().map(|ty| ty.value.element()) else {
                 continue;
             };
             let place = Place {

@@ -34,11 +34,30 @@ struct Facts {
     /// Whether requests must have it, where they say so.
     required: Option<bool>,
     /// Its types, without the names of structures.
-    types: BTreeSet<String>,
+    types: Few,
     /// The structures that its type names.
-    names: BTreeSet<String>,
+    names: Few,
     /// The structure that it is, or that its elements are.
     is: Option<String>,
+}
+
+/// A set of words that nearly always has none or one: there are two of these for each field of all pages.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Few(Vec<Box<str>>);
+
+impl Few {
+    fn insert(&mut self, word: String) {
+        let Self(words) = self;
+        if let Err(at) = words.binary_search_by(|known| (**known).cmp(&word)) {
+            words.reserve_exact(1);
+            words.insert(at, word.into());
+        }
+    }
+
+    /// The words that another set has too.
+    fn shared(&self, other: &Self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|word| other.0.binary_search(word).is_ok()).map(AsRef::as_ref)
+    }
 }
 
 impl<'a> Unit<'a> {
@@ -51,11 +70,10 @@ impl<'a> Unit<'a> {
                 *facts.required.get_or_insert_default() |= required.value;
             }
             if let Some(ty) = &field.ty {
-                facts.types.insert(kind(&ty.value.expr));
-                facts
-                    .names
-                    .extend(ty.value.expr.names().into_iter().map(|name| names.get(site, &name.written)));
-                facts.is = named(&ty.value.expr, site, names);
+                facts.types.insert(kind(&ty.value));
+                let of_type = ty.value.names().into_iter();
+                of_type.for_each(|name| facts.names.insert(names.get(site, &name.written)));
+                facts.is = named(&ty.value, site, names);
             }
         }
     }
@@ -75,7 +93,7 @@ impl<'a> Unit<'a> {
     pub(super) fn agrees(&self, other: &Self, same: impl Fn(&str) -> bool) -> bool {
         let shared = |own: &Facts, other: &Facts| {
             (own.required.is_none() || other.required.is_none() || own.required == other.required)
-                && own.names.intersection(&other.names).all(|name| same(name))
+                && own.names.shared(&other.names).all(|name| same(name))
         };
         let fields = self.fields.iter().filter_map(|(name, own)| Some((own, other.fields.get(name)?)));
         let agree = fields.clone().all(|(own, other)| shared(own, other));
@@ -165,7 +183,7 @@ impl<'a> Units<'a> {
                 sites.entry(site).or_default().add(site, table, names);
             }
             let types = table.fields.iter().filter_map(|field| field.ty.as_ref());
-            let by_type = types.flat_map(|ty| ty.value.expr.names()).filter(|name| !name.concluded);
+            let by_type = types.flat_map(|ty| ty.value.names()).filter(|name| !name.concluded);
             stated.extend(by_type.map(|name| names.get(site, &name.written)));
         }
         for (name, sites) in &mut units.all {
@@ -190,7 +208,7 @@ impl<'a> Units<'a> {
             for field in claim.tables.iter().filter(of_body).flat_map(|table| &table.fields) {
                 let member =
                     body.value.members().iter().find(|member| *member.key == *squash(&field.name.value));
-                let name = field.ty.as_ref().and_then(|ty| named(&ty.value.expr, site, names));
+                let name = field.ty.as_ref().and_then(|ty| named(&ty.value, site, names));
                 if let (Some(member), Some(name)) = (member, name) {
                     self.descend(site, body, &name, &member.value);
                 }
