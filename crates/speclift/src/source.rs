@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use bytestring::ByteString;
+
 /// Identifies a [`Source`] within its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -83,8 +85,8 @@ pub enum Format {
 pub struct Source {
     /// Path relative to the documentation folder, separated by `/` on every system.
     pub name: String,
-    /// The decoded text.
-    pub text: String,
+    /// The decoded text. What is loaded together shares memory.
+    pub text: ByteString,
     /// The reader to use; by content where `None`.
     pub format: Option<Format>,
     /// The date of the edition, `YYYY-MM-DD`, where the manifest states one. Later is newer.
@@ -96,7 +98,7 @@ pub struct Source {
 
 impl Source {
     /// A source from its text. `sha256` is left for the loader to fill.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<ByteString>) -> Self {
         let (name, text) = (name.into(), text.into());
         Self { name, text, format: None, edition: None, sha256: String::new(), line_starts: OnceLock::new() }
     }

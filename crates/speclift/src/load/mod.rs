@@ -1,5 +1,6 @@
 //! Loading: files and folders become sources. The only stage that does I/O before the output.
 
+mod shelf;
 mod text;
 mod walk;
 
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::finding::Finding;
 use crate::manifest::Manifest;
 use crate::source::{Source, Sources, Span};
+use shelf::Shelf;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 64 << 20;
@@ -90,11 +92,12 @@ pub fn load(paths: &[PathBuf], manifest: &Manifest) -> Result<Loaded, LoadError>
     let mut list = Vec::new();
     let mut flaws = Vec::new();
     // In the order of the names, which is the order of the sources.
+    let (mut shelf, mut bytes) = (Shelf::default(), Vec::new());
     for page in walk::find(paths)? {
-        let bytes = read(&page.path)?;
+        read(&page.path, &mut bytes)?;
         let sha256 = hex(&Sha256::digest(&bytes));
-        let text::Decoded { text, flaw } = text::decode(bytes);
-        let mut source = Source::new(page.name, text);
+        let text::Decoded { text, flaw } = text::decode(&bytes);
+        let mut source = Source::new(page.name, shelf.place(&text));
         source.sha256 = sha256;
         if let Some(facts) = manifest.source.get(&source.name) {
             source.format = facts.format;
@@ -130,20 +133,20 @@ fn similar(name: &str, sources: &[Source]) -> Option<String> {
     (score(best) > 0.8).then(|| best.name.clone())
 }
 
-/// Reads a file that is not too large, nor an endless device.
-fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
+/// Reads a file that is not too large, nor an endless device, in place of what was read before.
+fn read(path: &Path, bytes: &mut Vec<u8>) -> Result<(), LoadError> {
     let too_large = || LoadError::TooLarge { path: path.display().to_string() };
     let file = fs::File::open(path).map_err(|reason| unreadable(path, reason))?;
     let size = file.metadata().map_err(|reason| unreadable(path, reason))?.len();
     if size > MAX_FILE {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|reason| unreadable(path, reason))?;
+    bytes.clear();
+    file.take(MAX_FILE + 1).read_to_end(bytes).map_err(|reason| unreadable(path, reason))?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(too_large());
     }
-    Ok(bytes)
+    Ok(())
 }
 
 fn unreadable(path: &Path, reason: io::Error) -> LoadError {
@@ -216,7 +219,7 @@ mod tests {
             seen,
             ["bad.md:2:5 invalid-utf8", "binary.txt:1:1 binary-file", "empty.md:1:1 empty-file"]
         );
-        let text = |i: usize| sources.iter().nth(i).unwrap().1.text.as_str();
+        let text = |i: usize| &*sources.iter().nth(i).unwrap().1.text;
         assert_eq!(text(0), "one\ntwo \u{fffd}\u{fffd} three");
         assert_eq!(text(2), "x");
     }

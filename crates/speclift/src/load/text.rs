@@ -1,5 +1,7 @@
 //! From a file's bytes to text, with whatever is wrong with them.
 
+use std::borrow::Cow;
+
 use crate::finding::Rule;
 use crate::rules;
 
@@ -7,8 +9,8 @@ use crate::rules;
 const PROBE: usize = 8 << 10;
 
 /// A file's text, and what was wrong with its bytes.
-pub(super) struct Decoded {
-    pub(super) text: String,
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
     pub(super) flaw: Option<Flaw>,
 }
 
@@ -22,9 +24,9 @@ pub(super) struct Flaw {
 }
 
 /// Decodes a file. A byte order mark is dropped; a file that is no text has no text.
-pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if bytes.iter().take(PROBE).any(|&byte| byte == 0) {
-        let message = match bytes[..] {
+        let message = match bytes {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16, not UTF-8",
             _ => "the file is no text: it has NUL bytes",
         };
@@ -34,15 +36,14 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
             verdict: "the file is left out",
             at: 0,
         };
-        return Decoded { text: String::new(), flaw: Some(flaw) };
+        return Decoded { text: Cow::Borrowed(""), flaw: Some(flaw) };
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes);
-    let (text, flaw) = match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let (text, flaw) = match str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), None),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let at = error.valid_up_to();
+            let text = String::from_utf8_lossy(bytes);
             let line = text[..at].matches('\n').count() + 1;
             let message = format!("the byte 0x{:02X} in line {line} is no UTF-8", bytes[at]);
             let verdict = "whatever is no UTF-8 is read as \u{fffd}";

@@ -35,7 +35,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Vec<Page>, LoadError> {
             }
         } else {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            search.add(path.clone(), name, path.parent().unwrap_or(path));
+            search.add(path.clone(), real(path), name, &real(path.parent().unwrap_or(path)));
         }
     }
     let mut pages = search.pages;
@@ -52,29 +52,32 @@ struct Search {
 }
 
 impl Search {
-    fn add(&mut self, path: PathBuf, name: String, root: &Path) {
-        if self.seen.insert(real(&path)) {
-            self.pages.push(Page { path, name, root: real(root) });
+    /// Adds a file, by its real path, that is called so below the real path of a folder.
+    fn add(&mut self, path: PathBuf, real: PathBuf, name: String, root: &Path) {
+        if self.seen.insert(real) {
+            self.pages.push(Page { path, name, root: root.to_owned() });
         }
     }
 
     /// Finds the pages of a folder. Links are followed, each folder is visited once.
     fn walk(&mut self, root: &Path) -> Result<(), LoadError> {
+        let real_root = real(root);
         let mut folders = vec![(root.to_owned(), String::new())];
         while let Some((folder, prefix)) = folders.pop() {
-            if !self.seen.insert(real(&folder)) {
+            let real_folder = real(&folder);
+            if !self.seen.insert(real_folder.clone()) {
                 continue;
             }
             let entries = fs::read_dir(&folder).map_err(|reason| unreadable(&folder, reason))?;
-            let mut paths = Vec::new();
+            let mut names = Vec::new();
             for entry in entries {
-                paths.push(entry.map_err(|reason| unreadable(&folder, reason))?.path());
+                let entry = entry.map_err(|reason| unreadable(&folder, reason))?;
+                names.push((entry.file_name(), entry.file_type().is_ok_and(|kind| kind.is_symlink())));
             }
-            paths.sort();
-            for path in paths {
-                let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-                    continue;
-                };
+            names.sort();
+            for (file, is_link) in names {
+                let path = folder.join(&file);
+                let name = file.to_string_lossy();
                 if name.starts_with('.') {
                     continue;
                 }
@@ -84,7 +87,8 @@ impl Search {
                 if meta.is_dir() {
                     folders.push((path, format!("{name}/")));
                 } else if meta.is_file() && is_page(&path) {
-                    self.add(path, name, root);
+                    let real = if is_link { real(&path) } else { real_folder.join(&file) };
+                    self.add(path, real, name, &real_root);
                 }
             }
         }
