@@ -42,7 +42,15 @@ enum Command {
     Site(site::Arguments),
 }
 
+/// Asks for memory in small pages. The allocator asks for huge ones, which the system zeroes whole before their first byte
+/// is used: on a virtual machine that took a third of the time of a build of 10,000 pages, and a build ends before they pay.
+fn small_pages() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
 fn main() -> ExitCode {
+    small_pages();
     let cli = Cli::parse();
     // Without a handler, Ctrl-C only leaves temporary files behind: no reason to give up.
     let _ = ctrlc::set_handler(|| {

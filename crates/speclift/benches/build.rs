@@ -26,6 +26,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const ENOUGH: Duration = Duration::from_secs(4);
 
 fn main() {
+    // As the command does.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
     divan::main();
     ratios();
 }

@@ -83,6 +83,9 @@ fn measure(folder: &PathBuf) -> Figures {
 
 /// Builds a folder, and prints its bytes, the seconds and the most bytes of memory that it took.
 fn one(folder: PathBuf) {
+    // As the command does.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
     let start = Instant::now();
     let mut build = build(&[folder], &Manifest::default()).expect("the pages can be loaded");
     let text = build.render(Form::Yaml).expect("the document can be written");
