@@ -11,7 +11,8 @@ use crate::rules;
 use crate::source::Span;
 
 use super::contents::Contents;
-use super::evidence::{Lacking, reached, references};
+use super::evidence::Lacking;
+use super::references::{reached, references};
 
 /// What the structure of responses is named after that of requests.
 const SUFFIX: &str = "Output";

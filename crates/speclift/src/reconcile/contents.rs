@@ -13,9 +13,9 @@ use crate::status::Status;
 use crate::vocabulary::captions::{ROOT_NAMES, is_any_key};
 
 use super::bodies::Bodies;
-use super::evidence::references;
 use super::exhibits::{Placed, by_group};
 use super::groups::Group;
+use super::references::references;
 
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";

@@ -12,8 +12,9 @@ use crate::status::Status;
 
 use super::bodies::Bodies;
 use super::groups::Group;
+use super::references::references;
 use super::similar::near;
-use super::{evidence, statuses};
+use super::statuses;
 
 /// An example with its place.
 #[derive(Debug)]
@@ -160,7 +161,7 @@ fn shows_error(
     }
     let inner = || {
         let types = error.properties.values().flat_map(|property| &property.shape.types);
-        types.flat_map(evidence::references).filter_map(|name| schemas.get(name))
+        types.flat_map(references).filter_map(|name| schemas.get(name))
     };
     let alike = |member: &Member| {
         let members = member.value.members();

@@ -30,6 +30,7 @@ mod patterns;
 mod permissions;
 mod placeholders;
 mod queries;
+mod references;
 mod roots;
 mod similar;
 mod sisters;
@@ -60,6 +61,7 @@ use evidence::Exhibit;
 use exhibits::Placed;
 use groups::Group;
 use likely::Likely;
+use references::references;
 
 /// What reconciling gives.
 #[derive(Debug, Default)]
@@ -251,7 +253,7 @@ fn undefined(schemas: &mut BTreeMap<String, Schema>, operations: &[Operation], f
         let parameters = operation.parameters.iter().map(|parameter| &parameter.property);
         let headers = operation.responses.values().flat_map(|response| &response.headers);
         for property in parameters.chain(headers) {
-            for name in property.shape.types.iter().flat_map(evidence::references) {
+            for name in property.shape.types.iter().flat_map(references) {
                 if schemas.contains_key(name) {
                     continue;
                 }
@@ -280,7 +282,7 @@ fn unused(
 ) {
     let mut named: BTreeSet<&str> = contents.references().collect();
     for property in schemas.values().flat_map(|schema| schema.properties.values()) {
-        named.extend(property.shape.types.iter().flat_map(evidence::references));
+        named.extend(property.shape.types.iter().flat_map(references));
     }
     for (name, schema) in schemas {
         if bodies.roots.contains(name) || named.contains(name.as_str()) {

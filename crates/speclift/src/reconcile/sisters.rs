@@ -11,8 +11,8 @@ use crate::finding::Finding;
 use crate::rules;
 use crate::source::Span;
 
-use super::evidence::reached;
 use super::fields;
+use super::references::reached;
 
 /// Widens fields in responses to the scalar types that untabled fields of the same name have.
 pub(crate) fn widen<'a>(
