@@ -152,7 +152,7 @@ fn long_repetitions() {
 fn a_path_of_variables() {
     let path: String = (0..20_000).map(|n| format!("/{{v{n}}}")).collect();
     let text = format!("## URI\n\nGET /v1{path}\n\n## Response\n\nNone\n");
-    let sources = Sources::new(vec![Source::new("a.md", &text)]);
+    let sources = Sources::new(vec![Source::new("a.md", text.as_str())]);
     let compiled = compile(&sources, Vec::new(), &Manifest::default());
     assert!(compiled.findings.iter().any(|finding| finding.rule.code == "operation-unreadable"));
 }
@@ -170,7 +170,7 @@ fn a_table_of_paths() {
     let row = |n: usize| format!("| {}{n} | Yes | String | |\n", "a.".repeat(n % 40));
     let rows: String = (0..8_000).map(row).collect();
     let text = page(&format!("| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n{rows}"));
-    let sources = Sources::new(vec![Source::new("a.md", &text)]);
+    let sources = Sources::new(vec![Source::new("a.md", text.as_str())]);
     assert!(broken_invariants(&compile(&sources, Vec::new(), &Manifest::default())).is_empty());
 }
 
@@ -215,7 +215,7 @@ fn long_series() {
         let units: String = (0..count).map(unit).collect();
         let thing = format!("{HEAD}| thing | Yes | Thing object | |\n\n{units}");
         for text in [units, page(&thing)] {
-            let sources = Sources::new(vec![Source::new("a.md", &text)]);
+            let sources = Sources::new(vec![Source::new("a.md", text.as_str())]);
             let compiled = compile(&sources, Vec::new(), &Manifest::default());
             assert!(broken_invariants(&compiled).is_empty());
         }

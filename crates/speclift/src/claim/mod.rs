@@ -32,6 +32,7 @@ mod tables;
 mod target;
 mod template;
 mod uri;
+mod with_headers;
 mod with_uri;
 
 pub use caption::is_date;

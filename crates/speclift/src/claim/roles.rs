@@ -9,7 +9,7 @@ use crate::vocabulary::sections::{CaptionRole, Section, caption_role};
 
 use super::caption;
 use super::model::{Direction, OperationClaim, Role, Stated, TableClaim};
-use super::{abroad, errors, flat, leads, nesting, with_uri};
+use super::{abroad, errors, flat, leads, nesting, with_headers, with_uri};
 
 /// What a table describes, by its section and caption, and by the heading above it where the caption is of any
 /// parameters.
@@ -51,6 +51,7 @@ pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> 
     findings.extend(leads::follow(&mut claim.tables, subject));
     doubt_phrases(claim);
     place_unnamed(claim);
+    findings.extend(with_headers::take_out(claim, subject));
     errors::split(claim);
     findings.extend(flat::unfold(claim, subject));
     abroad::note(claim);

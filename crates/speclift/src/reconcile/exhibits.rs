@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::api::{Schema, Type};
-use crate::claim::{Claims, Direction, ExampleClaim, Ledger, RequestLine};
+use crate::claim::{Claims, Direction, ExampleClaim, Ledger};
 use crate::finding::Finding;
 use crate::json::{Member, Node, NodeKind};
 use crate::rules;
@@ -13,7 +13,7 @@ use crate::status::Status;
 use super::bodies::Bodies;
 use super::groups::Group;
 use super::references::references;
-use super::similar::near;
+use super::routes::Routes;
 use super::statuses;
 
 /// An example with its place.
@@ -248,54 +248,4 @@ fn without_operation(
     );
     findings.push(finding.decided("the example is left out"));
     example.blocks.iter().for_each(|span| ledger.report_code(*span));
-}
-
-/// A path template in its segments, with the operation's place among the groups.
-type Template<'g> = (usize, Vec<&'g str>);
-
-/// The path templates of all operations, by method and number of segments.
-struct Routes<'g> {
-    templates: BTreeMap<(&'g str, usize), Vec<Template<'g>>>,
-}
-
-impl<'g> Routes<'g> {
-    fn new(groups: &'g [Group<'_>]) -> Self {
-        let mut templates: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (index, group) in groups.iter().enumerate() {
-            let template = segments(&group.path);
-            templates.entry((group.method.as_str(), template.len())).or_default().push((index, template));
-        }
-        Self { templates }
-    }
-
-    /// The operation whose path template a path fits, and whether it fits without a misspelling.
-    fn resolve(&self, request: &RequestLine) -> Option<(usize, bool)> {
-        let path = segments(&request.path);
-        let templates = self.templates.get(&(request.method.as_str(), path.len()))?;
-        // A path with more fixed segments in common is the nearer one: `/backups/sync` before `/backups/{id}`.
-        let best = |same: &dyn Fn(&str, &str) -> bool| {
-            templates
-                .iter()
-                .filter(|(_, template)| {
-                    template
-                        .iter()
-                        .zip(&path)
-                        .all(|(wanted, found)| is_variable(wanted) || same(wanted, found))
-                })
-                .max_by_key(|(_, template)| template.iter().filter(|segment| !is_variable(segment)).count())
-                .map(|(index, _)| *index)
-        };
-        let exact = best(&|wanted, found| wanted == found).map(|index| (index, true));
-        exact.or_else(|| {
-            best(&|wanted, found| wanted == found || near(wanted, found, 6)).map(|index| (index, false))
-        })
-    }
-}
-
-fn is_variable(segment: &str) -> bool {
-    segment.starts_with('{')
-}
-
-fn segments(path: &str) -> Vec<&str> {
-    path.split('/').filter(|segment| !segment.is_empty()).collect()
 }

@@ -32,6 +32,8 @@ mod placeholders;
 mod queries;
 mod references;
 mod roots;
+mod routes;
+mod shown_queries;
 mod similar;
 mod sisters;
 mod statuses;
@@ -115,6 +117,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         contents: &contents,
         placed: &exhibits::by_group(&placed),
         mended: &mended,
+        queries: &shown_queries::shown_queries(claims, &groups),
         editions: &editions,
         token: beside.token,
         permissions: &beside.permissions,

@@ -22,9 +22,9 @@ use super::exhibits::ByGroup;
 use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::namesakes::Site;
-use super::parameters;
+use super::shown_queries::ShownQueries;
 use super::similar::squash;
-use super::statuses;
+use super::{parameters, shown_queries, statuses};
 
 /// Everything that operations are put together from.
 pub(crate) struct Parts<'a, 'b> {
@@ -34,6 +34,7 @@ pub(crate) struct Parts<'a, 'b> {
     pub(crate) contents: &'b Contents,
     pub(crate) placed: &'b ByGroup<'b, 'a>,
     pub(crate) mended: &'b Mended,
+    pub(crate) queries: &'b ShownQueries<'a>,
     pub(crate) editions: &'b Editions,
     /// Whether operations that table no headers want a token.
     pub(crate) token: Token,
@@ -87,7 +88,7 @@ fn operation(
     let group = &parts.groups[index];
     repeated(group, parts.editions, findings);
     statuses::compare(group, findings);
-    let (parameters, token) = parameters::parameters(
+    let (mut parameters, token) = parameters::parameters(
         index,
         group,
         &parts.bodies.structures,
@@ -96,6 +97,9 @@ fn operation(
         ledger,
         findings,
     );
+    if let Some(shown) = parts.queries.get(&index) {
+        shown_queries::weigh(&group.subject(), shown, &mut parameters, findings);
+    }
     let mut responses = responses(parts, index, meanings, ledger, findings);
     let mut request = parts.contents.get(index, None).map(|content| RequestBody {
         content: content.clone(),

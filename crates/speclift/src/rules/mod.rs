@@ -55,6 +55,7 @@ rules! {
     field_missing FIELD_MISSING,
     field_name_joined FIELD_NAME_JOINED,
     field_undocumented FIELD_UNDOCUMENTED,
+    header_with_body HEADER_WITH_BODY,
     html_table_unclosed HTML_TABLE_UNCLOSED,
     html_too_deep HTML_TOO_DEEP,
     invalid_utf8 INVALID_UTF8,

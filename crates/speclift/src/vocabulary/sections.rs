@@ -431,6 +431,9 @@ pub const BINARY_WORDS: &[&str] = &[
 pub const SAMPLE_VALUES: &[&str] =
     &["xxx", "xx", "x", "string", "value", "id", "uuid", "name", "key", "true", "false"];
 
+/// Characters of texts that stand for a value, or that hide part of one.
+pub const PLACEHOLDER_MARKS: &[char] = &['{', '}', '<', '>', '*', '$', '…', '%', '+', ' ', '"', '\''];
+
 /// Words for the statuses that are not listed.
 pub const OTHER_STATUSES: &[&str] = &["default", "others", "other", "其他", "其它", "其余", "默认"];
 

@@ -17,7 +17,7 @@ use super::references::references;
 use record::{Misspelt, Place, Record};
 
 pub(crate) use record::Lacking;
-pub(crate) use shapes::{accepts, apply, infer};
+pub(crate) use shapes::{accepts, apply, infer, widen_limits};
 
 /// An example whose place is known.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,7 @@
 //! Shapes of what examples show: inferred from values, and widened to hold them.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::api::{Limits, Origin, Property, Shape, Type};
 use crate::finding::Finding;
@@ -103,28 +104,31 @@ pub(crate) fn apply(subject: &str, shape: &mut Shape, shown: &[Shown<'_>], findi
         findings
             .push(finding.with(others[1..].iter().map(Shown::span)).decided("both are accepted (rule 4)"));
     }
-    if shape.limits == Limits::default() {
-        return;
+    if shape.limits != Limits::default() {
+        let values: Vec<_> = shown.iter().map(|value| (value.node.to_value(), value.span())).collect();
+        widen_limits(subject, &mut shape.limits, &values, findings);
     }
-    for value in shown {
-        let plain = value.node.to_value();
-        let listed = shape.limits.values.len();
-        if let Some(reason) = widen(&mut shape.limits, &plain) {
-            let rule = if shape.limits.values.len() > listed {
-                &rules::EXAMPLE_OUTSIDE_ENUMERATION
-            } else {
-                &rules::EXAMPLE_OUTSIDE_BOUNDS
-            };
-            let finding = Finding::new(
-                rule,
-                subject,
-                format!("an example shows {plain}, which is outside the documented values: {reason}"),
-                value.span(),
-            );
-            let again = shown.iter().filter(|other| other.node.to_value() == plain).map(Shown::span);
-            findings
-                .push(finding.with(again).decided("the documented values are widened to hold it (rule 7)"));
-        }
+}
+
+/// Widens bounds and enumerations to hold values that examples show.
+pub(crate) fn widen_limits(
+    subject: &str,
+    limits: &mut Limits,
+    shown: &[(Value, Span)],
+    findings: &mut Vec<Finding>,
+) {
+    for (value, span) in shown {
+        let listed = limits.values.len();
+        let Some(reason) = widen(limits, value) else { continue };
+        let rule = if limits.values.len() > listed {
+            &rules::EXAMPLE_OUTSIDE_ENUMERATION
+        } else {
+            &rules::EXAMPLE_OUTSIDE_BOUNDS
+        };
+        let message = format!("an example shows {value}, which is outside the documented values: {reason}");
+        let again = shown.iter().filter(|(other, _)| other == value).map(|(_, span)| *span);
+        let finding = Finding::new(rule, subject, message, *span).with(again);
+        findings.push(finding.decided("the documented values are widened to hold it (rule 7)"));
     }
 }
 

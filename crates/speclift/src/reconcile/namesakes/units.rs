@@ -93,7 +93,7 @@ impl<'a> Unit<'a> {
     pub(super) fn agrees(&self, other: &Self, same: impl Fn(&str) -> bool) -> bool {
         let shared = |own: &Facts, other: &Facts| {
             (own.required.is_none() || other.required.is_none() || own.required == other.required)
-                && own.names.shared(&other.names).all(|name| same(name))
+                && own.names.shared(&other.names).all(&same)
         };
         let fields = self.fields.iter().filter_map(|(name, own)| Some((own, other.fields.get(name)?)));
         let agree = fields.clone().all(|(own, other)| shared(own, other));
