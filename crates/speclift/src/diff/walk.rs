@@ -63,16 +63,29 @@ pub(super) struct Place {
     pub(super) open: bool,
     /// Whether what is said about the value was compared already.
     pub(super) bare: bool,
+    /// Whether the default was compared already, since it stands beside alternatives of which this is one.
+    pub(super) defaulted: bool,
     /// The place in words.
     pub(super) path: String,
+    /// Where the path starts with a schema that was put in the place of another: the length of its name, and the other's.
+    pub(super) instead: Option<(usize, String)>,
 }
 
 impl Place {
     /// A place that is of the document, or of an operation, and carries no value.
     pub(super) fn of(path: impl Into<String>) -> Self {
         let path = path.into();
-        let scope = Scope::Body;
-        Self { scope, flow: None, idle: false, required: false, open: false, bare: false, path }
+        Self {
+            scope: Scope::Body,
+            flow: None,
+            idle: false,
+            required: false,
+            open: false,
+            bare: false,
+            defaulted: false,
+            path,
+            instead: None,
+        }
     }
 
     /// A place whose value is sent.
@@ -82,7 +95,23 @@ impl Place {
 
     /// The same place called otherwise.
     pub(super) fn called(&self, path: impl Into<String>) -> Self {
-        Self { path: path.into(), ..self.clone() }
+        Self { path: path.into(), instead: None, ..self.clone() }
+    }
+
+    /// The same place, called by the schema that was put in the place of another.
+    pub(super) fn called_instead(&self, name: &str, of: &str) -> Self {
+        Self { instead: Some((name.len(), of.to_owned())), ..self.called(name) }
+    }
+
+    /// The place as a change names it. What was there was in the schema that was there, not in the one that is.
+    fn words(&self, was: bool) -> String {
+        match &self.instead {
+            Some((length, of)) if was => {
+                let (name, rest) = self.path.split_at(*length);
+                format!("{name} (in place of {of}){rest}")
+            }
+            _ => self.path.clone(),
+        }
     }
 
     /// A part of the value.
@@ -92,6 +121,7 @@ impl Place {
             required: false,
             open: false,
             bare: false,
+            defaulted: false,
             path: self.path.clone() + suffix,
             ..self.clone()
         }
@@ -179,7 +209,10 @@ impl<'d> Walk<'d> {
         let scope = place.scope.word(place.flow.unwrap_or(Flow::Request));
         let id = kind.id.strip_prefix('@').map_or_else(|| kind.id.to_owned(), |rest| scope.to_owned() + rest);
         let pointer = |side: Option<&At<'d>>| side.map(|at| at.pointer.clone());
-        let key = (format!("{id} {name}"), pointer(old), pointer(new));
+        let path = place.words(old.is_some());
+        // What is gone has no place of its own in the new document but that of what it was in.
+        let gone = if new.is_none() { path.as_str() } else { "" };
+        let key = (format!("{id} {name} {gone}"), pointer(old), pointer(new));
         if let Some(at) = self.same.get(&key) {
             let found = &mut self.found[*at];
             found.class = found.class.min(class);
@@ -198,7 +231,7 @@ impl<'d> Walk<'d> {
             id,
             class,
             flow: place.flow,
-            path: place.path.clone(),
+            path,
             name: name.to_owned(),
             old: side(old),
             new: side(new),
@@ -232,8 +265,10 @@ impl<'d> Walk<'d> {
         old: &At<'d>,
         new: &At<'d>,
     ) {
-        if old.value.get(key) != new.value.get(key) {
-            self.tell(kind, place, key, Some(&old.or_nothing(key)), Some(&new.or_nothing(key)));
+        let (was, is) = (old.or_nothing(key), new.or_nothing(key));
+        let wrapped_otherwise = || was.value.as_str().zip(is.value.as_str()).is_some_and(|(a, b)| reads_alike(a, b));
+        if was.value != is.value && !wrapped_otherwise() {
+            self.tell(kind, place, key, Some(&was), Some(&is));
         }
     }
 
@@ -322,9 +357,14 @@ impl<'d> Walk<'d> {
         let node = self.graph.add(None);
         self.graph.link(self.holder, node);
         self.pairs.insert(key, node);
+        self.saw(&old, &new);
+        self.waiting.push_back(Pair { node, old, new, place });
+    }
+
+    /// Notes that two schemas are compared.
+    pub(super) fn saw(&mut self, old: &At<'d>, new: &At<'d>) {
         self.seen[0].insert(old.pointer.clone());
         self.seen[1].insert(new.pointer.clone());
-        self.waiting.push_back(Pair { node, old, new, place });
     }
 
     /// Compares all schemas that wait, and those that come up.
@@ -350,4 +390,9 @@ impl<'d> Walk<'d> {
         compare(self);
         self.holder = outer;
     }
+}
+
+/// Whether texts differ in their line breaks only.
+fn reads_alike(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }

@@ -147,10 +147,32 @@ fn values(change: &Change) -> [Option<String>; 2] {
     let value = |side: &Option<Side>| {
         let value = &side.as_ref()?.value;
         let told = if both { !value.is_null() && !value.is_boolean() } else { !value.is_null() };
-        told.then(|| quoted(&brief(value)))
+        told.then(|| value.clone())
     };
-    let [was, is] = [value(&change.old), value(&change.new)];
-    if was == is { [None, None] } else { [was, is] }
+    match [value(&change.old), value(&change.new)] {
+        [Some(was), Some(is)] => {
+            let [mut one, mut other] = [brief(&was), brief(&is)];
+            if one == other {
+                // What they are called is the same.
+                [one, other] = [was.to_string(), is.to_string()];
+            }
+            differing(&one, &other).map(|text| Some(quoted(&text)))
+        }
+        values => values.map(|value| value.map(|value| quoted(&brief(&value)))),
+    }
+}
+
+/// How much is shown of what two texts have in common before they differ.
+const BEFORE: usize = 20;
+
+/// Two texts from shortly before they differ, where what is shown of them would be the same.
+fn differing(one: &str, other: &str) -> [String; 2] {
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    if alike + BEFORE < SHOWN {
+        return [one.to_owned(), other.to_owned()];
+    }
+    let from = |text: &str| "…".chars().chain(text.chars().skip(alike - BEFORE)).collect();
+    [from(one), from(other)]
 }
 
 /// Changes of one kind, place and value, which operations have in common.

@@ -31,15 +31,27 @@ impl<'d> Walk<'d> {
     pub(super) fn wrapped(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) -> bool {
         if let Some((list, member)) = wraps(new, old) {
             self.tell(&kinds::WRAPPED_IN_ONE_OF, place, "oneOf", Some(old), Some(&list));
-            self.schema(old, &member, &Place { bare: true, ..place.clone() });
+            let place = self.beside(old, new, new, &member, place);
+            self.schema(old, &member, &place);
             return true;
         }
         if let Some((list, member)) = wraps(old, new) {
             self.tell(&kinds::UNWRAPPED_FROM_ONE_OF, place, "oneOf", Some(&list), Some(new));
-            self.schema(&member, new, &Place { bare: true, ..place.clone() });
+            let place = self.beside(old, new, old, &member, place);
+            self.schema(&member, new, &place);
             return true;
         }
         false
+    }
+
+    /// The place of the alternative that was or became the whole. What stands beside the alternatives is of all of them:
+    /// the default is compared here.
+    fn beside(&mut self, old: &At<'d>, new: &At<'d>, outer: &At<'d>, member: &At<'d>, place: &Place) -> Place {
+        let defaulted = outer.value.get("default").is_some() && member.value.get("default").is_none();
+        if defaulted {
+            self.default_value(old, new, place);
+        }
+        Place { bare: true, defaulted, ..place.clone() }
     }
 
     pub(super) fn composition(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
@@ -152,7 +164,8 @@ fn wraps<'d>(outer: &At<'d>, inner: &At<'d>) -> Option<(At<'d>, At<'d>)> {
         return None;
     }
     let key = ALTERNATIVES.iter().find(|key| outer.value.get(key).is_some())?;
-    let outside = |name: &str| ANNOTATIONS.contains(&name) || name.starts_with("x-speclift");
+    let outside =
+        |name: &str| ANNOTATIONS.contains(&name) || name == "default" || name.starts_with("x-speclift");
     if !outer.map()?.keys().all(|name| name == key || outside(name)) {
         return None;
     }

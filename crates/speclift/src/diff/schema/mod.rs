@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::at::At;
 use super::kinds;
 use super::walk::{Place, Walk};
+use types::apart;
 
 /// Keywords that are compared. All others are told where they change.
 const KNOWN: &[&str] = &[
@@ -70,31 +71,43 @@ impl<'d> Walk<'d> {
             (false, false) => self.shape(&to_old, &to_new, place),
             (true, true) => {
                 let (was, is) = (to_old.component(), to_new.component());
-                if let (Some(was), Some(is)) = (&was, &is)
-                    && was != is
-                {
-                    self.renamed(&to_old, &to_new, was, is, place);
-                }
-                let place = is.map_or_else(|| place.clone(), |name| place.called(name));
+                let place = match (&was, &is) {
+                    (Some(was), Some(is)) if was != is => {
+                        let renamed = self.renamed(&to_old, &to_new, was, is, place);
+                        if renamed { place.called(is) } else { place.called_instead(is, was) }
+                    }
+                    (_, Some(is)) => place.called(is),
+                    _ => place.clone(),
+                };
                 self.later(to_old, to_new, place);
+            }
+            // What is changed is what the value is, not the schema that it was or is.
+            _ if apart(&to_old, &to_new) => {
+                if !place.bare {
+                    self.annotations(&to_old, &to_new, place);
+                }
+                self.tell(&kinds::TYPE_CHANGED, place, "type", Some(old), Some(new));
+                self.saw(&to_old, &to_new);
             }
             _ => self.later(to_old, to_new, place.clone()),
         }
     }
 
     /// A schema that has another name than the one in its place had. Where either name is in both documents, another
-    /// schema was put in its place.
-    fn renamed(&mut self, old: &At<'d>, new: &At<'d>, was: &str, is: &str, place: &Place) {
+    /// schema was put in its place; says whether it is not so.
+    fn renamed(&mut self, old: &At<'d>, new: &At<'d>, was: &str, is: &str, place: &Place) -> bool {
         let has = |at: &At<'d>, name: &str| {
             let schemas = at.document.pointer("/components/schemas");
             schemas.is_some_and(|schemas| schemas.get(name).is_some())
         };
-        if has(old, is) || has(new, was) {
+        let exchanged = has(old, is) || has(new, was);
+        if exchanged {
             self.tell_names(&kinds::SCHEMA_EXCHANGED, place, [was, is], old, new);
         } else {
             // The place is the schema, whoever refers to it.
             self.tell_names(&kinds::SCHEMA_RENAMED, &Place::of(is), [was, is], old, new);
         }
+        !exchanged
     }
 
     /// Compares two schemas, keyword by keyword.
