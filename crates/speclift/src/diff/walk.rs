@@ -266,7 +266,8 @@ impl<'d> Walk<'d> {
         new: &At<'d>,
     ) {
         let (was, is) = (old.or_nothing(key), new.or_nothing(key));
-        let wrapped_otherwise = || was.value.as_str().zip(is.value.as_str()).is_some_and(|(a, b)| reads_alike(a, b));
+        let wrapped_otherwise =
+            || was.value.as_str().zip(is.value.as_str()).is_some_and(|(a, b)| reads_alike(a, b));
         if was.value != is.value && !wrapped_otherwise() {
             self.tell(kind, place, key, Some(&was), Some(&is));
         }
@@ -338,6 +339,8 @@ impl<'d> Walk<'d> {
     fn extension(&mut self, key: &str, place: &Place, old: &At<'d>, new: &At<'d>) {
         let (old, new) = (old.get(key), new.get(key));
         let kind = match (key, &old, &new) {
+            ("x-speclift-origin", _, None) => &kinds::ORIGIN_DROPPED,
+            ("x-speclift-origin", None, _) => &kinds::ORIGIN_ADDED,
             ("x-speclift-origin", ..) => &kinds::ORIGIN_CHANGED,
             (_, None, _) => &kinds::EXTENSION_ADDED,
             (_, _, None) => &kinds::EXTENSION_REMOVED,

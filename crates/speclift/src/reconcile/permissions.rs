@@ -48,7 +48,8 @@ pub(crate) fn permissions(
         if let Some(index) = titled.filter(|index| claim.requests.len() == 1 && !stated.contains(index)) {
             enter(permissions.entry(index).or_default(), claim);
             used.insert(claim.row);
-            let verdict = format!("taken as {}, which has the title of the row (rule 5)", groups[index].subject());
+            let verdict =
+                format!("taken as {}, which has the title of the row (rule 5)", groups[index].subject());
             findings.push(finding.decided(verdict));
         } else {
             findings.push(finding.decided("the permission is not used"));
@@ -75,7 +76,8 @@ fn titles<'g>(groups: &'g [Group<'_>]) -> BTreeMap<(&'g str, &'g str), Option<us
     let mut titles = BTreeMap::new();
     for (index, group) in groups.iter().enumerate() {
         for claim in &group.claims {
-            let known = titles.entry((group.method.as_str(), claim.title.value.as_str())).or_insert(Some(index));
+            let known =
+                titles.entry((group.method.as_str(), claim.title.value.as_str())).or_insert(Some(index));
             if *known != Some(index) {
                 *known = None;
             }

@@ -4,11 +4,12 @@
 use serde_json::Value;
 
 use crate::api::{Operation, Origin, Place, Property, Shape, Type};
-use crate::claim::Claims;
 use crate::build::Build;
+use crate::claim::Claims;
 use crate::compile::Evidence;
 use crate::diff::{Change, Kind, Side};
 use crate::explain::{self, Rows, rows};
+use crate::rules;
 use crate::source::Span;
 
 /// How many lines are named.
@@ -48,6 +49,9 @@ impl<'a> Pages<'a> {
         kind: &Kind,
     ) -> Vec<String> {
         let mut lines = self.actions(pointer);
+        if kind.is_of_presence() {
+            lines.extend(self.without(witnesses).map(|span| self.build.sources.location(span).to_string()));
+        }
         let tabled = witnesses.iter().any(|witness| !witness.is_example);
         let is_new = |witness: &&Witness<'_>| {
             let mut other = other.iter();
@@ -73,6 +77,19 @@ impl<'a> Pages<'a> {
         }
         lines.truncate(NAMED);
         lines
+    }
+
+    /// Examples that leave out what rows describe as required, so that it is optional all the same.
+    fn without(&self, witnesses: &[Witness<'_>]) -> impl Iterator<Item = Span> {
+        let of_rows =
+            |span: &Span| witnesses.iter().any(|witness| !witness.is_example && witness.span == *span);
+        let findings = self.build.compiled.findings.iter();
+        let incomplete = findings.filter(move |finding| {
+            finding.rule.code == rules::EXAMPLE_INCOMPLETE.code && finding.witnesses.iter().any(of_rows)
+        });
+        incomplete
+            .flat_map(|finding| finding.witnesses.iter().copied())
+            .filter(|span| !self.rows.contains_key(span))
     }
 
     /// The actions of overlays that touched a place.
@@ -182,7 +199,9 @@ fn spans(evidence: &Evidence, document: &Value, tokens: &[&str]) -> (Vec<Span>, 
                 }
                 ["x-permissions", ..] => told(&operation.permissions.witnesses),
                 ["tags", ..] => (chapter(claims, &operation.tag, &operation.witnesses), Vec::new()),
-                [.., "examples", name] => (example(operation, rest, name), Vec::new()),
+                [.., "examples", name] | [.., "examples", name, _] => {
+                    (example(operation, rest, name), Vec::new())
+                }
                 _ => told(&operation.witnesses),
             }
         }
@@ -204,8 +223,13 @@ fn spans(evidence: &Evidence, document: &Value, tokens: &[&str]) -> (Vec<Span>, 
 
 /// The lines of indexes that name a chapter, or those of an operation that no index lists under it.
 fn chapter(claims: &Claims, name: &str, operation: &[Span]) -> Vec<Span> {
-    let mut lines: Vec<Span> =
-        claims.listed.iter().map(|listed| &listed.chapter).filter(|it| it.value == name).map(|it| it.span).collect();
+    let mut lines: Vec<Span> = claims
+        .listed
+        .iter()
+        .map(|listed| &listed.chapter)
+        .filter(|it| it.value == name)
+        .map(|it| it.span)
+        .collect();
     lines.dedup();
     if lines.is_empty() { operation.to_vec() } else { lines }
 }

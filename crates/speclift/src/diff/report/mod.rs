@@ -147,18 +147,14 @@ fn values(change: &Change) -> [Option<String>; 2] {
     let value = |side: &Option<Side>| {
         let value = &side.as_ref()?.value;
         let told = if both { !value.is_null() && !value.is_boolean() } else { !value.is_null() };
-        told.then(|| value.clone())
+        // Of an example what it shows, not what it is called.
+        let value = value.get("value").filter(|_| change.kind.is_of_words()).unwrap_or(value);
+        told.then(|| brief(value).split_whitespace().collect::<Vec<_>>().join(" "))
     };
     match [value(&change.old), value(&change.new)] {
-        [Some(was), Some(is)] => {
-            let [mut one, mut other] = [brief(&was), brief(&is)];
-            if one == other {
-                // What they are called is the same.
-                [one, other] = [was.to_string(), is.to_string()];
-            }
-            differing(&one, &other).map(|text| Some(quoted(&text)))
-        }
-        values => values.map(|value| value.map(|value| quoted(&brief(&value)))),
+        [Some(was), Some(is)] if was == is => [None, None],
+        [Some(was), Some(is)] => differing(&was, &is).map(|text| Some(quoted(&text))),
+        values => values.map(|value| value.map(|text| quoted(&text))),
     }
 }
 
@@ -213,4 +209,23 @@ fn elsewhere(operations: &IndexSet<&Operation>) -> Option<String> {
     let names: Vec<String> = operations.iter().skip(1).take(shown).map(|operation| name(operation)).collect();
     let more = if shown < rest { format!(" and {} more", rest - shown) } else { String::new() };
     Some(names.join(", ") + &more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_shown_from_where_they_differ() {
+        let common = "a".repeat(SHOWN);
+        let [one, other] = differing(&format!("{common}bc"), &format!("{common}d"));
+        assert_eq!(
+            [one.as_str(), other.as_str()],
+            [&*format!("…{}bc", &common[..BEFORE]), &*format!("…{}d", &common[..BEFORE])]
+        );
+        assert_eq!(differing("ab", "ac"), ["ab", "ac"]);
+        // One is the beginning of the other; characters of several bytes are not cut.
+        let long = "é".repeat(SHOWN);
+        assert_eq!(differing(&long, &format!("{long}!"))[0], format!("…{}", "é".repeat(BEFORE)));
+    }
 }

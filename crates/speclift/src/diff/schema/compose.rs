@@ -46,7 +46,14 @@ impl<'d> Walk<'d> {
 
     /// The place of the alternative that was or became the whole. What stands beside the alternatives is of all of them:
     /// the default is compared here.
-    fn beside(&mut self, old: &At<'d>, new: &At<'d>, outer: &At<'d>, member: &At<'d>, place: &Place) -> Place {
+    fn beside(
+        &mut self,
+        old: &At<'d>,
+        new: &At<'d>,
+        outer: &At<'d>,
+        member: &At<'d>,
+        place: &Place,
+    ) -> Place {
         let defaulted = outer.value.get("default").is_some() && member.value.get("default").is_none();
         if defaulted {
             self.default_value(old, new, place);
