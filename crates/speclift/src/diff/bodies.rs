@@ -180,6 +180,9 @@ impl<'d> Walk<'d> {
 /// An example of the old document, and the one of the new that is meant by it.
 type Examples<'d> = [Option<At<'d>>; 2];
 
+/// Whether two examples belong together.
+type Rule<'a, 'd> = &'a dyn Fn(&(&'d str, At<'d>), &(&'d str, At<'d>)) -> bool;
+
 /// Which examples belong together: those that show the same, whatever they are called, since one that is added before
 /// others makes `example1` of another; then those of one name.
 fn paired<'d>(old: &At<'d>, new: &At<'d>) -> Vec<(&'d str, Examples<'d>)> {
@@ -191,8 +194,7 @@ fn paired<'d>(old: &At<'d>, new: &At<'d>) -> Vec<(&'d str, Examples<'d>)> {
         let value = shows(&a.1.resolve());
         !value.is_null() && value == shows(&b.1.resolve())
     };
-    let rules: [&dyn Fn(&(&'d str, At<'d>), &(&'d str, At<'d>)) -> bool; 3] =
-        [&|a, b| named(a, b) && same(a, b), &same, &named];
+    let rules: [Rule<'_, 'd>; 3] = [&|a, b| named(a, b) && same(a, b), &same, &named];
     for rule in rules {
         olds.retain(|was| {
             let Some(at) = news.iter().position(|is| rule(was, is)) else { return true };

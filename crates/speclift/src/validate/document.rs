@@ -37,6 +37,16 @@ pub enum DocumentError {
         /// What it is, and what to do.
         message: String,
     },
+    /// It has references that lead to nothing but each other.
+    #[error("{name}: {pointer}: {message}, so that nothing stands there; write out what is meant")]
+    Circle {
+        /// The name of the file.
+        name: String,
+        /// The first place.
+        pointer: String,
+        /// Which reference.
+        message: String,
+    },
     /// It is larger than [`MAX_DOCUMENT`].
     #[error("{name}: the document is larger than the {} MiB that are read", MAX_DOCUMENT >> 20)]
     TooLarge {
