@@ -1,5 +1,8 @@
 //! Documents that no command can do anything with: what each says of them, how it ends, and that it leaves nothing behind.
 
+// Clippy knows tests, and not what helps them.
+#![allow(clippy::unwrap_used)]
+
 use std::path::{Path, PathBuf};
 
 use crate::support::{SPEC, folder, names, speclift, speclift_with_input};

@@ -4,7 +4,10 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Value};
+
+use super::halves;
 use thiserror::Error;
 
 /// The largest text that is read, in bytes.
@@ -79,14 +82,11 @@ pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
     let lower = name.to_ascii_lowercase();
     let yaml = lower.ends_with(".yaml") || lower.ends_with(".yml");
     let json = lower.ends_with(".json") || (!yaml && text.trim_start().starts_with('{'));
-    // Aliases may repeat parts of a document, but not multiply it.
-    let budget = Cell::new(text.len().saturating_mul(8).saturating_add(10_000));
-    let seed = Tree { budget: &budget };
     let syntax =
         |line, column, message| DocumentError::Syntax { name: name.to_owned(), line, column, message };
     let value = if json {
         let mut reader = serde_json::Deserializer::from_str(text);
-        let read = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+        let read = Tree::read(text, &mut reader).and_then(|value| reader.end().map(|()| value));
         read.map_err(|error| {
             let message = error.to_string();
             let place = format!(" at line {} column {}", error.line(), error.column());
@@ -96,7 +96,9 @@ pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
         if let Some((line, column)) = too_deep(text) {
             return Err(syntax(line, column, format!("more than {MAX_OPEN} brackets are open")));
         }
-        seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let yaml = |text: &str| Tree::read(text, serde_yaml::Deserializer::from_str(text));
+        let whole = || yaml(text);
+        halves::read(text, yaml).map_or_else(whole, Ok).map_err(|error| {
             let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
             let message = error.to_string();
             let place = format!(" at line {line} column {column}");
@@ -109,19 +111,17 @@ pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
 /// Line and column at which more brackets are open than may be.
 fn too_deep(text: &str) -> Option<(usize, usize)> {
     let mut open = 0_usize;
-    for (i, line) in text.lines().enumerate() {
-        for (j, byte) in line.bytes().enumerate() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-            if open > MAX_OPEN {
-                return Some((i + 1, j + 1));
-            }
+    let at = text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
         }
-    }
-    None
+        open > MAX_OPEN
+    })?;
+    let before = &text.as_bytes()[..at];
+    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    Some((memchr::memchr_iter(b'\n', before).count() + 1, at - start + 1))
 }
 
 fn check_kind(value: &Value) -> Result<(), String> {
@@ -152,6 +152,13 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
+    /// Reads what a text says.
+    fn read<'de, D: Deserializer<'de>>(text: &str, deserializer: D) -> Result<Value, D::Error> {
+        // Aliases may repeat parts of a document, but not multiply it.
+        let budget = Cell::new(text.len().saturating_mul(8).saturating_add(10_000));
+        Tree { budget: &budget }.deserialize(deserializer)
+    }
+
     fn spend<E: serde::de::Error>(self, cost: usize) -> Result<(), E> {
         let left = self
             .budget
@@ -231,10 +238,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
         self.spend(1)?;
         let mut map = Map::new();
         while let Some(key) = members.next_key_seed(Key(self))? {
-            if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key `{key}` is there already")));
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(members.next_value_seed(self)?);
+                }
+                Entry::Occupied(entry) => {
+                    return Err(A::Error::custom(format!("the key `{}` is there already", entry.key())));
+                }
             }
-            map.insert(key, members.next_value_seed(self)?);
         }
         Ok(Value::Object(map))
     }

@@ -8,6 +8,7 @@ mod checker;
 mod convert;
 mod document;
 mod drill;
+mod halves;
 mod index;
 mod official;
 mod place;
