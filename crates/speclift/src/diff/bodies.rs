@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::Flow;
 use super::at::{At, keys};
 use super::kinds::{self, Kind};
-use super::walk::{Place, Scope, Walk};
+use super::place::{Place, Scope};
+use super::walk::Walk;
 
 /// The media type that is not mentioned, since almost every body has it.
 const JSON: &str = "application/json";

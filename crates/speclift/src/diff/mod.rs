@@ -26,6 +26,7 @@ mod manual;
 mod operation;
 mod parameters;
 mod paths;
+mod place;
 mod report;
 mod schema;
 mod usage;

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::annotations::ANNOTATIONS;
+use super::annotations::{ANNOTATIONS, is_remark};
 use super::same::same;
 use crate::diff::at::{At, keys};
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 /// A list of schemas: its keyword, and the kinds for a member that is added and removed, and for a list that is new and
 /// gone.
@@ -77,6 +78,7 @@ impl<'d> Walk<'d> {
                 self.list(kinds, &old.or_nothing(key), &new.or_nothing(key), place, key);
             }
         }
+        self.remarks(old, new, place);
         let (key, all_of) = &LISTS[0];
         self.list(all_of, &old.or_nothing(key), &new.or_nothing(key), place, key);
         self.negation(old, new, place);
@@ -94,7 +96,10 @@ impl<'d> Walk<'d> {
             (false, true) if key != "allOf" => return self.tell(dropped, place, key, Some(old), Some(new)),
             _ => {}
         }
-        let (olds, news) = (old.elements(), new.elements());
+        let members = |at: &At<'d>| -> Vec<At<'d>> {
+            at.elements().into_iter().filter(|member| key != "allOf" || !is_remark(member)).collect()
+        };
+        let (olds, news) = (members(old), members(new));
         let pairs = align(&olds, &news);
         let open = key != "allOf" && news.iter().any(|member| is_plain(member));
         for (number, (from, to)) in pairs.iter().enumerate() {

@@ -16,7 +16,9 @@ use serde_json::{Value, json};
 
 use super::at::At;
 use super::kinds;
-use super::walk::{Place, Walk};
+use super::place::Place;
+use super::walk::Walk;
+use annotations::ANNOTATIONS;
 use types::apart;
 
 /// Keywords that are compared. All others are told where they change.
@@ -122,6 +124,21 @@ impl<'d> Walk<'d> {
         if self.wrapped(old, new, place) {
             return;
         }
+        // Nothing of what was said is left, or all that is said is new.
+        let kind = match (says(old), says(new)) {
+            (true, false) if old.str("type").is_some() => Some(&kinds::TYPE_GENERALIZED),
+            (false, true) if new.str("type").is_some() => Some(&kinds::TYPE_SPECIALIZED),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            return self.tell(
+                kind,
+                place,
+                "type",
+                Some(&old.or_nothing("type")),
+                Some(&new.or_nothing("type")),
+            );
+        }
         if self.types(old, new, place) {
             // Limits and members of another type say nothing of this one.
             return;
@@ -136,6 +153,11 @@ impl<'d> Walk<'d> {
             self.unclassified("$ref", place, old, new);
         }
     }
+}
+
+/// Whether a schema says anything of values.
+fn says(at: &At<'_>) -> bool {
+    at.map().is_none_or(|map| map.keys().any(|key| !ANNOTATIONS.contains(&key.as_str())))
 }
 
 /// Whether a schema leads to others, by a reference or by a name.

@@ -7,7 +7,8 @@ use super::neutral;
 use crate::diff::Flow;
 use crate::diff::at::{At, keys};
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 impl<'d> Walk<'d> {
     pub(super) fn object(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {

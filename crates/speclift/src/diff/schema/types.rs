@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::diff::at::At;
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 /// Formats of which the second takes every value of the first.
 const WIDER: &[(&str, &str)] = &[("int32", "int64"), ("float", "double")];
