@@ -127,6 +127,53 @@ fn lines_that_say_the_same_on_both_sides_come_last() {
     assert_eq!(lines(&report, "min-length-set"), ["old a.md:24:1", "new a.md:24:1"], "{report}");
 }
 
+/// An example is a block of code, and one that leaves out what has to be sent is why it need not be.
+#[test]
+fn lines_of_examples_are_named() {
+    let page = |example: &str| {
+        format!(
+            "\
+# Create a Thing
+
+## URI
+
+POST /v1/things
+
+## Request
+
+Table 1 Request body parameters
+
+| Parameter | Mandatory | Type | Description |
+| --- | --- | --- | --- |
+| name | Yes | String | Name |
+| size | Yes | Integer | Size in GB |
+
+Example request
+
+```
+{example}
+```
+"
+        )
+    };
+    let folder = folder(&[
+        ("old/a.md", page("{\"name\": \"a\", \"size\": 4}").as_bytes()),
+        ("new/a.md", page("{\"name\": \"a\"}").as_bytes()),
+        ("index/a.md", page("{\"name\": \"a\", \"size\": 4}").as_bytes()),
+        ("index/index.md", b"# API\n\n- [Boxes]\n    - [Create a Thing](a.md)\n"),
+    ]);
+    let run = speclift(folder.path(), &["diff", "old", "new"]).status(0).stdout;
+    for lines in [
+        "CreateThingRequest.size: it may be left out now\n    --> old a.md:14:1\n    --> new a.md:19:1, a.md:14:1\n",
+        "an example changed\n    - `{\"name\":\"a\",\"size\":4}`\n    + `{\"name\":\"a\"}`\n    --> old a.md:18:1\n    --> new a.md:18:1\n",
+    ] {
+        assert!(run.contains(lines), "no {lines:?} in:\n{run}");
+    }
+    let run = speclift(folder.path(), &["diff", "old", "index"]).status(0).stdout;
+    let lines = "the operation is in the group `Boxes` now\n    --> old a.md:5:6\n    --> new index.md:3:3\n";
+    assert!(run.contains(lines), "no {lines:?} in:\n{run}");
+}
+
 #[test]
 fn revisions_of_git_are_sides() {
     let folder = folder(&[("api.yaml", SPEC.as_bytes()), ("docs/a.md", PAGE.as_bytes())]);

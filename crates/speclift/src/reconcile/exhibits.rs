@@ -91,6 +91,10 @@ pub(crate) fn place<'a>(
         let of_success = bodies.of(index).map(|(status, _)| status).find(|status| status.is_success());
         let ok = of_success.unwrap_or(Status::OK);
         let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
+        if repeats_success(index, ok, example, bodies, schemas) {
+            error_repeats_success(group, example, ledger, findings);
+            continue;
+        }
         put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
     }
     for ((path, subject), mut spans) in misspelt {

@@ -39,7 +39,7 @@ pub(crate) fn permissions(
         }
     }
     let titles = titles(groups);
-    let stated: Vec<usize> = permissions.keys().copied().collect();
+    let stated: BTreeSet<usize> = permissions.keys().copied().collect();
     for (claim, request) in lost {
         let subject = format!("{} {}", request.method, request.path);
         let message = "a permission is listed for it, and no page describes it";

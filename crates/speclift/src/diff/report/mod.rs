@@ -148,8 +148,8 @@ fn values(change: &Change) -> [Option<String>; 2] {
         let value = &side.as_ref()?.value;
         let told = if both { !value.is_null() && !value.is_boolean() } else { !value.is_null() };
         // Of an example what it shows, not what it is called.
-        let value = value.get("value").filter(|_| change.kind.is_of_words()).unwrap_or(value);
-        told.then(|| brief(value).split_whitespace().collect::<Vec<_>>().join(" "))
+        let shown = value.get("value").filter(|_| change.kind.is_of_words()).map(Value::to_string);
+        told.then(|| shown.unwrap_or_else(|| brief(value)).split_whitespace().collect::<Vec<_>>().join(" "))
     };
     match [value(&change.old), value(&change.new)] {
         [Some(was), Some(is)] if was == is => [None, None],

@@ -32,13 +32,13 @@ impl<'d> Walk<'d> {
     pub(super) fn wrapped(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) -> bool {
         if let Some((list, member)) = wraps(new, old) {
             self.tell(&kinds::WRAPPED_IN_ONE_OF, place, "oneOf", Some(old), Some(&list));
-            let place = self.beside(old, new, new, &member, place);
+            let place = self.beside(old, new, new, place);
             self.schema(old, &member, &place);
             return true;
         }
         if let Some((list, member)) = wraps(old, new) {
             self.tell(&kinds::UNWRAPPED_FROM_ONE_OF, place, "oneOf", Some(&list), Some(new));
-            let place = self.beside(old, new, old, &member, place);
+            let place = self.beside(old, new, old, place);
             self.schema(&member, new, &place);
             return true;
         }
@@ -47,15 +47,8 @@ impl<'d> Walk<'d> {
 
     /// The place of the alternative that was or became the whole. What stands beside the alternatives is of all of them:
     /// the default is compared here.
-    fn beside(
-        &mut self,
-        old: &At<'d>,
-        new: &At<'d>,
-        outer: &At<'d>,
-        member: &At<'d>,
-        place: &Place,
-    ) -> Place {
-        let defaulted = outer.value.get("default").is_some() && member.value.get("default").is_none();
+    fn beside(&mut self, old: &At<'d>, new: &At<'d>, outer: &At<'d>, place: &Place) -> Place {
+        let defaulted = outer.value.get("default").is_some();
         if defaulted {
             self.default_value(old, new, place);
         }

@@ -112,6 +112,22 @@ impl<'d> Walk<'d> {
         !exchanged
     }
 
+    /// A schema of which nothing is left, or that says something for the first time: says whether it is such. What it
+    /// restricted is told once.
+    fn said(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) -> bool {
+        let kind = match (says(old), says(new)) {
+            (true, false) if old.str("type").is_some() => &kinds::TYPE_GENERALIZED,
+            (false, true) if new.str("type").is_some() => &kinds::TYPE_SPECIALIZED,
+            _ => return false,
+        };
+        self.tell(kind, place, "type", Some(&old.or_nothing("type")), Some(&new.or_nothing("type")));
+        if !place.defaulted {
+            self.default_value(old, new, place);
+        }
+        self.others(KNOWN, place, old, new);
+        true
+    }
+
     /// Compares two schemas, keyword by keyword.
     pub(super) fn shape(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
         // Most schemas are the same in both documents, and what they refer to is all that may have changed.
@@ -124,20 +140,8 @@ impl<'d> Walk<'d> {
         if self.wrapped(old, new, place) {
             return;
         }
-        // Nothing of what was said is left, or all that is said is new.
-        let kind = match (says(old), says(new)) {
-            (true, false) if old.str("type").is_some() => Some(&kinds::TYPE_GENERALIZED),
-            (false, true) if new.str("type").is_some() => Some(&kinds::TYPE_SPECIALIZED),
-            _ => None,
-        };
-        if let Some(kind) = kind {
-            return self.tell(
-                kind,
-                place,
-                "type",
-                Some(&old.or_nothing("type")),
-                Some(&new.or_nothing("type")),
-            );
+        if self.said(old, new, place) {
+            return;
         }
         if self.types(old, new, place) {
             // Limits and members of another type say nothing of this one.
