@@ -48,9 +48,7 @@ pub(crate) fn permissions(
         if let Some(index) = titled.filter(|index| claim.requests.len() == 1 && !stated.contains(index)) {
             enter(permissions.entry(index).or_default(), claim);
             used.insert(claim.row);
-            let verdict =
-                format!("taken as {}, which has the title of the row (rule 5)", groups[index].subject());
-            findings.push(finding.decided(verdict));
+            findings.push(finding.decided("taken as the operation that has the title of the row (rule 5)"));
         } else {
             findings.push(finding.decided("the permission is not used"));
         }
