@@ -56,7 +56,7 @@ fn inputs() -> Vec<(&'static str, Vec<u8>, Outcome, &'static str)> {
             "twice.yaml",
             of("openapi: 3.0.3\nopenapi: 3.0.3\n"),
             Unreadable,
-            "the key `openapi` is there already",
+            "twice.yaml:2:1: the key `openapi` is there already",
         ),
         (
             "latin.yaml",

@@ -102,10 +102,37 @@ pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
             let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
             let message = error.to_string();
             let place = format!(" at line {line} column {column}");
-            syntax(line, column, message.strip_suffix(&place).unwrap_or(&message).to_owned())
+            let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
+            // The parser names the start of the mapping.
+            let (line, column) = repeated_key(&message)
+                .and_then(|key| second(text, line, column, key))
+                .map_or((line, column), |line| (line, column));
+            syntax(line, column, message)
         })?
     };
     Ok(value)
+}
+
+/// What is said before and after a key that is repeated.
+const REPEATED_BEFORE: &str = "the key `";
+const REPEATED_AFTER: &str = "` is there already";
+
+/// The key of which a message says that it is repeated.
+fn repeated_key(message: &str) -> Option<&str> {
+    message.split_once(REPEATED_BEFORE)?.1.strip_suffix(REPEATED_AFTER)
+}
+
+/// The line of the second member of that name, of a block mapping that starts at a place.
+fn second(text: &str, line: usize, column: usize, key: &str) -> Option<usize> {
+    let indent = column.checked_sub(1)?;
+    let lines = text.lines().enumerate().skip(line.checked_sub(1)?);
+    let members = lines
+        .filter(|(at, text)| at + 1 == line || text.len() - text.trim_start_matches(' ').len() == indent);
+    let named = members.filter(|(_, text)| {
+        let member = text.get(indent..).unwrap_or_default().trim_start_matches(['"', '\'']);
+        member.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+    });
+    named.map(|(at, _)| at + 1).nth(1)
 }
 
 /// Line and column at which more brackets are open than may be.
@@ -243,7 +270,10 @@ impl<'de> Visitor<'de> for Tree<'_> {
                     entry.insert(members.next_value_seed(self)?);
                 }
                 Entry::Occupied(entry) => {
-                    return Err(A::Error::custom(format!("the key `{}` is there already", entry.key())));
+                    return Err(A::Error::custom(format!(
+                        "{REPEATED_BEFORE}{}{REPEATED_AFTER}",
+                        entry.key()
+                    )));
                 }
             }
         }
@@ -303,7 +333,10 @@ mod tests {
         let message = error("openapi: 3.0.3\n a: [\n", "a.yaml");
         assert!(message.starts_with("a.yaml:2:"), "{message}");
         let message = error("a: 1\nb: 2\na: 3\n", "a.yaml");
-        assert!(message.ends_with("the key `a` is there already"), "{message}");
+        assert_eq!(message, "a.yaml:3:1: the key `a` is there already");
+        let message = error("x:\n- b: 1\n  a:\n    b: 2\n  'b': 3\n", "a.yaml");
+        assert_eq!(message, "a.yaml:5:3: x[0]: the key `b` is there already");
+        assert_eq!(error("x: {a: 1,\n a: 2}", "a.yaml"), "a.yaml:1:4: x: the key `a` is there already");
     }
 
     #[test]
