@@ -24,6 +24,7 @@ fn main() {
         })
         .collect();
     trials.push(Trial::test("every_kind_has_a_case", every_kind_has_a_case));
+    trials.push(Trial::test("what_oasdiff_tells_has_a_case", what_oasdiff_tells_has_a_case));
     trials.push(Trial::test("equal_documents_have_no_changes", equal_documents_have_no_changes));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
@@ -143,13 +144,52 @@ fn line(change: &Change) -> String {
     format!("{} [{}] {operation}{more}: {place}{}\n", change.class, change.id, change.message)
 }
 
-/// The kinds that the expected reports show, `@` for what carries the value.
-fn every_kind_has_a_case() -> Result<(), Failed> {
+/// The identifiers that the expected reports show.
+fn shown() -> Result<BTreeSet<String>, Failed> {
     let mut shown = BTreeSet::new();
     for path in files() {
         let text = fs::read_to_string(path)?;
         shown.extend(text.split('[').filter_map(|rest| Some(rest.split_once(']')?.0.to_owned())));
     }
+    Ok(shown)
+}
+
+/// Each identifier of `docs/oasdiff.md` that is said to be told is told by a case.
+fn what_oasdiff_tells_has_a_case() -> Result<(), Failed> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/oasdiff.md");
+    let (shown, text) = (shown()?, fs::read_to_string(path)?);
+    let (mut theirs, mut missing) = (BTreeSet::new(), Vec::new());
+    for section in text.split("\n## ").skip(1) {
+        for row in section.lines().filter(|row| row.starts_with("| `")) {
+            let codes: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+            let checks = words(codes[0]);
+            let ours = match section.split_once('\n').map_or("", |(title, _)| title) {
+                "Told under the same name" => checks.clone(),
+                "Told under another name" => codes[1..].iter().flat_map(|code| words(code)).collect(),
+                _ => Vec::new(),
+            };
+            // What is no identifier is said of one, as the name of an extension.
+            let ours = ours.into_iter().filter(|id| id.contains('-') && !id.starts_with("x-"));
+            missing.extend(ours.filter(|id| !shown.contains(id)));
+            for check in checks {
+                assert!(theirs.insert(check.clone()), "{check} is listed twice");
+            }
+        }
+    }
+    assert!(theirs.len() > 500, "{}", theirs.len());
+    if missing.is_empty() { Ok(()) } else { Err(format!("no case tells {}", missing.join(", ")).into()) }
+}
+
+/// The words that a text with braces stands for: `a-{b,c}` for `a-b` and `a-c`.
+fn words(text: &str) -> Vec<String> {
+    let Some((before, rest)) = text.split_once('{') else { return vec![text.to_owned()] };
+    let (inner, after) = rest.split_once('}').unwrap_or((rest, ""));
+    inner.split(',').flat_map(|word| words(&format!("{before}{word}{after}"))).collect()
+}
+
+/// The kinds that the expected reports show, `@` for what carries the value.
+fn every_kind_has_a_case() -> Result<(), Failed> {
+    let shown = shown()?;
     let has = |direction: &str, rest: &str| {
         shown
             .iter()

@@ -16,7 +16,8 @@ Examples:
 Exit status:
   0  the document is valid; warnings do not make it invalid
   1  the document is invalid
-  2  wrong usage, a file that is no OpenAPI 3.0 document, or a file that cannot be read";
+  2  wrong usage, a file that is no OpenAPI 3.0 document, references that lead to nothing but each
+     other, or a file that cannot be read";
 
 /// Validate an OpenAPI 3.0 document
 ///
@@ -34,6 +35,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let spec = spec::read(&arguments.spec)?;
     terminal::result(&spec.report(Severity::Note))?;
+    spec.readable()?;
     let errors = spec.count(Severity::Error);
     let verdict = if errors == 0 { "valid" } else { "invalid" };
     let operations = operations(&spec.value);

@@ -20,7 +20,8 @@ Examples:
 Exit status:
   0  fine
   1  the document is invalid, or no client can be generated for it
-  2  wrong usage, a file that is no OpenAPI 3.0 document, or a file that cannot be read or written";
+  2  wrong usage, a file that is no OpenAPI 3.0 document, references that lead to nothing but each
+     other, or a file that cannot be read or written";
 
 /// Generate a Rust client crate for an OpenAPI 3.0 document
 ///
@@ -57,6 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
     let spec = spec::read(&arguments.spec)?;
     if spec.count(Severity::Error) > 0 {
         terminal::tell(&spec.report(Severity::Error));
+        spec.readable()?;
         return Ok(invalid("the document is invalid; run `speclift check` for all problems"));
     }
     let document: OpenAPI = match serde_json::from_value(spec.value) {

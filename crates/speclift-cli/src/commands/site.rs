@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use speclift::build::build_with_evidence;
 use speclift::report;
+use speclift::validate::unreadable;
 use speclift_site::{Document, Evidence, ReadError, Site, publish, render};
 
 use super::build::input;
@@ -21,7 +22,8 @@ Examples:
 Exit status:
   0  fine
   1  the document is invalid
-  2  wrong usage, a file that is no OpenAPI 3.0 or 3.1 document, or a file that cannot be read or written";
+  2  wrong usage, a file that is no OpenAPI 3.0 or 3.1 document, references that lead to nothing but
+     each other, or a file that cannot be read or written";
 
 /// Publish a document as a folder of pages
 ///
@@ -76,8 +78,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Failure> {
         match Document::read(language, &text, &name) {
             Err(ReadError::Invalid { problems, name }) => {
                 let palette = terminal::palette();
-                let problems = problems.iter().map(|problem| report::problem(problem, &palette) + "\n");
-                terminal::tell(&problems.collect::<String>());
+                let shown = problems.iter().map(|problem| report::problem(problem, &palette) + "\n");
+                terminal::tell(&shown.collect::<String>());
+                if let Some(error) = unreadable(&problems, &name) {
+                    return Err(error.into());
+                }
                 terminal::error(&ReadError::Invalid { name, problems: Vec::new() }.to_string());
                 return Ok(Status::Invalid);
             }

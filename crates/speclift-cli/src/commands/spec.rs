@@ -7,18 +7,24 @@ use std::path::Path;
 use serde_json::Value;
 use speclift::finding::Severity;
 use speclift::report;
-use speclift::validate::{MAX_DOCUMENT, Problem, parse_document, validate};
+use speclift::validate::{MAX_DOCUMENT, Problem, parse_document, unreadable, validate};
 
 use super::Failure;
 use crate::terminal;
 
 /// A document that was read, with all that is wrong with it.
 pub(crate) struct Spec {
+    name: String,
     pub(crate) value: Value,
     pub(crate) problems: Vec<Problem>,
 }
 
 impl Spec {
+    /// Fails where nothing can be done with the document, valid or not.
+    pub(crate) fn readable(&self) -> Result<(), Failure> {
+        unreadable(&self.problems, &self.name).map_or(Ok(()), |error| Err(error.into()))
+    }
+
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
     }
@@ -37,7 +43,7 @@ pub(crate) fn read(path: &Path) -> Result<Spec, Failure> {
     let (name, text) = text(path)?;
     let value = parse_document(&text, &name)?;
     let problems = validate(&value);
-    Ok(Spec { value, problems })
+    Ok(Spec { name, value, problems })
 }
 
 /// What a document is called, and its text; `-` is standard input.

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -128,6 +127,53 @@ fn lines_that_say_the_same_on_both_sides_come_last() {
     assert_eq!(lines(&report, "min-length-set"), ["old a.md:24:1", "new a.md:24:1"], "{report}");
 }
 
+/// An example is a block of code, and one that leaves out what has to be sent is why it need not be.
+#[test]
+fn lines_of_examples_are_named() {
+    let page = |example: &str| {
+        format!(
+            "\
+# Create a Thing
+
+## URI
+
+POST /v1/things
+
+## Request
+
+Table 1 Request body parameters
+
+| Parameter | Mandatory | Type | Description |
+| --- | --- | --- | --- |
+| name | Yes | String | Name |
+| size | Yes | Integer | Size in GB |
+
+Example request
+
+```
+{example}
+```
+"
+        )
+    };
+    let folder = folder(&[
+        ("old/a.md", page("{\"name\": \"a\", \"size\": 4}").as_bytes()),
+        ("new/a.md", page("{\"name\": \"a\"}").as_bytes()),
+        ("index/a.md", page("{\"name\": \"a\", \"size\": 4}").as_bytes()),
+        ("index/index.md", b"# API\n\n- [Boxes]\n    - [Create a Thing](a.md)\n"),
+    ]);
+    let run = speclift(folder.path(), &["diff", "old", "new"]).status(0).stdout;
+    for lines in [
+        "CreateThingRequest.size: it may be left out now\n    --> old a.md:14:1\n    --> new a.md:19:1, a.md:14:1\n",
+        "an example changed\n    - `{\"name\":\"a\",\"size\":4}`\n    + `{\"name\":\"a\"}`\n    --> old a.md:18:1\n    --> new a.md:18:1\n",
+    ] {
+        assert!(run.contains(lines), "no {lines:?} in:\n{run}");
+    }
+    let run = speclift(folder.path(), &["diff", "old", "index"]).status(0).stdout;
+    let lines = "the operation is in the group `Boxes` now\n    --> old a.md:5:6\n    --> new index.md:3:3\n";
+    assert!(run.contains(lines), "no {lines:?} in:\n{run}");
+}
+
 #[test]
 fn revisions_of_git_are_sides() {
     let folder = folder(&[("api.yaml", SPEC.as_bytes()), ("docs/a.md", PAGE.as_bytes())]);
@@ -154,56 +200,6 @@ fn revisions_of_git_are_sides() {
         speclift(folder.path(), &arguments).status(2).no_result().says("is no revision here");
     }
     assert!(!folder.path().join("stolen").exists());
-}
-
-#[test]
-fn bad_input_is_told_and_nothing_is_written() {
-    let bomb = (1..30).fold("openapi: 3.0.3\na0: &a0 [x]\n".to_owned(), |text, i| {
-        let last = i - 1;
-        text + &format!("a{i}: &a{i} [*a{last}, *a{last}, *a{last}, *a{last}]\n")
-    });
-    let circle = "\
-openapi: 3.0.3
-info: {title: t, version: '1'}
-paths: {}
-components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}
-";
-    let deep = format!("openapi: 3.0.3\nx-deep: {}1{}\n", "[".repeat(400), "]".repeat(400));
-    let large = format!("openapi: 3.0.3\nx-large: {}\n", "0123456789\n  ".repeat(4 << 20));
-    let loose = SPEC.replace("schemas/Thing'", "schemas/Nothing'");
-    let elsewhere = SPEC.replace("'#/components/schemas/Thing'", "other.yaml#/Thing");
-    let files: [(&str, &str, &str); 12] = [
-        ("text.yaml", "hello", "this is no OpenAPI document"),
-        ("empty.yaml", "", "this is no OpenAPI document"),
-        ("swagger.yaml", "swagger: '2.0'", "convert it to OpenAPI 3.0 first"),
-        ("new.yaml", "openapi: 3.1.0", "only OpenAPI 3.0 is supported"),
-        ("broken.json", "{\"openapi\": ", "broken.json:1:"),
-        ("twice.yaml", "openapi: 3.0.3\nopenapi: 3.0.3\n", "is there already"),
-        ("circle.yaml", circle, "in a circle of references"),
-        ("bomb.yaml", &bomb, "bomb.yaml"),
-        ("deep.yaml", &deep, "deep.yaml"),
-        ("large.yaml", &large, "larger than the 32 MiB that are read"),
-        ("loose.yaml", &loose, "leads nowhere"),
-        ("elsewhere.yaml", &elsewhere, "leads into another document"),
-    ];
-    let mut all: Vec<(&str, &[u8])> = files.iter().map(|(name, text, _)| (*name, text.as_bytes())).collect();
-    all.extend([("good.yaml", SPEC.as_bytes()), ("latin.yaml", b"openapi: \xe9" as &[u8])]);
-    let folder = folder(&all);
-    let before = names(folder.path());
-    let run = |old: &str, new: &str| {
-        let start = Instant::now();
-        let run = speclift(folder.path(), &["diff", old, new, "-o", "changes.md"]).status(2).no_result();
-        assert!(start.elapsed() < Duration::from_secs(60), "{old} {new}: {:?}", start.elapsed());
-        assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
-        run
-    };
-    for (name, _, message) in files {
-        run(name, "good.yaml").says(message);
-        run("good.yaml", name).says(message);
-    }
-    run("latin.yaml", "good.yaml").says("no UTF-8 text");
-    run("none.yaml", "good.yaml").says("none.yaml: cannot be read").says("REVISION:PATH");
-    assert_eq!(names(folder.path()), before);
 }
 
 #[test]

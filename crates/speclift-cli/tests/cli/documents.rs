@@ -24,34 +24,6 @@ fn problems_are_the_result() {
 }
 
 #[test]
-fn what_is_no_document_is_told_apart_and_no_panic() {
-    let deep = "[".repeat(100_000);
-    let bomb = (1..30).fold("a0: &a0 [x]\n".to_owned(), |text, i| {
-        let last = i - 1;
-        text + &format!("a{i}: &a{i} [*a{last}, *a{last}, *a{last}, *a{last}]\n")
-    });
-    let documents: [(&str, i32, &str); 9] = [
-        ("", 2, "this is no OpenAPI document"),
-        ("swagger: '2.0'", 2, "Swagger 2.0"),
-        ("openapi: 3.1.0", 2, "only OpenAPI 3.0"),
-        ("{\"openapi\": \"3.0.3\"", 2, "standard input:1:"),
-        ("openapi: 3.0.3\nopenapi: 3.0.3", 2, "standard input:"),
-        (&deep, 2, "standard input:"),
-        (&bomb, 2, "standard input"),
-        ("openapi: 3.0.3", 1, "invalid: "),
-        ("{\"openapi\": \"3.0.3\", \"info\": 3, \"paths\": [], \"components\": 7}", 1, "invalid: "),
-    ];
-    let folder = folder(&[("latin.yaml", b"openapi: 3.0.3\ninfo: {title: \xe9}\n")]);
-    for (text, status, message) in documents {
-        speclift_with_input(folder.path(), &["check", "-"], text).status(status).says(message);
-    }
-    speclift(folder.path(), &["check", "latin.yaml"]).status(2).says("no UTF-8");
-    speclift(folder.path(), &["check", "none.yaml"]).status(2).says("none.yaml: cannot be read");
-    speclift(folder.path(), &["check", "."]).status(2).says(".: cannot be read");
-    speclift(folder.path(), &["check"]).status(2);
-}
-
-#[test]
 fn a_client_is_a_crate() {
     let folder = folder(&[("spec.yaml", SPEC.as_bytes()), ("mine/main.rs", b"fn main() {}")]);
     let make = |to: &str, more: &[&str]| {

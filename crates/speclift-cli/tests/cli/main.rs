@@ -1,5 +1,6 @@
 //! The `speclift` command as a process.
 
+mod bad_input;
 mod build;
 mod diff;
 mod documents;

@@ -302,6 +302,8 @@ pub struct Glossary {
 pub struct PermissionClaim {
     /// The row.
     pub row: Span,
+    /// What it is for, in words: most often the title of an operation. May be empty.
+    pub title: String,
     /// The requests that it is about.
     pub requests: Vec<RequestLine>,
     /// What a caller must be allowed to do, the request's own action first.

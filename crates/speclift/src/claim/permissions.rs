@@ -6,7 +6,7 @@ use crate::rules;
 use crate::vocabulary::columns::Column;
 
 use super::model::{PermissionClaim, RequestLine};
-use super::tables::{cell, is_nothing, joined};
+use super::tables::{cell, is_nothing, joined, plain};
 use super::{Claimed, request_line};
 
 /// The rows of a table of permissions. Rows whose request or action cannot be read are reported; those that say that
@@ -32,7 +32,8 @@ pub(crate) fn permissions(table: &Table, columns: &[Option<Column>], subject: &s
                 actions.push(action);
             }
         }
-        out.claims.permissions.push(PermissionClaim { row: row.span, requests, actions });
+        let title = plain(row, columns, Column::Permission);
+        out.claims.permissions.push(PermissionClaim { row: row.span, title, requests, actions });
     }
 }
 

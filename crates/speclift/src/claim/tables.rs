@@ -57,7 +57,8 @@ pub(super) fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column)
     row.cells.get(at)
 }
 
-fn plain(row: &Row, columns: &[Option<Column>], wanted: Column) -> String {
+/// The text of a column's cell; empty where there is none.
+pub(super) fn plain(row: &Row, columns: &[Option<Column>], wanted: Column) -> String {
     cell(row, columns, wanted).map(Cell::plain).unwrap_or_default()
 }
 

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::at::{At, keys};
 use super::graph::Node;
 use super::kinds::{self, Kind};
-use super::walk::{Place, Walk};
+use super::place::Place;
+use super::walk::Walk;
 
 impl<'d> Walk<'d> {
     pub(super) fn servers(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// How many references may follow one another; a longer chain is a circle, which [`references`](super::references)
 /// refuses.
-const CHAIN: usize = 64;
+const CHAIN: usize = 256;
 
 static NOTHING: Value = Value::Null;
 static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::Object(Map::new()));

@@ -1,9 +1,12 @@
 //! Request bodies, responses and media types.
 
+use serde_json::Value;
+
 use super::Flow;
 use super::at::{At, keys};
 use super::kinds::{self, Kind};
-use super::walk::{Place, Scope, Walk};
+use super::place::{Place, Scope};
+use super::walk::Walk;
 
 /// The media type that is not mentioned, since almost every body has it.
 const JSON: &str = "application/json";
@@ -154,21 +157,61 @@ impl<'d> Walk<'d> {
     ) {
         let (olds, news) = (old.or_nothing("examples"), new.or_nothing("examples"));
         let [added, removed] = kinds.unwrap_or([changed, changed]);
-        for name in keys(&olds, &news) {
-            match (olds.get(name), news.get(name)) {
-                (Some(was), None) => self.tell(removed, place, name, Some(&was), None),
-                (None, Some(is)) => self.tell(added, place, name, None, Some(&is)),
-                (Some(was), Some(is)) => {
+        for (name, pair) in paired(&olds, &news) {
+            match pair {
+                [Some(was), None] => self.tell(removed, place, name, Some(&was), None),
+                [None, Some(is)] => self.tell(added, place, name, None, Some(&is)),
+                [Some(was), Some(is)] => {
                     let (was, is) = (was.resolve(), is.resolve());
-                    if was.value != is.value {
+                    if shows(&was) != shows(&is) {
                         self.tell(changed, place, name, Some(&was), Some(&is));
+                        continue;
+                    }
+                    for key in keys(&was, &is) {
+                        self.words(changed, place, key, &was, &is);
                     }
                 }
-                (None, None) => {}
+                [None, None] => {}
             }
         }
         self.others(&keys(&olds, &news), place, &olds, &news);
     }
+}
+
+/// An example of the old document, and the one of the new that is meant by it.
+type Examples<'d> = [Option<At<'d>>; 2];
+
+/// Whether two examples belong together.
+type Rule<'a, 'd> = &'a dyn Fn(&(&'d str, At<'d>), &(&'d str, At<'d>)) -> bool;
+
+/// Which examples belong together: those that show the same, whatever they are called, since one that is added before
+/// others makes `example1` of another; then those of one name.
+fn paired<'d>(old: &At<'d>, new: &At<'d>) -> Vec<(&'d str, Examples<'d>)> {
+    let mut olds: Vec<(&str, At<'d>)> = old.members().collect();
+    let mut news: Vec<(&str, At<'d>)> = new.members().collect();
+    let mut pairs = Vec::new();
+    let named = |a: &(&str, At<'d>), b: &(&str, At<'d>)| a.0 == b.0;
+    let same = |a: &(&str, At<'d>), b: &(&str, At<'d>)| {
+        let value = shows(&a.1.resolve());
+        !value.is_null() && value == shows(&b.1.resolve())
+    };
+    let rules: [Rule<'_, 'd>; 3] = [&|a, b| named(a, b) && same(a, b), &same, &named];
+    for rule in rules {
+        olds.retain(|was| {
+            let Some(at) = news.iter().position(|is| rule(was, is)) else { return true };
+            let (name, is) = news.remove(at);
+            pairs.push((name, [Some(was.1.clone()), Some(is)]));
+            false
+        });
+    }
+    pairs.extend(olds.into_iter().map(|(name, was)| (name, [Some(was), None])));
+    pairs.extend(news.into_iter().map(|(name, is)| (name, [None, Some(is)])));
+    pairs
+}
+
+/// What an example shows.
+fn shows<'d>(at: &At<'d>) -> &'d Value {
+    at.value.get("value").or_else(|| at.value.get("externalValue")).unwrap_or(&Value::Null)
 }
 
 fn is_success(status: &str) -> bool {

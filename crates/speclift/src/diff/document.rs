@@ -8,8 +8,9 @@ use super::Flow;
 use super::at::{At, keys};
 use super::kinds::{self, Kind};
 use super::paths::Shared;
+use super::place::{Place, Scope};
 use super::usage::used;
-use super::walk::{Place, Scope, Walk};
+use super::walk::Walk;
 
 const KNOWN: &[&str] = &[
     "openapi",

@@ -23,7 +23,10 @@ identifier for each direction: `@` in the table stands for what carries the valu
 - A schema that several operations use is compared once for each direction, and its changes name all operations.
 - A difference that no kind covers is `unclassified`, and breaking.
 - What means the same is no change: the order of keys, of parameters and of alternatives; a schema in place of a
-  reference to its like; what is said although it is so by default.
+  reference to its like; what is said although it is so by default; where a text breaks its lines. Examples are known by
+  what they show, not by their names.
+- Where another schema is in the place of one, `Tag (in place of Label).value` is the member that `Label` had.
+- [oasdiff.md](oasdiff.md) has these kinds beside those of oasdiff.
 - A value that is added to an enumeration breaks clients where it is received, unless the enumeration is open: with
   `x-extensible-enum`, beside an alternative that takes any value of the type, or by `--open-enums`.
 

@@ -26,6 +26,7 @@ mod manual;
 mod operation;
 mod parameters;
 mod paths;
+mod place;
 mod report;
 mod schema;
 mod usage;
@@ -122,8 +123,8 @@ pub enum DiffError {
     /// A reference cannot be followed, so that what it stands for cannot be compared.
     #[error("{side}: {pointer}: the reference `{reference}` {message}")]
     Reference {
-        /// Which document.
-        side: &'static str,
+        /// Which document: the name of its file, where it has one.
+        side: String,
         /// Where it is.
         pointer: String,
         /// The reference.
@@ -133,6 +134,19 @@ pub enum DiffError {
     },
 }
 
+impl DiffError {
+    /// The same error with what the documents are called.
+    pub(crate) fn named(self, old: &str, new: &str) -> Self {
+        let Self::Reference { side, pointer, reference, message } = self;
+        let side = if side == OLD { old.to_owned() } else { new.to_owned() };
+        Self::Reference { side, pointer, reference, message }
+    }
+}
+
+/// What the documents are called where nothing else is known of them.
+const OLD: &str = "old document";
+const NEW: &str = "new document";
+
 /// All changes from an old document to a new one: by operation, in the order of the new document, the worst first.
 /// The same documents give the same list. Documents that say the same, whatever the order of their keys and whether a
 /// schema stands in its place or is referred to, give none.
@@ -141,8 +155,8 @@ pub enum DiffError {
 ///
 /// Where a reference of a document leads nowhere, to another document, or in a circle of references.
 pub fn diff(old: &Value, new: &Value, options: Options) -> Result<Vec<Change>, DiffError> {
-    usage::check(old, "old document")?;
-    usage::check(new, "new document")?;
+    usage::check(old, OLD)?;
+    usage::check(new, NEW)?;
     let mut walk = Walk::new(options);
     walk.document(old, new);
     let Walk { found, graph, .. } = walk;

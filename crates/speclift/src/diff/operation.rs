@@ -3,7 +3,8 @@
 use super::at::{At, keys};
 use super::kinds;
 use super::paths::{Described, Shared, operations, template, variables};
-use super::walk::{Place, Walk};
+use super::place::Place;
+use super::walk::Walk;
 
 const KNOWN: &[&str] = &[
     "tags",

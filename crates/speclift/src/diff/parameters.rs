@@ -6,7 +6,8 @@ use super::Flow;
 use super::at::{At, keys};
 use super::kinds::{self, Kind};
 use super::paths::{Described, variables};
-use super::walk::{Place, Scope, Walk};
+use super::place::{Place, Scope};
+use super::walk::Walk;
 
 const KNOWN: &[&str] = &[
     "name",

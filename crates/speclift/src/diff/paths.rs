@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::at::{At, keys};
 use super::graph::Node;
 use super::kinds;
-use super::walk::{Place, Walk};
+use super::place::Place;
+use super::walk::Walk;
 use super::{METHODS, Operation};
 
 /// An operation of one document.

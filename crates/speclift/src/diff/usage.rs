@@ -57,7 +57,7 @@ pub(super) fn used(document: &Value) -> HashSet<String> {
 }
 
 /// Refuses references that cannot be followed: those to other documents, to nothing, and in circles.
-pub(super) fn check(document: &Value, side: &'static str) -> Result<(), DiffError> {
+pub(super) fn check(document: &Value, side: &str) -> Result<(), DiffError> {
     let mut wrong = None;
     references(
         document,
@@ -86,7 +86,7 @@ pub(super) fn check(document: &Value, side: &'static str) -> Result<(), DiffErro
     match wrong {
         None => Ok(()),
         Some((pointer, reference, message)) => {
-            Err(DiffError::Reference { side, pointer, reference, message })
+            Err(DiffError::Reference { side: side.to_owned(), pointer, reference, message })
         }
     }
 }

@@ -7,96 +7,8 @@ use serde_json::Value;
 use super::at::{At, keys};
 use super::graph::{Graph, Node};
 use super::kinds::{self, Class, Kind};
+use super::place::Place;
 use super::{Flow, Options};
-
-/// What carries a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Scope {
-    Body,
-    Property,
-    Parameter,
-    ParameterProperty,
-    Header,
-    HeaderProperty,
-}
-
-impl Scope {
-    /// What `@` in the identifier of a kind stands for.
-    pub(super) fn word(self, flow: Flow) -> &'static str {
-        match (self, flow) {
-            (Self::Body, Flow::Request) => "request-body",
-            (Self::Body, Flow::Response) => "response-body",
-            (Self::Property, Flow::Request) => "request-property",
-            (Self::Property, Flow::Response) => "response-property",
-            (Self::Parameter, Flow::Request) => "request-parameter",
-            (Self::Parameter, Flow::Response) => "response-parameter",
-            (Self::ParameterProperty, Flow::Request) => "request-parameter-property",
-            (Self::ParameterProperty, Flow::Response) => "response-parameter-property",
-            (Self::Header, Flow::Request) => "request-header",
-            (Self::Header, Flow::Response) => "response-header",
-            (Self::HeaderProperty, Flow::Request) => "request-header-property",
-            (Self::HeaderProperty, Flow::Response) => "response-header-property",
-        }
-    }
-
-    /// What carries a part of the value.
-    pub(super) fn inner(self) -> Self {
-        match self {
-            Self::Body | Self::Property => Self::Property,
-            Self::Parameter | Self::ParameterProperty => Self::ParameterProperty,
-            Self::Header | Self::HeaderProperty => Self::HeaderProperty,
-        }
-    }
-}
-
-/// Where the walk is, as far as it matters for what is found there.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) scope: Scope,
-    /// Who sends the value; none where neither does.
-    pub(super) flow: Option<Flow>,
-    /// Whether the value is described and not sent this way, as one that is read-only is not in requests.
-    pub(super) idle: bool,
-    /// Whether the value is a member that has to be there.
-    pub(super) required: bool,
-    /// Whether an enumeration here is one of several alternatives, the others being of its type.
-    pub(super) open: bool,
-    /// Whether what is said about the value was compared already.
-    pub(super) bare: bool,
-    /// The place in words.
-    pub(super) path: String,
-}
-
-impl Place {
-    /// A place that is of the document, or of an operation, and carries no value.
-    pub(super) fn of(path: impl Into<String>) -> Self {
-        let path = path.into();
-        let scope = Scope::Body;
-        Self { scope, flow: None, idle: false, required: false, open: false, bare: false, path }
-    }
-
-    /// A place whose value is sent.
-    pub(super) fn sent(scope: Scope, flow: Flow, path: impl Into<String>) -> Self {
-        Self { scope, flow: Some(flow), ..Self::of(path) }
-    }
-
-    /// The same place called otherwise.
-    pub(super) fn called(&self, path: impl Into<String>) -> Self {
-        Self { path: path.into(), ..self.clone() }
-    }
-
-    /// A part of the value.
-    pub(super) fn part(&self, suffix: &str) -> Self {
-        Self {
-            scope: self.scope.inner(),
-            required: false,
-            open: false,
-            bare: false,
-            path: self.path.clone() + suffix,
-            ..self.clone()
-        }
-    }
-}
 
 /// One change, before it is known which operations it touches.
 #[derive(Debug)]
@@ -179,7 +91,10 @@ impl<'d> Walk<'d> {
         let scope = place.scope.word(place.flow.unwrap_or(Flow::Request));
         let id = kind.id.strip_prefix('@').map_or_else(|| kind.id.to_owned(), |rest| scope.to_owned() + rest);
         let pointer = |side: Option<&At<'d>>| side.map(|at| at.pointer.clone());
-        let key = (format!("{id} {name}"), pointer(old), pointer(new));
+        let path = place.words(old.is_some());
+        // What is gone has no place of its own in the new document but that of what it was in.
+        let gone = if new.is_none() { path.as_str() } else { "" };
+        let key = (format!("{id} {name} {gone}"), pointer(old), pointer(new));
         if let Some(at) = self.same.get(&key) {
             let found = &mut self.found[*at];
             found.class = found.class.min(class);
@@ -198,7 +113,7 @@ impl<'d> Walk<'d> {
             id,
             class,
             flow: place.flow,
-            path: place.path.clone(),
+            path,
             name: name.to_owned(),
             old: side(old),
             new: side(new),
@@ -232,8 +147,11 @@ impl<'d> Walk<'d> {
         old: &At<'d>,
         new: &At<'d>,
     ) {
-        if old.value.get(key) != new.value.get(key) {
-            self.tell(kind, place, key, Some(&old.or_nothing(key)), Some(&new.or_nothing(key)));
+        let (was, is) = (old.or_nothing(key), new.or_nothing(key));
+        let wrapped_otherwise =
+            || was.value.as_str().zip(is.value.as_str()).is_some_and(|(a, b)| reads_alike(a, b));
+        if was.value != is.value && !wrapped_otherwise() {
+            self.tell(kind, place, key, Some(&was), Some(&is));
         }
     }
 
@@ -303,6 +221,8 @@ impl<'d> Walk<'d> {
     fn extension(&mut self, key: &str, place: &Place, old: &At<'d>, new: &At<'d>) {
         let (old, new) = (old.get(key), new.get(key));
         let kind = match (key, &old, &new) {
+            ("x-speclift-origin", _, None) => &kinds::ORIGIN_DROPPED,
+            ("x-speclift-origin", None, _) => &kinds::ORIGIN_ADDED,
             ("x-speclift-origin", ..) => &kinds::ORIGIN_CHANGED,
             (_, None, _) => &kinds::EXTENSION_ADDED,
             (_, _, None) => &kinds::EXTENSION_REMOVED,
@@ -322,9 +242,14 @@ impl<'d> Walk<'d> {
         let node = self.graph.add(None);
         self.graph.link(self.holder, node);
         self.pairs.insert(key, node);
+        self.saw(&old, &new);
+        self.waiting.push_back(Pair { node, old, new, place });
+    }
+
+    /// Notes that two schemas are compared.
+    pub(super) fn saw(&mut self, old: &At<'d>, new: &At<'d>) {
         self.seen[0].insert(old.pointer.clone());
         self.seen[1].insert(new.pointer.clone());
-        self.waiting.push_back(Pair { node, old, new, place });
     }
 
     /// Compares all schemas that wait, and those that come up.
@@ -350,4 +275,9 @@ impl<'d> Walk<'d> {
         compare(self);
         self.holder = outer;
     }
+}
+
+/// Whether texts differ in their line breaks only.
+fn reads_alike(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }

@@ -60,6 +60,10 @@ pub(crate) fn place<'a>(
                 let ok = statuses::of_body(claim).or_else(|| listed().find(|status| status.is_success()));
                 let ok = ok.unwrap_or(Status::OK);
                 let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
+                if repeats_success(index, ok, example, bodies, schemas) {
+                    error_repeats_success(group, example, ledger, findings);
+                    continue;
+                }
                 put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
             }
         }
@@ -88,6 +92,10 @@ pub(crate) fn place<'a>(
         let of_success = bodies.of(index).map(|(status, _)| status).find(|status| status.is_success());
         let ok = of_success.unwrap_or(Status::OK);
         let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
+        if repeats_success(index, ok, example, bodies, schemas) {
+            error_repeats_success(group, example, ledger, findings);
+            continue;
+        }
         put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
     }
     for ((path, subject), mut spans) in misspelt {
@@ -169,6 +177,41 @@ fn shows_error(
             && inner().any(|inner| members.iter().all(|member| inner.properties.contains_key(&*member.key)))
     };
     shown.iter().any(|member| error.properties.contains_key(&*member.key)) || shown.iter().all(alike)
+}
+
+/// Whether an example that is said to come with an error shows the body of success: all that it has is of that, and
+/// nothing of the body of errors. It is believed as little as a table that repeats it (rule 8).
+fn repeats_success(
+    index: usize,
+    ok: Status,
+    example: &ExampleClaim,
+    bodies: &Bodies<'_>,
+    schemas: &BTreeMap<String, Schema>,
+) -> bool {
+    let Some(status) = example.status.as_ref().map(|status| status.value).filter(|it| it.is_error()) else {
+        return false;
+    };
+    let shown = example.body.as_ref().map_or(&[][..], |body| body.value.members());
+    let of = |name: Option<&String>| name.and_then(|name| schemas.get(name));
+    let error = of(bodies.nearest(index, Some(status), example).or(bodies.error.as_ref()));
+    let success = of(bodies.nearest(index, Some(ok), example));
+    let all = |of: &Schema| shown.iter().all(|member| of.properties.contains_key(&*member.key));
+    let none = |of: &Schema| !shown.iter().any(|member| of.properties.contains_key(&*member.key));
+    !shown.is_empty() && success.is_some_and(all) && error.is_some_and(none)
+}
+
+/// Tells of such an example.
+fn error_repeats_success(
+    group: &Group<'_>,
+    example: &ExampleClaim,
+    ledger: &mut Ledger,
+    findings: &mut Vec<Finding>,
+) {
+    let status = example.status.as_ref().map(|status| status.value.to_string()).unwrap_or_default();
+    let message = format!("the example of status {status} repeats the success body");
+    let finding = Finding::new(&rules::ERROR_REPEATS_SUCCESS, group.subject(), message, example.blocks[0]);
+    findings.push(finding.decided("the example is left out (rule 8)"));
+    example.blocks.iter().for_each(|span| ledger.report_code(*span));
 }
 
 /// Whether an example shows the error body that all operations have in common, and nothing else.

@@ -1,4 +1,4 @@
-//! A table for an error status that repeats the body of success.
+//! A table or an example for an error status that repeats the body of success.
 //!
 //! ## Why it hurts
 //!
@@ -13,11 +13,11 @@
 //!
 //! ## How to settle it
 //!
-//! Document the body that errors have. Until then the common error body is used.
+//! Document the body that errors have. Until then the common error body is used, and the example left out.
 
 use crate::finding::{Fault, Rule, Severity};
 
-/// A table for an error status that repeats the body of success.
+/// A table or an example for an error status that repeats the body of success.
 pub static RULE: Rule = Rule {
     code: "error-repeats-success",
     severity: Severity::Warning,

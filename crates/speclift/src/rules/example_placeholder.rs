@@ -2,7 +2,8 @@
 //!
 //! ## Why it hurts
 //!
-//! It shows nothing of the values, and copied it is refused: a string stands where an object belongs.
+//! It shows nothing of the values, and copied it is refused: a string stands where an object belongs, or one of a few
+//! values.
 //!
 //! ## Example
 //!

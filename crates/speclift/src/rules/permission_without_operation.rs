@@ -15,7 +15,8 @@
 //!
 //! ## How to settle it
 //!
-//! Add the page of the operation, correct the path, or remove the row.
+//! Add the page of the operation, correct the path, or remove the row. Where the row has the title of an operation that
+//! no other row is about, it is taken as that operation's.
 
 use crate::finding::{Fault, Rule, Severity};
 

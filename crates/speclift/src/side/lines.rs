@@ -3,11 +3,13 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, Origin, Place, Property, Shape, Type};
+use crate::api::{Operation, Origin, Place, Property, Shape, Type};
 use crate::build::Build;
+use crate::claim::Claims;
 use crate::compile::Evidence;
 use crate::diff::{Change, Kind, Side};
-use crate::explain::{Rows, claims, rows};
+use crate::explain::{self, Rows, rows};
+use crate::rules;
 use crate::source::Span;
 
 /// How many lines are named.
@@ -16,7 +18,7 @@ const NAMED: usize = 3;
 /// A compiled document, to find lines in.
 pub(super) struct Pages<'a> {
     build: &'a Build,
-    api: &'a Api,
+    evidence: &'a Evidence,
     document: &'a Value,
     rows: Rows<'a>,
 }
@@ -33,7 +35,7 @@ struct Witness<'a> {
 
 impl<'a> Pages<'a> {
     pub(super) fn new(build: &'a Build, evidence: &'a Evidence, document: &'a Value) -> Self {
-        Self { build, api: &evidence.api, document, rows: rows(&evidence.claims) }
+        Self { build, evidence, document, rows: rows(&evidence.claims) }
     }
 
     /// The first few lines behind a JSON pointer, those first that say what no line of the other side does: it is they
@@ -47,6 +49,9 @@ impl<'a> Pages<'a> {
         kind: &Kind,
     ) -> Vec<String> {
         let mut lines = self.actions(pointer);
+        if kind.is_of_presence() {
+            lines.extend(self.without(witnesses).map(|span| self.build.sources.location(span).to_string()));
+        }
         let tabled = witnesses.iter().any(|witness| !witness.is_example);
         let is_new = |witness: &&Witness<'_>| {
             let mut other = other.iter();
@@ -74,6 +79,19 @@ impl<'a> Pages<'a> {
         lines
     }
 
+    /// Examples that leave out what rows describe as required, so that it is optional all the same.
+    fn without(&self, witnesses: &[Witness<'_>]) -> impl Iterator<Item = Span> {
+        let of_rows =
+            |span: &Span| witnesses.iter().any(|witness| !witness.is_example && witness.span == *span);
+        let findings = self.build.compiled.findings.iter();
+        let incomplete = findings.filter(move |finding| {
+            finding.rule.code == rules::EXAMPLE_INCOMPLETE.code && finding.witnesses.iter().any(of_rows)
+        });
+        incomplete
+            .flat_map(|finding| finding.witnesses.iter().copied())
+            .filter(|span| !self.rows.contains_key(span))
+    }
+
     /// The actions of overlays that touched a place.
     fn actions(&self, pointer: &str) -> Vec<String> {
         let touches = |place: &String| {
@@ -87,13 +105,13 @@ impl<'a> Pages<'a> {
         let tokens: Vec<String> =
             pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        let (told, shown) = spans(self.api, self.document, &tokens);
+        let (told, shown) = spans(self.evidence, self.document, &tokens);
         let witness = |span: Span, is_example: bool| {
             let text = self.build.sources.text(span);
             let says = if is_example {
                 vec![json_type(text).to_owned()]
             } else {
-                self.rows.get(&span).map(|row| claims(row)).unwrap_or_default()
+                self.rows.get(&span).map(|row| explain::claims(row)).unwrap_or_default()
             };
             Witness { span, text, says, is_example }
         };
@@ -134,7 +152,8 @@ fn json_type(text: &str) -> &'static str {
 }
 
 /// Places that speak of what stands at a path of the document, and examples that show it.
-fn spans(api: &Api, document: &Value, tokens: &[&str]) -> (Vec<Span>, Vec<Span>) {
+fn spans(evidence: &Evidence, document: &Value, tokens: &[&str]) -> (Vec<Span>, Vec<Span>) {
+    let Evidence { api, claims } = evidence;
     match tokens {
         ["components", "schemas", name, rest @ ..] => {
             let Some(schema) = api.schemas.get(*name) else { return (Vec::new(), Vec::new()) };
@@ -179,8 +198,17 @@ fn spans(api: &Api, document: &Value, tokens: &[&str]) -> (Vec<Span>, Vec<Span>)
                     header.map_or_else(|| told(&operation.witnesses), |header| of_property(header, rest))
                 }
                 ["x-permissions", ..] => told(&operation.permissions.witnesses),
+                ["tags", ..] => (chapter(claims, &operation.tag, &operation.witnesses), Vec::new()),
+                [.., "examples", name] | [.., "examples", name, _] => {
+                    (example(operation, rest, name), Vec::new())
+                }
                 _ => told(&operation.witnesses),
             }
+        }
+        ["tags", index, ..] => {
+            let tag = document.get("tags").and_then(|tags| tags.get(index.parse::<usize>().ok()?));
+            let name = tag.and_then(|tag| tag.get("name")).and_then(Value::as_str).unwrap_or_default();
+            (chapter(claims, name, &[]), Vec::new())
         }
         ["x-error-codes", index, ..] => {
             let entry =
@@ -191,6 +219,34 @@ fn spans(api: &Api, document: &Value, tokens: &[&str]) -> (Vec<Span>, Vec<Span>)
         }
         _ => (Vec::new(), Vec::new()),
     }
+}
+
+/// The lines of indexes that name a chapter, or those of an operation that no index lists under it.
+fn chapter(claims: &Claims, name: &str, operation: &[Span]) -> Vec<Span> {
+    let mut lines: Vec<Span> = claims
+        .listed
+        .iter()
+        .map(|listed| &listed.chapter)
+        .filter(|it| it.value == name)
+        .map(|it| it.span)
+        .collect();
+    lines.dedup();
+    if lines.is_empty() { operation.to_vec() } else { lines }
+}
+
+/// The code block of a documented example; what describes the operation, where it is none.
+fn example(operation: &Operation, rest: &[&str], name: &str) -> Vec<Span> {
+    let examples = match rest {
+        ["requestBody", ..] => operation.request.as_ref().map(|body| &body.examples),
+        ["responses", status, ..] => {
+            let mut responses = operation.responses.iter();
+            responses.find(|(of, _)| of.to_string() == *status).map(|(_, response)| &response.examples)
+        }
+        _ => None,
+    };
+    let number = name.strip_prefix("example").and_then(|number| number.parse::<usize>().ok());
+    let found = examples.zip(number).and_then(|(examples, number)| examples.get(number.checked_sub(1)?));
+    found.map_or_else(|| operation.witnesses.clone(), |example| vec![example.witness])
 }
 
 /// Witnesses without examples.

@@ -177,7 +177,8 @@ fn unpacked(files: &[(PathBuf, Vec<u8>)]) -> io::Result<TempDir> {
 ///
 /// As [`diff`].
 pub fn compare(old: &Side, new: &Side, options: Options) -> Result<Vec<Change>, DiffError> {
-    let mut changes = diff(&old.document, &new.document, options)?;
+    let mut changes =
+        diff(&old.document, &new.document, options).map_err(|error| error.named(&old.name, &new.name))?;
     let (before, after) = (old.pages(), new.pages());
     if before.is_some() || after.is_some() {
         for change in &mut changes {

@@ -4,7 +4,10 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Value};
+
+use super::halves;
 use thiserror::Error;
 
 /// The largest text that is read, in bytes.
@@ -35,6 +38,16 @@ pub enum DocumentError {
         /// The name of the file.
         name: String,
         /// What it is, and what to do.
+        message: String,
+    },
+    /// It has references that lead to nothing but each other.
+    #[error("{name}: {pointer}: {message}, so that nothing stands there; write out what is meant")]
+    Circle {
+        /// The name of the file.
+        name: String,
+        /// The first place.
+        pointer: String,
+        /// Which reference.
         message: String,
     },
     /// It is larger than [`MAX_DOCUMENT`].
@@ -69,14 +82,11 @@ pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
     let lower = name.to_ascii_lowercase();
     let yaml = lower.ends_with(".yaml") || lower.ends_with(".yml");
     let json = lower.ends_with(".json") || (!yaml && text.trim_start().starts_with('{'));
-    // Aliases may repeat parts of a document, but not multiply it.
-    let budget = Cell::new(text.len().saturating_mul(8).saturating_add(10_000));
-    let seed = Tree { budget: &budget };
     let syntax =
         |line, column, message| DocumentError::Syntax { name: name.to_owned(), line, column, message };
     let value = if json {
         let mut reader = serde_json::Deserializer::from_str(text);
-        let read = seed.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+        let read = Tree::read(text, &mut reader).and_then(|value| reader.end().map(|()| value));
         read.map_err(|error| {
             let message = error.to_string();
             let place = format!(" at line {} column {}", error.line(), error.column());
@@ -86,32 +96,59 @@ pub fn parse_value(text: &str, name: &str) -> Result<Value, DocumentError> {
         if let Some((line, column)) = too_deep(text) {
             return Err(syntax(line, column, format!("more than {MAX_OPEN} brackets are open")));
         }
-        seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let yaml = |text: &str| Tree::read(text, serde_yaml::Deserializer::from_str(text));
+        let whole = || yaml(text);
+        halves::read(text, yaml).map_or_else(whole, Ok).map_err(|error| {
             let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
             let message = error.to_string();
             let place = format!(" at line {line} column {column}");
-            syntax(line, column, message.strip_suffix(&place).unwrap_or(&message).to_owned())
+            let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
+            // The parser names the start of the mapping.
+            let (line, column) = repeated_key(&message)
+                .and_then(|key| second(text, line, column, key))
+                .map_or((line, column), |line| (line, column));
+            syntax(line, column, message)
         })?
     };
     Ok(value)
 }
 
+/// What is said before and after a key that is repeated.
+const REPEATED_BEFORE: &str = "the key `";
+const REPEATED_AFTER: &str = "` is there already";
+
+/// The key of which a message says that it is repeated.
+fn repeated_key(message: &str) -> Option<&str> {
+    message.split_once(REPEATED_BEFORE)?.1.strip_suffix(REPEATED_AFTER)
+}
+
+/// The line of the second member of that name, of a block mapping that starts at a place.
+fn second(text: &str, line: usize, column: usize, key: &str) -> Option<usize> {
+    let indent = column.checked_sub(1)?;
+    let lines = text.lines().enumerate().skip(line.checked_sub(1)?);
+    let members = lines
+        .filter(|(at, text)| at + 1 == line || text.len() - text.trim_start_matches(' ').len() == indent);
+    let named = members.filter(|(_, text)| {
+        let member = text.get(indent..).unwrap_or_default().trim_start_matches(['"', '\'']);
+        member.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+    });
+    named.map(|(at, _)| at + 1).nth(1)
+}
+
 /// Line and column at which more brackets are open than may be.
 fn too_deep(text: &str) -> Option<(usize, usize)> {
     let mut open = 0_usize;
-    for (i, line) in text.lines().enumerate() {
-        for (j, byte) in line.bytes().enumerate() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-            if open > MAX_OPEN {
-                return Some((i + 1, j + 1));
-            }
+    let at = text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
         }
-    }
-    None
+        open > MAX_OPEN
+    })?;
+    let before = &text.as_bytes()[..at];
+    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    Some((memchr::memchr_iter(b'\n', before).count() + 1, at - start + 1))
 }
 
 fn check_kind(value: &Value) -> Result<(), String> {
@@ -142,6 +179,13 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
+    /// Reads what a text says.
+    fn read<'de, D: Deserializer<'de>>(text: &str, deserializer: D) -> Result<Value, D::Error> {
+        // Aliases may repeat parts of a document, but not multiply it.
+        let budget = Cell::new(text.len().saturating_mul(8).saturating_add(10_000));
+        Tree { budget: &budget }.deserialize(deserializer)
+    }
+
     fn spend<E: serde::de::Error>(self, cost: usize) -> Result<(), E> {
         let left = self
             .budget
@@ -221,10 +265,17 @@ impl<'de> Visitor<'de> for Tree<'_> {
         self.spend(1)?;
         let mut map = Map::new();
         while let Some(key) = members.next_key_seed(Key(self))? {
-            if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key `{key}` is there already")));
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(members.next_value_seed(self)?);
+                }
+                Entry::Occupied(entry) => {
+                    return Err(A::Error::custom(format!(
+                        "{REPEATED_BEFORE}{}{REPEATED_AFTER}",
+                        entry.key()
+                    )));
+                }
             }
-            map.insert(key, members.next_value_seed(self)?);
         }
         Ok(Value::Object(map))
     }
@@ -282,7 +333,10 @@ mod tests {
         let message = error("openapi: 3.0.3\n a: [\n", "a.yaml");
         assert!(message.starts_with("a.yaml:2:"), "{message}");
         let message = error("a: 1\nb: 2\na: 3\n", "a.yaml");
-        assert!(message.ends_with("the key `a` is there already"), "{message}");
+        assert_eq!(message, "a.yaml:3:1: the key `a` is there already");
+        let message = error("x:\n- b: 1\n  a:\n    b: 2\n  'b': 3\n", "a.yaml");
+        assert_eq!(message, "a.yaml:5:3: x[0]: the key `b` is there already");
+        assert_eq!(error("x: {a: 1,\n a: 2}", "a.yaml"), "a.yaml:1:4: x: the key `a` is there already");
     }
 
     #[test]

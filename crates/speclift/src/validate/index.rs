@@ -1,5 +1,6 @@
 //! Where things stand in a document.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
@@ -232,8 +233,8 @@ impl<'a> Index<'a> {
 
 /// A value, or what its reference leads to within the document; a reference that leads nowhere stays.
 pub(super) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
-    // A chain longer than this goes round in a circle.
-    for _ in 0..32 {
+    // A chain longer than this goes round in a circle, which is told of.
+    for _ in 0..256 {
         let target = value.get("$ref").and_then(Value::as_str).and_then(|target| local(document, target));
         match target {
             Some(target) => value = target,
@@ -241,6 +242,19 @@ pub(super) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Valu
         }
     }
     value
+}
+
+/// Whether a reference within the document leads to nothing but references.
+pub(super) fn goes_round(document: &Value, reference: &str) -> bool {
+    let mut seen = HashSet::new();
+    let mut reference = reference;
+    while let Some(next) = local(document, reference).and_then(|at| at.get("$ref")).and_then(Value::as_str) {
+        if !seen.insert(reference) {
+            return true;
+        }
+        reference = next;
+    }
+    false
 }
 
 /// What a reference within the document leads to.

@@ -8,6 +8,7 @@ mod checker;
 mod convert;
 mod document;
 mod drill;
+mod halves;
 mod index;
 mod official;
 mod place;
@@ -39,6 +40,20 @@ pub struct Problem {
     pub message: String,
     /// The rule that was broken, in kebab case.
     pub rule: &'static str,
+}
+
+/// The rule for references that lead to nothing but each other.
+const CIRCLE: &str = "circular-reference";
+
+/// Why nothing can be done with a document that was validated, where its references lead to nothing but each other: what
+/// stands there is not said. The problems are those that [`validate`] gave, and `name` is the name of the file.
+pub fn unreadable(problems: &[Problem], name: &str) -> Option<DocumentError> {
+    let circle = problems.iter().find(|problem| problem.rule == CIRCLE)?;
+    Some(DocumentError::Circle {
+        name: name.to_owned(),
+        pointer: circle.pointer.clone(),
+        message: circle.message.clone(),
+    })
 }
 
 /// All problems of a document: errors first, then in the order of their places. The same document gives the

@@ -32,6 +32,8 @@ pub enum Column {
     Uri,
     /// A method and a path.
     Api,
+    /// What a permission is for, in words.
+    Permission,
     /// What a caller must be allowed to do.
     Action,
     /// What else a caller must be allowed to do.
@@ -91,6 +93,8 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("Error Message", Column::ErrorMessage),
     ("处理措施", Column::Remedy),
     ("处理建议", Column::Remedy),
+    ("解决方案", Column::Remedy),
+    ("解决办法", Column::Remedy),
     ("Solution", Column::Remedy),
     ("Handling Measure", Column::Remedy),
     ("方法", Column::Method),
@@ -110,6 +114,8 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("API接口", Column::Api),
     ("API", Column::Api),
     ("APIs", Column::Api),
+    ("权限", Column::Permission),
+    ("Permission", Column::Permission),
     ("授权项", Column::Action),
     ("授权项（Action）", Column::Action),
     ("Action", Column::Action),

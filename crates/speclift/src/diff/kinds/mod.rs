@@ -70,6 +70,11 @@ impl Kind {
         self.id.ends_with("-nullable")
     }
 
+    /// Whether it is of whether a value has to be there, of which examples that leave it out speak as well.
+    pub(crate) fn is_of_presence(&self) -> bool {
+        self.id.ends_with("-became-optional")
+    }
+
     /// Whether it is of the type of a value, which examples show as well as tables do.
     pub(crate) fn is_of_types(&self) -> bool {
         self.is_directed()

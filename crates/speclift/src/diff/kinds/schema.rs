@@ -93,6 +93,7 @@ kinds! {
     RESPONSE_OPTIONAL_PROPERTY_ADDED = "response-optional-property-added" C C: "a property that may be there was added";
     RESPONSE_REQUIRED_PROPERTY_REMOVED = "response-required-property-removed" B B: "the property, which was always there, was removed";
     RESPONSE_OPTIONAL_PROPERTY_REMOVED = "response-optional-property-removed" B B: "the property was removed";
+    MEMBERS_UNDESCRIBED = "@-members-undescribed" B B: "what is in it is no longer described: {name}";
     BECAME_REQUIRED = "@-became-required" B C retypes: "it has to be there now";
     BECAME_REQUIRED_WITH_DEFAULT = "@-became-required-with-default" B C retypes: "it has to be there now; it has a default";
     BECAME_OPTIONAL = "@-became-optional" C B retypes: "it may be left out now";
@@ -144,4 +145,6 @@ kinds! {
     SCHEMA_DEPRECATED = "schema-deprecated" C C: "it is deprecated now";
     SCHEMA_REACTIVATED = "schema-reactivated" C C: "it is no longer deprecated";
     ORIGIN_CHANGED = "schema-origin-changed" D D: "where it is known from changed from {before} to {after}";
+    ORIGIN_DROPPED = "schema-origin-dropped" D D: "it is documented now, and was known by {before} only";
+    ORIGIN_ADDED = "schema-origin-added" D D: "it was documented, and is known by {after} only now";
 }

@@ -147,10 +147,28 @@ fn values(change: &Change) -> [Option<String>; 2] {
     let value = |side: &Option<Side>| {
         let value = &side.as_ref()?.value;
         let told = if both { !value.is_null() && !value.is_boolean() } else { !value.is_null() };
-        told.then(|| quoted(&brief(value)))
+        // Of an example what it shows, not what it is called.
+        let shown = value.get("value").filter(|_| change.kind.is_of_words()).map(Value::to_string);
+        told.then(|| shown.unwrap_or_else(|| brief(value)).split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    let [was, is] = [value(&change.old), value(&change.new)];
-    if was == is { [None, None] } else { [was, is] }
+    match [value(&change.old), value(&change.new)] {
+        [Some(was), Some(is)] if was == is => [None, None],
+        [Some(was), Some(is)] => differing(&was, &is).map(|text| Some(quoted(&text))),
+        values => values.map(|value| value.map(|text| quoted(&text))),
+    }
+}
+
+/// How much is shown of what two texts have in common before they differ.
+const BEFORE: usize = 20;
+
+/// Two texts from shortly before they differ, where what is shown of them would be the same.
+fn differing(one: &str, other: &str) -> [String; 2] {
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    if alike + BEFORE < SHOWN {
+        return [one.to_owned(), other.to_owned()];
+    }
+    let from = |text: &str| "…".chars().chain(text.chars().skip(alike - BEFORE)).collect();
+    [from(one), from(other)]
 }
 
 /// Changes of one kind, place and value, which operations have in common.
@@ -191,4 +209,23 @@ fn elsewhere(operations: &IndexSet<&Operation>) -> Option<String> {
     let names: Vec<String> = operations.iter().skip(1).take(shown).map(|operation| name(operation)).collect();
     let more = if shown < rest { format!(" and {} more", rest - shown) } else { String::new() };
     Some(names.join(", ") + &more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_shown_from_where_they_differ() {
+        let common = "a".repeat(SHOWN);
+        let [one, other] = differing(&format!("{common}bc"), &format!("{common}d"));
+        assert_eq!(
+            [one.as_str(), other.as_str()],
+            [&*format!("…{}bc", &common[..BEFORE]), &*format!("…{}d", &common[..BEFORE])]
+        );
+        assert_eq!(differing("ab", "ac"), ["ab", "ac"]);
+        // One is the beginning of the other; characters of several bytes are not cut.
+        let long = "é".repeat(SHOWN);
+        assert_eq!(differing(&long, &format!("{long}!"))[0], format!("…{}", "é".repeat(BEFORE)));
+    }
 }

@@ -2,7 +2,8 @@
 
 use crate::diff::at::At;
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 const WORDS: &[(&str, &Kind)] = &[
     ("title", &kinds::SCHEMA_TITLE_CHANGED),
@@ -14,7 +15,31 @@ const WORDS: &[(&str, &Kind)] = &[
 /// Keywords that change no value.
 pub(super) const ANNOTATIONS: &[&str] = &["title", "description", "example", "externalDocs", "deprecated"];
 
+/// Whether a part of a schema says nothing but what people read.
+pub(super) fn is_remark(at: &At<'_>) -> bool {
+    at.map()
+        .is_some_and(|map| !map.is_empty() && map.keys().all(|key| WORDS.iter().any(|(word, _)| word == key)))
+}
+
 impl<'d> Walk<'d> {
+    /// Compares the parts of schemas that only people read.
+    pub(super) fn remarks(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
+        let of = |at: &At<'d>| -> Vec<At<'d>> {
+            at.or_nothing("allOf").elements().into_iter().filter(|part| is_remark(part)).collect()
+        };
+        let (mut olds, mut news) = (of(old), of(new));
+        olds.retain(|was| {
+            let same = news.iter().position(|is| is.value == was.value);
+            same.is_none_or(|at| {
+                news.remove(at);
+                false
+            })
+        });
+        for at in 0..olds.len().max(news.len()) {
+            self.tell(&kinds::SCHEMA_DESCRIPTION_CHANGED, place, "allOf", olds.get(at), news.get(at));
+        }
+    }
+
     pub(super) fn annotations(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
         for (key, kind) in WORDS {
             self.words(kind, place, key, old, new);

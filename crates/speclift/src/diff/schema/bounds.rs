@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::neutral;
 use crate::diff::at::At;
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 /// A limit: its keyword, and the kinds for one that is set, dropped, higher, lower.
 type Bound = (&'static str, [&'static Kind; 4]);

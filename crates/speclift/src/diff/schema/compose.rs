@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::annotations::ANNOTATIONS;
+use super::annotations::{ANNOTATIONS, is_remark};
 use super::same::same;
 use crate::diff::at::{At, keys};
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 /// A list of schemas: its keyword, and the kinds for a member that is added and removed, and for a list that is new and
 /// gone.
@@ -31,15 +32,27 @@ impl<'d> Walk<'d> {
     pub(super) fn wrapped(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) -> bool {
         if let Some((list, member)) = wraps(new, old) {
             self.tell(&kinds::WRAPPED_IN_ONE_OF, place, "oneOf", Some(old), Some(&list));
-            self.schema(old, &member, &Place { bare: true, ..place.clone() });
+            let place = self.beside(old, new, new, place);
+            self.schema(old, &member, &place);
             return true;
         }
         if let Some((list, member)) = wraps(old, new) {
             self.tell(&kinds::UNWRAPPED_FROM_ONE_OF, place, "oneOf", Some(&list), Some(new));
-            self.schema(&member, new, &Place { bare: true, ..place.clone() });
+            let place = self.beside(old, new, old, place);
+            self.schema(&member, new, &place);
             return true;
         }
         false
+    }
+
+    /// The place of the alternative that was or became the whole. What stands beside the alternatives is of all of them:
+    /// the default is compared here.
+    fn beside(&mut self, old: &At<'d>, new: &At<'d>, outer: &At<'d>, place: &Place) -> Place {
+        let defaulted = outer.value.get("default").is_some();
+        if defaulted {
+            self.default_value(old, new, place);
+        }
+        Place { bare: true, defaulted, ..place.clone() }
     }
 
     pub(super) fn composition(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
@@ -58,6 +71,7 @@ impl<'d> Walk<'d> {
                 self.list(kinds, &old.or_nothing(key), &new.or_nothing(key), place, key);
             }
         }
+        self.remarks(old, new, place);
         let (key, all_of) = &LISTS[0];
         self.list(all_of, &old.or_nothing(key), &new.or_nothing(key), place, key);
         self.negation(old, new, place);
@@ -75,7 +89,10 @@ impl<'d> Walk<'d> {
             (false, true) if key != "allOf" => return self.tell(dropped, place, key, Some(old), Some(new)),
             _ => {}
         }
-        let (olds, news) = (old.elements(), new.elements());
+        let members = |at: &At<'d>| -> Vec<At<'d>> {
+            at.elements().into_iter().filter(|member| key != "allOf" || !is_remark(member)).collect()
+        };
+        let (olds, news) = (members(old), members(new));
         let pairs = align(&olds, &news);
         let open = key != "allOf" && news.iter().any(|member| is_plain(member));
         for (number, (from, to)) in pairs.iter().enumerate() {
@@ -152,7 +169,8 @@ fn wraps<'d>(outer: &At<'d>, inner: &At<'d>) -> Option<(At<'d>, At<'d>)> {
         return None;
     }
     let key = ALTERNATIVES.iter().find(|key| outer.value.get(key).is_some())?;
-    let outside = |name: &str| ANNOTATIONS.contains(&name) || name.starts_with("x-speclift");
+    let outside =
+        |name: &str| ANNOTATIONS.contains(&name) || name == "default" || name.starts_with("x-speclift");
     if !outer.map()?.keys().all(|name| name == key || outside(name)) {
         return None;
     }

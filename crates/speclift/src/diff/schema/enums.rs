@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::diff::at::At;
 use crate::diff::kinds;
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 /// The extension that says that a list of values may grow: `true`, or the values themselves.
 const EXTENSIBLE: &str = "x-extensible-enum";

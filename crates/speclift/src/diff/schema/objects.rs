@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
+use super::annotations::ANNOTATIONS;
 use super::neutral;
 use crate::diff::Flow;
 use crate::diff::at::{At, keys};
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 impl<'d> Walk<'d> {
     pub(super) fn object(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
@@ -20,6 +22,10 @@ impl<'d> Walk<'d> {
         let (olds, news) = (old.or_nothing("properties"), new.or_nothing("properties"));
         if olds.value.is_null() && news.value.is_null() {
             return;
+        }
+        if is_free(new) && olds.map().is_some_and(|olds| olds.len() > 1) {
+            let names = keys(&olds, &olds).join(", ");
+            return self.tell(&kinds::MEMBERS_UNDESCRIBED, place, &names, Some(&olds), Some(new));
         }
         let (was_required, is_required) = (old.texts("required"), new.texts("required"));
         for name in keys(&olds, &news) {
@@ -139,6 +145,14 @@ impl<'d> Walk<'d> {
             (false, false) => self.schema(&was, &is, &place.part("[]")),
         }
     }
+}
+
+/// Whether a schema is an object of which nothing is known: what was in it may still be there.
+fn is_free(at: &At<'_>) -> bool {
+    let says = |key: &&String| {
+        key.as_str() != "type" && !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-")
+    };
+    at.str("type") == Some("object") && at.map().is_some_and(|map| !map.keys().any(|key| says(&key)))
 }
 
 /// How a member is added to the place in words.

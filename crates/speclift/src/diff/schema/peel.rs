@@ -6,10 +6,11 @@
 
 use serde_json::Value;
 
-use super::annotations::ANNOTATIONS;
+use super::annotations::{ANNOTATIONS, is_remark};
 use crate::diff::at::At;
 use crate::diff::kinds;
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 /// What a schema stands around.
 struct Peeled<'d> {
@@ -34,6 +35,7 @@ impl<'d> Walk<'d> {
             let at = |beside: At<'d>, at: &At<'d>| At { pointer: at.pointer.clone(), ..beside };
             self.annotations(&at(beside_old, old), &at(beside_new, new), place);
         }
+        self.remarks(old, new, place);
         let nullable = |peeled: &Option<Peeled<'d>>, at: &At<'d>| match peeled {
             Some(peeled) => peeled.nullable || peeled.inner.resolve().is("nullable"),
             None => at.resolve().is("nullable"),
@@ -64,7 +66,8 @@ fn peel<'d>(at: &At<'d>) -> Option<Peeled<'d>> {
     if rest.next().is_some() {
         return None;
     }
-    let parts = at.get(form)?.elements();
+    let mut parts = at.get(form)?.elements();
+    parts.retain(|part| form != "allOf" || !is_remark(part));
     let nullable = at.is("nullable");
     match (form.as_str(), parts.as_slice()) {
         ("allOf", [inner]) => Some(Peeled { inner: inner.clone(), nullable, form: "allOf" }),

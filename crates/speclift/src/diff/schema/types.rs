@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::diff::at::At;
 use crate::diff::kinds::{self, Kind};
-use crate::diff::walk::{Place, Walk};
+use crate::diff::place::Place;
+use crate::diff::walk::Walk;
 
 /// Formats of which the second takes every value of the first.
 const WIDER: &[(&str, &str)] = &[("int32", "int64"), ("float", "double")];
@@ -12,17 +13,13 @@ const WIDER: &[(&str, &str)] = &[("int32", "int64"), ("float", "double")];
 impl<'d> Walk<'d> {
     /// Compares types, and what does not depend on them; says whether no value can be of both.
     pub(super) fn types(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) -> bool {
-        let mut apart = false;
         self.keyword("type", old, new, place, |was, is| match (was.as_str(), is.as_str()) {
             (None, None) => &kinds::UNCLASSIFIED,
             (Some(_), None) | (Some("integer"), Some("number")) => &kinds::TYPE_GENERALIZED,
             (None, Some(_)) | (Some("number"), Some("integer")) => &kinds::TYPE_SPECIALIZED,
-            _ => {
-                apart = true;
-                &kinds::TYPE_CHANGED
-            }
+            _ => &kinds::TYPE_CHANGED,
         });
-        if apart {
+        if apart(old, new) {
             return true;
         }
         self.keyword("format", old, new, place, |was, is| match (was.as_str(), is.as_str()) {
@@ -34,7 +31,21 @@ impl<'d> Walk<'d> {
             _ => &kinds::FORMAT_CHANGED,
         });
         self.flag("nullable", [&kinds::BECAME_NULLABLE, &kinds::BECAME_NOT_NULLABLE], place, old, new);
-        // Null is a default like any other, and not the same as none.
+        if !place.defaulted {
+            self.default_value(old, new, place);
+        }
+        self.keyword("pattern", old, new, place, |was, is| match (was.as_str(), is.as_str()) {
+            (None, None) => &kinds::UNCLASSIFIED,
+            (None, Some(_)) => &kinds::PATTERN_ADDED,
+            (Some(_), None) => &kinds::PATTERN_REMOVED,
+            _ => &kinds::PATTERN_CHANGED,
+        });
+        self.keyword("xml", old, new, place, |_, _| &kinds::XML_CHANGED);
+        false
+    }
+
+    /// Compares defaults. Null is one like any other, and not the same as none.
+    pub(super) fn default_value(&mut self, old: &At<'d>, new: &At<'d>, place: &Place) {
         if let (Some(was), Some(is)) = (old.get("default"), new.get("default")) {
             if was.value != is.value {
                 self.tell(&kinds::DEFAULT_CHANGED, place, "default", Some(&was), Some(&is));
@@ -46,14 +57,6 @@ impl<'d> Walk<'d> {
             });
             self.net("default", None, told, place, old, new);
         }
-        self.keyword("pattern", old, new, place, |was, is| match (was.as_str(), is.as_str()) {
-            (None, None) => &kinds::UNCLASSIFIED,
-            (None, Some(_)) => &kinds::PATTERN_ADDED,
-            (Some(_), None) => &kinds::PATTERN_REMOVED,
-            _ => &kinds::PATTERN_CHANGED,
-        });
-        self.keyword("xml", old, new, place, |_, _| &kinds::XML_CHANGED);
-        false
     }
 
     /// Compares a keyword as a whole; `kind` sees both values, null where there is none.
@@ -69,5 +72,14 @@ impl<'d> Walk<'d> {
         if was.value != is.value {
             self.tell(kind(was.value, is.value), place, key, Some(&was), Some(&is));
         }
+    }
+}
+
+/// Whether the types of two schemas have no value in common.
+pub(super) fn apart(old: &At<'_>, new: &At<'_>) -> bool {
+    match (old.str("type"), new.str("type")) {
+        (Some("integer"), Some("number")) | (Some("number"), Some("integer")) => false,
+        (Some(was), Some(is)) => was != is,
+        _ => false,
     }
 }

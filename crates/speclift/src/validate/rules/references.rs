@@ -1,9 +1,7 @@
-//! `unresolved-reference`: every `$ref` leads to something in the document. Cycles are fine as long as there is a
-//! schema in them.
+//! `unresolved-reference`: every `$ref` leads to something in the document. `circular-reference`: and not only to other
+//! references. Cycles are fine as long as there is a schema in them.
 
-use serde_json::Value;
-
-use super::super::{Context, Report, index};
+use super::super::{CIRCLE, Context, Report, index};
 
 pub(super) fn check(context: &Context<'_>, report: &mut Report) {
     for (at, target) in &context.index.references {
@@ -12,8 +10,8 @@ pub(super) fn check(context: &Context<'_>, report: &mut Report) {
             report.error("unresolved-reference", at, message);
         } else if index::local(context.document, target).is_none() {
             report.error("unresolved-reference", at, format!("the reference `{target}` leads nowhere"));
-        } else if context.resolve(at.value).get("$ref").is_some_and(Value::is_string) {
-            report.error("unresolved-reference", at, format!("the reference `{target}` leads in a circle"));
+        } else if index::goes_round(context.document, target) {
+            report.error(CIRCLE, at, format!("the reference `{target}` leads in a circle of references"));
         }
     }
 }
@@ -43,9 +41,21 @@ mod tests {
             json!({"Thing": {"$ref": "#/components/schemas/A"}, "A": {"$ref": "#/components/schemas/Thing"}});
         let found = problems(json!({"components": {"schemas": schemas}}));
         assert!(
-            found.iter().any(|problem| problem.ends_with("`#/components/schemas/A` leads in a circle")),
+            found
+                .iter()
+                .any(|problem| problem.ends_with("`#/components/schemas/A` leads in a circle of references")),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn a_long_way_is_no_circle() {
+        let mut schemas: serde_json::Map<_, _> = (0..200)
+            .map(|i| (format!("S{i}"), json!({"$ref": format!("#/components/schemas/S{}", i + 1)})))
+            .collect();
+        schemas.insert("S200".to_owned(), json!({"type": "string"}));
+        schemas.insert("Thing".to_owned(), json!({"$ref": "#/components/schemas/S0"}));
+        assert_eq!(problems(json!({"components": {"schemas": schemas}})), [""; 0]);
     }
 
     #[test]
