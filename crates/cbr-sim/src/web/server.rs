@@ -14,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
+use super::RequestId;
 use super::app::App;
 use crate::codes::{self, Code};
 use crate::error::Error;
@@ -89,7 +90,6 @@ async fn connection(
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(header_timeout)
-        .max_headers(128)
         .serve_connection(TokioIo::new(stream), service);
     let ended = tokio::select! {
         ended = &mut connection => Some(ended),
@@ -121,9 +121,9 @@ async fn refuse(mut stream: TcpStream, code: Code) {
     let status = error.into_response().status();
     let answer = format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\
-         retry-after: 1\r\nx-request-id: req-{}\r\n\r\n{body}",
+         retry-after: 1\r\nx-request-id: {}\r\n\r\n{body}",
         body.len(),
-        uuid::Uuid::new_v4()
+        RequestId::new().as_str()
     );
     let told = async {
         stream.write_all(answer.as_bytes()).await?;
