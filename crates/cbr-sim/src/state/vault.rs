@@ -1,49 +1,62 @@
 //! A vault as it is kept, and as it is shown.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::terms::Terms;
+use super::token::user_id;
 use super::{Record, Table, World};
-use crate::model::values::{
-    IntegerOrText, LockSource, ObjectType, ProtectStatus, Protection, ResourceType, VaultStatus,
-};
-use crate::model::vault::{ResourceExtraInfo, Tag, VaultBindRules};
+use crate::model::values::{IntegerOrText, ObjectType, ProtectStatus, Protection, ResourceType, VaultStatus};
+use crate::model::vault::ResourceExtraInfo;
 use crate::model::vault_view::{self, Billing, ResourceResp, VaultCreateResource};
 use crate::time::Time;
 
 /// Megabytes of a gigabyte.
 pub(crate) const MB: i64 = 1024;
 
-/// A vault.
+/// A vault. There may be a million of them, and most are as they were created: what has not changed takes no room.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Vault {
     pub(crate) id: String,
-    pub(crate) project: String,
     pub(crate) name: String,
-    pub(crate) description: Option<String>,
+    pub(crate) terms: Arc<Terms>,
     pub(crate) created: Time,
     pub(crate) status: VaultStatus,
     pub(crate) object_type: ObjectType,
     pub(crate) protect_type: Protection,
-    pub(crate) cloud_type: String,
-    pub(crate) consistent_level: String,
-    pub(crate) charging_mode: String,
     /// In gigabytes.
     pub(crate) size: i64,
     /// In megabytes.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub(crate) used: i64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) resources: Vec<Bound>,
-    pub(crate) tags: Vec<Tag>,
+    /// The policies that apply to it: one of a kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) policies: Vec<(Protection, String)>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) settings: Settings,
+}
+
+/// What of a vault is switched on and off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Settings {
     pub(crate) auto_bind: bool,
-    pub(crate) bind_rules: VaultBindRules,
     pub(crate) auto_expand: bool,
     pub(crate) smn_notify: bool,
-    pub(crate) threshold: i64,
-    pub(crate) user_id: String,
-    pub(crate) name_prefix: Option<String>,
-    pub(crate) lock_source: Option<LockSource>,
-    pub(crate) enterprise_project: String,
-    /// The policies that apply to it: one of a kind.
-    pub(crate) policies: Vec<(Protection, String)>,
+    /// In percent.
+    pub(crate) threshold: u8,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { auto_bind: false, auto_expand: false, smn_notify: true, threshold: 80 }
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// A resource that is bound to a vault.
@@ -62,6 +75,11 @@ pub(crate) struct Bound {
 }
 
 impl Vault {
+    /// The project that it belongs to.
+    pub(crate) fn project(&self) -> &str {
+        &self.terms.project
+    }
+
     /// The capacity that is promised to resources, in gigabytes.
     pub(crate) fn allocated(&self) -> i64 {
         self.resources.iter().map(|resource| resource.size).sum()
@@ -92,6 +110,7 @@ impl Vault {
     }
 
     fn billing(&self) -> Billing {
+        let terms = &self.terms;
         let spec = match self.object_type {
             ObjectType::Server => "server",
             ObjectType::Disk => "volume",
@@ -99,9 +118,9 @@ impl Vault {
         };
         Billing {
             allocated: Some(self.allocated()),
-            charging_mode: Some(self.charging_mode.clone()),
-            cloud_type: Some(self.cloud_type.clone()),
-            consistent_level: Some(self.consistent_level.clone()),
+            charging_mode: Some(terms.charging_mode.as_str().to_owned()),
+            cloud_type: Some(terms.cloud_type.as_str().to_owned()),
+            consistent_level: Some(terms.consistent_level.as_str().to_owned()),
             object_type: Some(self.object_type),
             order_id: None,
             product_id: None,
@@ -121,46 +140,48 @@ impl Vault {
 
     /// As it is shown.
     pub(crate) fn view(&self) -> vault_view::Vault {
+        let Self { terms, settings, .. } = self;
         vault_view::Vault {
             billing: Some(self.billing()),
-            description: Some(self.description.clone().unwrap_or_default()),
+            description: Some(terms.description.clone().unwrap_or_default()),
             id: Some(self.id.clone()),
             name: Some(self.name.clone()),
-            project_id: Some(self.project.clone()),
+            project_id: Some(terms.project.clone()),
             provider_id: Some(self.provider().to_owned()),
             resources: Some(self.bound()),
-            tags: Some(self.tags.clone()),
-            auto_bind: Some(self.auto_bind),
-            bind_rules: Some(self.bind_rules.clone()),
-            user_id: Some(self.user_id.clone()),
+            tags: Some(terms.tags.clone()),
+            auto_bind: Some(settings.auto_bind),
+            bind_rules: Some(terms.bind_rules.clone()),
+            user_id: Some(user_id(&terms.project)),
             created_at: Some(self.created.to_string()),
-            auto_expand: Some(self.auto_expand),
-            sys_lock_source_service: self.lock_source,
-            enterprise_project_id: Some(IntegerOrText::Text(self.enterprise_project.clone())),
+            auto_expand: Some(settings.auto_expand),
+            sys_lock_source_service: terms.lock_source,
+            enterprise_project_id: Some(IntegerOrText::Text(terms.enterprise_project.as_str().to_owned())),
         }
     }
 
     /// As it is shown to those who made it.
     pub(crate) fn created_view(&self) -> VaultCreateResource {
+        let Self { terms, settings, .. } = self;
         VaultCreateResource {
             billing: Some(self.billing()),
-            description: self.description.clone(),
+            description: terms.description.clone(),
             id: Some(self.id.clone()),
             name: Some(self.name.clone()),
-            project_id: Some(self.project.clone()),
+            project_id: Some(terms.project.clone()),
             provider_id: Some(self.provider().to_owned()),
             resources: Some(self.bound()),
-            tags: Some(self.tags.clone()),
-            auto_bind: Some(self.auto_bind),
-            bind_rules: Some(self.bind_rules.clone()),
-            user_id: Some(self.user_id.clone()),
+            tags: Some(terms.tags.clone()),
+            auto_bind: Some(settings.auto_bind),
+            bind_rules: Some(terms.bind_rules.clone()),
+            user_id: Some(user_id(&terms.project)),
             created_at: Some(self.created.to_string()),
-            auto_expand: Some(self.auto_expand),
-            backup_name_prefix: Some(self.name_prefix.clone().unwrap_or_default()),
+            auto_expand: Some(settings.auto_expand),
+            backup_name_prefix: Some(terms.name_prefix.clone().unwrap_or_default()),
             demand_billing: Some(false),
             cbc_delete_count: Some(0),
             frozen: Some(self.status == VaultStatus::Frozen),
-            enterprise_project_id: Some(IntegerOrText::Text(self.enterprise_project.clone())),
+            enterprise_project_id: Some(IntegerOrText::Text(terms.enterprise_project.as_str().to_owned())),
         }
     }
 }
@@ -190,7 +211,13 @@ impl Record for Vault {
     }
 
     fn project(&self) -> &str {
-        &self.project
+        &self.terms.project
+    }
+
+    fn share(&mut self, other: &Self) {
+        if self.terms == other.terms {
+            self.terms = Arc::clone(&other.terms);
+        }
     }
 
     fn table(world: &World) -> &Table<Self> {
@@ -204,7 +231,7 @@ impl Record for Vault {
     fn index(world: &mut World, old: Option<&Self>, new: Option<&Self>) {
         for (vault, is_new) in [(old, false), (new, true)] {
             for (vault, resource) in vault.iter().flat_map(|v| v.resources.iter().map(move |r| (v, r))) {
-                let key = (vault.project.clone(), resource.id.clone());
+                let key = (vault.project().to_owned(), resource.id.clone());
                 if is_new {
                     world.bound.insert(key, vault.id.clone());
                 } else {
