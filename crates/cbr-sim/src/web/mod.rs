@@ -6,6 +6,7 @@ pub(crate) mod call;
 pub(crate) mod list;
 pub(crate) mod query;
 pub(crate) mod server;
+mod wire;
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
