@@ -41,8 +41,14 @@ const WAITING: usize = 8 * BATCH;
 /// Where no one waits, so much time goes by between two transactions, so that many steps share one.
 const REST: Duration = Duration::from_millis(1);
 
-/// So many pages of the log are moved to where they belong at once.
-const LOG: u32 = 8192;
+/// The bytes of a page in memory. The system is asked for memory page by page, which costs as much for a small one.
+const PAGE_IN_MEMORY: u32 = 32 << 10;
+
+/// The bytes of a page in a file. Every transaction writes whole pages, and most change a part of one.
+const PAGE_IN_FILE: u32 = 1 << 10;
+
+/// So many pages of the log are moved to where they belong at once. Whoever writes waits for that, and for the disk.
+const LOG: u32 = 2048;
 
 /// Why there is no store, or why it cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -179,8 +185,10 @@ impl Drop for Store {
 /// nothing is taken back either: a store that cannot be written is not written any more.
 fn prepare(database: &Connection, in_memory: bool) -> rusqlite::Result<()> {
     if in_memory {
+        database.pragma_update(None, "page_size", PAGE_IN_MEMORY)?;
         return database.pragma_update_and_check(None, "journal_mode", "off", |_| Ok(()));
     }
+    database.pragma_update(None, "page_size", PAGE_IN_FILE)?;
     database.pragma_update(None, "locking_mode", "exclusive")?;
     database.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     database.pragma_update(None, "synchronous", "normal")?;
@@ -328,5 +336,20 @@ mod tests {
         drop(database);
         let error = Store::open(Some(directory.path())).unwrap_err();
         assert!(matches!(&error, StoreError::Read { reason, .. } if reason.contains("form 3")), "{error}");
+    }
+
+    #[tokio::test]
+    async fn steps_wait_while_the_store_is_behind() {
+        let store = Store::open(None).unwrap().store;
+        let mut rooms = Vec::new();
+        for _ in 0..WAITING {
+            rooms.push(store.room().await);
+        }
+        let mut further = Box::pin(store.room());
+        assert!(tokio::time::timeout(Duration::ZERO, &mut further).await.is_err());
+        for room in rooms {
+            drop(store.write(change(1, Some(Record(Some("one")))), None, room));
+        }
+        assert!(further.await.is_some());
     }
 }

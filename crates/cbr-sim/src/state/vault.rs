@@ -22,8 +22,10 @@ pub(crate) struct Vault {
     pub(crate) name: String,
     pub(crate) terms: Arc<Terms>,
     pub(crate) created: Time,
+    #[serde(default = "available", skip_serializing_if = "is_available")]
     pub(crate) status: VaultStatus,
     pub(crate) object_type: ObjectType,
+    #[serde(default = "backup", skip_serializing_if = "is_backup")]
     pub(crate) protect_type: Protection,
     /// In gigabytes.
     pub(crate) size: i64,
@@ -53,6 +55,22 @@ impl Default for Settings {
     fn default() -> Self {
         Self { auto_bind: false, auto_expand: false, smn_notify: true, threshold: 80 }
     }
+}
+
+fn available() -> VaultStatus {
+    VaultStatus::Available
+}
+
+fn is_available(status: &VaultStatus) -> bool {
+    *status == VaultStatus::Available
+}
+
+fn backup() -> Protection {
+    Protection::Backup
+}
+
+fn is_backup(protection: &Protection) -> bool {
+    *protection == Protection::Backup
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -126,7 +144,7 @@ impl Vault {
             product_id: None,
             protect_type: Some(self.protect_type),
             size: Some(self.size),
-            spec_code: Some(format!("vault.{}.{spec}.normal", self.protect_type.as_str())),
+            spec_code: Some(["vault.", self.protect_type.as_str(), ".", spec, ".normal"].concat()),
             status: Some(self.status),
             storage_unit: None,
             used: Some(self.used),
@@ -243,5 +261,60 @@ impl Record for Vault {
 
     fn render(&self) -> Vec<u8> {
         serde_json::to_vec(&self.view()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::state::World;
+    use crate::store::Row;
+
+    fn row(number: u64, vault: &Value) -> Row {
+        Row { table: Vault::TABLE, number, value: vault.to_string().into_bytes() }
+    }
+
+    /// As little as there is of a vault, as the store has it.
+    fn usual(id: &str) -> Value {
+        json!({ "id": id, "name": "v", "terms": { "project": "a" }, "created": 1, "object_type": "server", "size": 10 })
+    }
+
+    #[test]
+    fn what_is_usual_is_not_kept_and_what_is_not_usual_is() {
+        let unusual = json!({
+            "id": "v", "name": "v", "created": 1, "status": "deleting", "object_type": "disk",
+            "protect_type": "replication", "size": 10, "used": 1, "policies": [["backup", "p"]],
+            "terms": {
+                "project": "a", "description": "d", "cloud_type": "hybrid", "consistent_level": "app_consistent",
+                "charging_mode": "pre_paid", "enterprise_project": "1", "tags": [{ "key": "k", "value": "v" }],
+                "bind_rules": { "tags": [{ "k": "v" }] }, "name_prefix": "x", "lock_source": "SMB",
+            },
+            "resources": [{
+                "id": "r", "kind": "OS::Cinder::Volume", "name": "n", "status": "available", "size": 1,
+                "backup_size": 2, "backup_count": 3, "exclude_volumes": [],
+            }],
+            "settings": { "auto_bind": true, "auto_expand": true, "smn_notify": false, "threshold": 50 },
+        });
+        for kept in [usual("v"), unusual] {
+            let vault: Vault = serde_json::from_value(kept.clone()).unwrap();
+            assert_eq!(serde_json::to_value(&vault).unwrap(), kept);
+        }
+        let vault: Vault = serde_json::from_value(usual("v")).unwrap();
+        let terms = &vault.terms;
+        assert_eq!(terms.cloud_type.as_str(), "public");
+        assert_eq!(terms.charging_mode.as_str(), "post_paid");
+        assert_eq!((vault.settings.smn_notify, vault.settings.threshold), (true, 80));
+    }
+
+    #[test]
+    fn vaults_that_are_alike_share_their_terms() {
+        let mut other = usual("3");
+        other["terms"]["name_prefix"] = "x".into();
+        let world = World::load(vec![row(1, &usual("1")), row(2, &usual("2")), row(3, &other)]).unwrap();
+        let terms = |id| &world.vaults.get("a", id).unwrap().value.terms;
+        assert!(Arc::ptr_eq(terms("1"), terms("2")));
+        assert!(!Arc::ptr_eq(terms("2"), terms("3")));
     }
 }
