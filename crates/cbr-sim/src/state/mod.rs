@@ -79,10 +79,7 @@ impl World {
     }
 
     fn restore<R: Record>(&mut self, row: &Row) -> Result<(), serde_json::Error> {
-        let mut value: R = serde_json::from_slice(&row.value)?;
-        if let Some(latest) = R::table(self).latest(value.project()) {
-            value.share(&latest.value);
-        }
+        let value = R::table(self).shared(serde_json::from_slice(&row.value)?);
         self.next = self.next.max(row.number + 1);
         self.put(Kept::new(row.number, value));
         Ok(())

@@ -148,9 +148,13 @@ impl<R: Record> Table<R> {
         self.projects.get(project).map_or(0, |rows| rows.rows.len())
     }
 
-    /// The newest record of a project.
-    pub(crate) fn latest(&self, project: &str) -> Option<&Arc<Kept<R>>> {
-        self.projects.get(project)?.rows.last_key_value().map(|(_, record)| record)
+    /// A record that shares what it can with the newest one of its project.
+    pub(super) fn shared(&self, mut record: R) -> R {
+        let rows = self.projects.get(record.project()).map(|rows| &rows.rows);
+        if let Some((_, newest)) = rows.and_then(BTreeMap::last_key_value) {
+            record.share(&newest.value);
+        }
+        record
     }
 
     /// The records of a project, the newest first.

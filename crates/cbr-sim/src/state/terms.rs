@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::values::LockSource;
 use crate::model::vault::{Tag, VaultBindRules};
 
-/// How a vault was asked for. Vaults of a project mostly were alike, so that those that come one after the other have it
-/// together.
+/// How a vault was asked for. That is mostly the same for the vaults of a project: one that comes after an equal one shares
+/// it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Terms {
     pub(crate) project: String,
@@ -61,7 +61,7 @@ usually! {
     CrashConsistent "crash_consistent"
     /// Paid by use.
     PostPaid "post_paid"
-    /// The project that resources are in of which no one said in which enterprise project they are.
+    /// The enterprise project of what was put into none.
     NoEnterprise "0"
 }
 

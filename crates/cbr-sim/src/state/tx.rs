@@ -47,11 +47,9 @@ impl<'a> Tx<'a> {
     }
 
     /// Adds a record, or puts it in the place of the one with its ID. Gives it as it is kept.
-    pub(crate) fn put<R: Record>(&mut self, mut value: R) -> Arc<Kept<R>> {
+    pub(crate) fn put<R: Record>(&mut self, value: R) -> Arc<Kept<R>> {
         let table = R::table(self.world);
-        if let Some(latest) = table.latest(value.project()) {
-            value.share(&latest.value);
-        }
+        let value = table.shared(value);
         let number = match table.get(value.project(), value.id()) {
             Some(old) => old.number,
             None => {
