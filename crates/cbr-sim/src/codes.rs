@@ -129,8 +129,11 @@ codes! {
     FORBIDDEN 403 "APIGW.0302" "The caller has no access to this project."
     NO_PATH 404 "APIGW.0101" "The API does not exist."
     NO_METHOD 405 "APIGW.0101" "The API does not have this method."
+    UNREADABLE 400 "APIGW.0201" "The head of the request cannot be read."
     TOO_SLOW 408 "APIGW.0201" "The request did not arrive in time."
     TOO_LARGE 413 "APIGW.0201" "The request is too large."
+    PATH_TOO_LONG 414 "APIGW.0201" "The path of the request is too long."
+    HEAD_TOO_LARGE 431 "APIGW.0201" "The head of the request is too large."
     TOO_MANY_CONNECTIONS 503 "APIGW.0308" "There are too many connections."
 
     WRONG_PASSWORD 401 "IAM.0011" "The user name or password is incorrect."

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::life;
 use crate::state::{Change, Tx, World};
-use crate::store::{Opened, Store, StoreError};
+use crate::store::{Opened, Room, Store, StoreError};
 use crate::time::Time;
 
 /// The service.
@@ -33,7 +33,7 @@ impl Service {
             .map_err(|error| StoreError::Read { path: "the store".to_owned(), reason: error.to_string() })?;
         let clock = Clock::new(config.time_scale, clock);
         let skipped = life::resume(&mut world, clock.now(), &config);
-        drop(store.write(skipped, clock.kept(clock.now())));
+        drop(store.write(skipped, clock.kept(clock.now()), None));
         Ok(Arc::new(Self { world: RwLock::new(world), store, clock, config, sooner: Notify::new() }))
     }
 
@@ -45,7 +45,7 @@ impl Service {
     /// Moves time on, and lets happen what is due until then.
     pub(crate) fn advance(&self, by: Duration) {
         self.clock.advance(by);
-        self.catch_up();
+        self.catch_up(None);
     }
 
     /// Looks at the state as it is now.
@@ -56,7 +56,7 @@ impl Service {
             return look(&world, now);
         }
         drop(world);
-        self.catch_up();
+        self.catch_up(None);
         look(&self.world.read().unwrap_or_else(PoisonError::into_inner), now)
     }
 
@@ -66,7 +66,8 @@ impl Service {
         request_id: &str,
         step: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let (result, kept) = self.step(request_id, step)?;
+        let room = self.store.room().await;
+        let (result, kept) = self.step(request_id, room, step)?;
         if let Some(kept) = kept
             && kept.await.is_err()
         {
@@ -79,6 +80,7 @@ impl Service {
     fn step<T>(
         &self,
         request_id: &str,
+        room: Option<Room>,
         step: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<(T, Option<oneshot::Receiver<()>>), Error> {
         let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
@@ -93,7 +95,7 @@ impl Service {
         }
         let next = world.due.first().map(|next| next.0);
         // In the lock, so that the store has the steps in their order.
-        let kept = self.keep(changes, now);
+        let kept = self.keep(changes, now, room);
         drop(world);
         if next < first || first.is_none() && next.is_some() {
             self.sooner.notify_one();
@@ -101,15 +103,15 @@ impl Service {
         result.map(|result| (result, kept))
     }
 
-    fn keep(&self, changes: Vec<Change>, now: Time) -> Option<oneshot::Receiver<()>> {
-        if changes.is_empty() { None } else { self.store.write(changes, self.clock.kept(now)) }
+    fn keep(&self, changes: Vec<Change>, now: Time, room: Option<Room>) -> Option<oneshot::Receiver<()>> {
+        if changes.is_empty() { None } else { self.store.write(changes, self.clock.kept(now), room) }
     }
 
-    fn catch_up(&self) {
+    fn catch_up(&self, room: Option<Room>) {
         let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
         let now = self.now();
         let changes = life::catch_up(&mut world, now, &self.config);
-        drop(self.keep(changes, now));
+        drop(self.keep(changes, now, room));
     }
 
     /// Lets happen what is due when it is due, though no one calls.
@@ -122,7 +124,7 @@ impl Service {
                     // A breath between two steps, so that those who call are heard at any speed of time.
                     let left = left.max(Duration::from_millis(1));
                     tokio::select! {
-                        () = tokio::time::sleep(left) => self.catch_up(),
+                        () = tokio::time::sleep(left) => self.catch_up(self.store.room().await),
                         () = self.sooner.notified() => {}
                     }
                 }

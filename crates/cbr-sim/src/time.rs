@@ -82,17 +82,24 @@ impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let civil = self.civil();
         let (date, time) = (civil.date(), civil.time());
-        write!(
-            f,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}",
-            date.year(),
-            date.month(),
-            date.day(),
-            time.hour(),
-            time.minute(),
-            time.second(),
-            self.0.rem_euclid(1_000_000)
-        )
+        let mut text = *b"0000-00-00T00:00:00.000000";
+        // A year that can be written is positive.
+        digits(&mut text[..4], date.year().unsigned_abs().into());
+        digits(&mut text[5..7], date.month().unsigned_abs().into());
+        digits(&mut text[8..10], date.day().unsigned_abs().into());
+        digits(&mut text[11..13], time.hour().unsigned_abs().into());
+        digits(&mut text[14..16], time.minute().unsigned_abs().into());
+        digits(&mut text[17..19], time.second().unsigned_abs().into());
+        digits(&mut text[20..], time.subsec_nanosecond().unsigned_abs() / 1000);
+        f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
+    }
+}
+
+/// Writes the last digits of a number.
+fn digits(text: &mut [u8], mut number: u32) {
+    for digit in text.iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
     }
 }
 

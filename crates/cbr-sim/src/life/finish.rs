@@ -75,7 +75,7 @@ fn made(tx: &mut Tx<'_>, project: &str, id: &str, planned: Option<Failure>) -> O
     let backup = &backup.value;
     let vault = tx.get::<Vault>(project, &backup.vault_id)?;
     let vault = &vault.value;
-    let full = !vault.auto_expand && vault.used + backup.space > vault.size * MB;
+    let full = !vault.settings.auto_expand && vault.used + backup.space > vault.size * MB;
     let failure = planned.or_else(|| full.then(|| codes::VAULT_FULL.into()));
     let well = failure.is_none();
     let now = tx.now;
@@ -139,7 +139,7 @@ fn copied(
     let vault = tx.get::<Vault>(&record.project, &record.vault_id);
     let failure: Option<Failure> = match vault.as_deref().map(|vault| &vault.value) {
         None => Some(codes::NO_DESTINATION.into()),
-        Some(vault) if !vault.auto_expand && vault.used + backup.space > vault.size * MB => {
+        Some(vault) if !vault.settings.auto_expand && vault.used + backup.space > vault.size * MB => {
             Some(codes::DESTINATION_FULL.into())
         }
         Some(_) => None,
@@ -175,7 +175,7 @@ fn put_copy(
     let description = description.unwrap_or_else(|| backup.description.clone());
     tx.put(Checkpoint {
         id: checkpoint_id.clone(),
-        project: vault.project.clone(),
+        project: vault.project().to_owned(),
         created: tx.now,
         status: CheckpointStatus::Available,
         vault_id: vault.id.clone(),
@@ -203,7 +203,7 @@ fn put_copy(
     });
     tx.put(Backup {
         id: id.clone(),
-        project: vault.project.clone(),
+        project: vault.project().to_owned(),
         checkpoint_id: checkpoint_id.clone(),
         vault_id: vault.id.clone(),
         name: name.to_owned(),
@@ -220,7 +220,7 @@ fn put_copy(
         ..backup.clone()
     });
     let space = backup.space;
-    tx.change(&vault.project, &vault.id, |vault: &mut Vault| {
+    tx.change(vault.project(), &vault.id, |vault: &mut Vault| {
         vault.used += space;
         vault.size = vault.size.max((vault.used + MB - 1) / MB);
     });

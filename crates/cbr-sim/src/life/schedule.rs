@@ -30,7 +30,7 @@ pub(super) fn run(tx: &mut Tx<'_>, project: &str, id: &str) {
     for vault in &policy.vaults {
         let Some(vault) = tx.get::<Vault>(project, vault) else { continue };
         let days = policy.definition.retention_duration_days.filter(|days| *days >= 0);
-        let prefix = vault.value.name_prefix.as_deref().filter(|prefix| !prefix.is_empty());
+        let prefix = vault.value.terms.name_prefix.as_deref().filter(|prefix| !prefix.is_empty());
         let plan = Plan {
             name: format!("{}autobk_{:04x}", prefix.unwrap_or_default(), policy.runs & 0xffff),
             description: String::new(),

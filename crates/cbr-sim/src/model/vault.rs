@@ -275,7 +275,7 @@ pub(crate) struct ResourceExtraInfo {
 impl Check for ResourceExtraInfo {}
 
 /// A label of a vault.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct Tag {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -288,12 +288,12 @@ pub(crate) struct Tag {
 impl Check for Tag {}
 
 /// A rule by which resources are bound on their own.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(value_type = Object)]
 pub(crate) struct BindRulesTags(pub(crate) serde_json::Map<String, serde_json::Value>);
 
 /// Rules by which resources are bound on their own.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub(crate) struct VaultBindRules {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 5, nullable = false)]
@@ -301,6 +301,13 @@ pub(crate) struct VaultBindRules {
 }
 
 impl Check for BindRulesTags {}
+
+impl VaultBindRules {
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tags.is_none()
+    }
+}
 
 impl Check for VaultBindRules {
     fn check(&self, at: &At<'_>) -> Result<(), Error> {

@@ -82,13 +82,13 @@ pub(crate) fn start(
     if vault.protect_type != Protection::Backup {
         return Err(codes::VAULT_NO_BACKUPS.into());
     }
-    if vault.used >= vault.size * MB && !vault.auto_expand {
+    if vault.used >= vault.size * MB && !vault.settings.auto_expand {
         return Err(codes::VAULT_FULL.into());
     }
     let (chosen, skipped) = choose(tx, vault, selected)?;
     let checkpoint = Checkpoint {
         id: new_id(),
-        project: vault.project.clone(),
+        project: vault.project().to_owned(),
         created: tx.now,
         status: CheckpointStatus::Protecting,
         vault_id: vault.id.clone(),
@@ -116,7 +116,7 @@ pub(crate) fn start(
             name: backup.name.clone(),
             incremental: backup.incremental,
         };
-        let mut backing_up = task(tx, &vault.project, Some(vault), vault.provider(), work);
+        let mut backing_up = task(tx, vault.project(), Some(vault), vault.provider(), work);
         backing_up.checkpoint_id = Some(checkpoint.id.clone());
         backing_up.policy_id.clone_from(&plan.policy_id);
         backing_up.resource = Some(resource(&bound.id, bound.kind, &bound.name));
@@ -238,7 +238,7 @@ fn backup(
     let incremental = plan.incremental && bound.backup_count > 0;
     Backup {
         id: new_id(),
-        project: vault.project.clone(),
+        project: vault.project().to_owned(),
         checkpoint_id: checkpoint.to_owned(),
         parent: None,
         vault_id: vault.id.clone(),
@@ -266,6 +266,6 @@ fn backup(
         incremental,
         space: if incremental { size * MB / 20 } else { size * MB },
         replications: Vec::new(),
-        enterprise_project: vault.enterprise_project.clone(),
+        enterprise_project: vault.terms.enterprise_project.as_str().to_owned(),
     }
 }

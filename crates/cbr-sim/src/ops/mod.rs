@@ -23,7 +23,8 @@ use crate::state::{Kept, Tx};
 
 /// An ID that no one had before.
 pub(crate) fn new_id() -> String {
-    uuid::Uuid::new_v4().to_string()
+    let mut text = [0; 36];
+    uuid::Uuid::new_v4().hyphenated().encode_lower(&mut text).to_owned()
 }
 
 /// The vault of a project.

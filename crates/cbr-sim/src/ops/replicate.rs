@@ -126,7 +126,7 @@ fn room(tx: &Tx<'_>, project: &str, to: &Destination<'_>) -> Result<i64, Error> 
     if !fits || vault.status != VaultStatus::Available {
         return Err(codes::DESTINATION_NOT_REPLICATION.into());
     }
-    Ok(if vault.auto_expand { i64::MAX } else { vault.size * MB - vault.used })
+    Ok(if vault.settings.auto_expand { i64::MAX } else { vault.size * MB - vault.used })
 }
 
 fn begin(

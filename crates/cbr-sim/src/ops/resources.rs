@@ -56,7 +56,7 @@ pub(super) fn to_bind(
 
 /// Whether a resource is in no vault, and no volume of it in another one.
 fn free(tx: &Tx<'_>, vault: &Vault, resource: &ResourceCreate, found: &Found) -> Result<(), Code> {
-    let holder = |id: &str| tx.world().bound.get(&(vault.project.clone(), id.to_owned()));
+    let holder = |id: &str| tx.world().bound.get(&(vault.project().to_owned(), id.to_owned()));
     match holder(&resource.id) {
         Some(holder) if *holder != vault.id => return Err(codes::BOUND_ELSEWHERE),
         Some(_) if resource.kind == ResourceType::Volume => return Err(codes::VOLUME_IN_VAULT),

@@ -1,21 +1,23 @@
 //! Creating, changing and deleting vaults.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{new_id, resources, task, vault};
 use crate::codes;
 use crate::error::Error;
 use crate::model::checkpoint::Resource;
 use crate::model::values::{ObjectType, ProtectStatus, Protection, VaultStatus};
-use crate::model::vault::{VaultBindRules, VaultCreate, VaultUpdate};
-use crate::state::Tx;
+use crate::model::vault::{VaultCreate, VaultUpdate};
 use crate::state::backup::Backup;
 use crate::state::policy::Policy;
 use crate::state::task::Work;
-use crate::state::vault::Vault;
+use crate::state::terms::{Terms, Usual};
+use crate::state::vault::{Settings, Vault};
+use crate::state::{Kept, Tx};
 
 /// Creates a vault, and binds resources and a policy to it.
-pub(crate) fn create(tx: &mut Tx<'_>, project: &str, wanted: VaultCreate) -> Result<Vault, Error> {
+pub(crate) fn create(tx: &mut Tx<'_>, project: &str, wanted: VaultCreate) -> Result<Arc<Kept<Vault>>, Error> {
     let billing = wanted.billing;
     if billing.protect_type == Protection::Replication && billing.object_type != ObjectType::Server {
         return Err(codes::PROTECT_TYPE.into());
@@ -33,32 +35,31 @@ pub(crate) fn create(tx: &mut Tx<'_>, project: &str, wanted: VaultCreate) -> Res
     if tx.world().vaults.count(project) >= tx.config.limits.vaults {
         return Err(codes::TOO_MANY_VAULTS.into());
     }
+    let terms = Terms {
+        project: project.to_owned(),
+        description: wanted.description,
+        cloud_type: Usual::new(billing.cloud_type),
+        consistent_level: Usual::new(Some(billing.consistent_level)),
+        charging_mode: Usual::new(billing.charging_mode),
+        enterprise_project: Usual::new(wanted.enterprise_project_id),
+        tags: wanted.tags.unwrap_or_default(),
+        bind_rules: wanted.bind_rules.unwrap_or_default(),
+        name_prefix: wanted.backup_name_prefix,
+        lock_source: wanted.sys_lock_source_service,
+    };
     let mut vault = Vault {
         id: new_id(),
-        project: project.to_owned(),
         name: wanted.name,
-        description: wanted.description,
+        terms: Arc::new(terms),
         created: tx.now,
         status: VaultStatus::Available,
         object_type: billing.object_type,
         protect_type: billing.protect_type,
-        cloud_type: billing.cloud_type.unwrap_or_else(|| "public".to_owned()),
-        consistent_level: billing.consistent_level,
-        charging_mode: billing.charging_mode.unwrap_or_else(|| "post_paid".to_owned()),
         size: billing.size,
         used: 0,
         resources: Vec::new(),
-        tags: wanted.tags.unwrap_or_default(),
-        auto_bind: wanted.auto_bind.unwrap_or(false),
-        bind_rules: wanted.bind_rules.unwrap_or(VaultBindRules { tags: None }),
-        auto_expand: false,
-        smn_notify: true,
-        threshold: 80,
-        user_id: crate::state::token::user_id(project),
-        name_prefix: wanted.backup_name_prefix,
-        lock_source: wanted.sys_lock_source_service,
-        enterprise_project: wanted.enterprise_project_id.unwrap_or_else(|| "0".to_owned()),
         policies: Vec::new(),
+        settings: Settings { auto_bind: wanted.auto_bind.unwrap_or(false), ..Settings::default() },
     };
     vault.resources = resources::to_bind(tx, &vault, &wanted.resources, "vault.resources")?;
     if vault.allocated() > vault.size {
@@ -75,16 +76,20 @@ pub(crate) fn create(tx: &mut Tx<'_>, project: &str, wanted: VaultCreate) -> Res
         }
         None => None,
     };
-    let id = vault.id.clone();
-    tx.put(vault.clone());
+    let vault = tx.put(vault);
     if let Some(policy) = policy {
-        super::policies::bind(tx, project, &id, &policy, Protection::Backup);
+        super::policies::bind(tx, project, &vault.value.id, &policy, Protection::Backup);
     }
     Ok(vault)
 }
 
 /// Changes a vault.
-pub(crate) fn update(tx: &mut Tx<'_>, project: &str, id: &str, wanted: VaultUpdate) -> Result<Vault, Error> {
+pub(crate) fn update(
+    tx: &mut Tx<'_>,
+    project: &str,
+    id: &str,
+    wanted: VaultUpdate,
+) -> Result<Arc<Kept<Vault>>, Error> {
     let mut vault = vault(tx, project, id)?.value.clone();
     if vault.status != VaultStatus::Available {
         return Err(codes::CANNOT_UPDATE.into());
@@ -99,13 +104,16 @@ pub(crate) fn update(tx: &mut Tx<'_>, project: &str, id: &str, wanted: VaultUpda
         vault.size = size;
     }
     vault.name = wanted.name.unwrap_or(vault.name);
-    vault.auto_bind = wanted.auto_bind.unwrap_or(vault.auto_bind);
-    vault.bind_rules = wanted.bind_rules.unwrap_or(vault.bind_rules);
-    vault.auto_expand = wanted.auto_expand.unwrap_or(vault.auto_expand);
-    vault.smn_notify = wanted.smn_notify.unwrap_or(vault.smn_notify);
-    vault.threshold = wanted.threshold.unwrap_or(vault.threshold);
-    tx.put(vault.clone());
-    Ok(vault)
+    if let Some(bind_rules) = wanted.bind_rules {
+        Arc::make_mut(&mut vault.terms).bind_rules = bind_rules;
+    }
+    let settings = &mut vault.settings;
+    settings.auto_bind = wanted.auto_bind.unwrap_or(settings.auto_bind);
+    settings.auto_expand = wanted.auto_expand.unwrap_or(settings.auto_expand);
+    settings.smn_notify = wanted.smn_notify.unwrap_or(settings.smn_notify);
+    let threshold = wanted.threshold.and_then(|percent| u8::try_from(percent).ok());
+    settings.threshold = threshold.unwrap_or(settings.threshold);
+    Ok(tx.put(vault))
 }
 
 /// Begins to delete a vault and all backups in it.

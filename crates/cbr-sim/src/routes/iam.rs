@@ -16,20 +16,18 @@ use crate::model::check::Check;
 use crate::service::Service;
 use crate::state::token::{NO_PROJECT, Token, hex, user_id};
 use crate::time::Time;
-use crate::web::call::Call;
+use crate::web::call::{Anyone, Call};
 use crate::web::{self, Answer};
 
 /// A token is good for this many days.
 const DAYS: i64 = 1;
 
-/// What needs no authentication.
-pub(super) fn public() -> Router<Arc<Service>> {
-    Router::new().route("/v3/auth/tokens", post(log_in).get(show_token))
-}
-
-/// What needs it.
-pub(super) fn private() -> Router<Arc<Service>> {
-    Router::new().route("/v3/projects", get(list_projects)).route("/v3/auth/projects", get(list_projects))
+/// The calls.
+pub(super) fn router() -> Router<Arc<Service>> {
+    Router::new()
+        .route("/v3/auth/tokens", post(log_in).get(show_token))
+        .route("/v3/projects", get(list_projects))
+        .route("/v3/auth/projects", get(list_projects))
 }
 
 #[derive(Debug, Deserialize)]
@@ -76,7 +74,7 @@ struct Named {
 impl Check for Login {}
 
 /// Checks a password, and gives a token for a project, or for the user's domain.
-async fn log_in(call: Call) -> Answer {
+async fn log_in(Anyone(call): Anyone) -> Answer {
     let login: Login =
         call.required().map_err(|error| Error { code: codes::INVALID_LOGIN.code.into(), ..error })?;
     let Auth { identity, scope } = login.auth;
@@ -172,7 +170,7 @@ fn shown(token: &Token) -> Value {
 }
 
 /// Says whose a token is, to one who has it.
-async fn show_token(call: Call) -> Answer {
+async fn show_token(Anyone(call): Anyone) -> Answer {
     let header = |name: &str| call.headers.get(name).map(|value| token_id(value.as_bytes()));
     let find = |id: &str, now: Time| {
         call.read(|world, _| world.tokens.get(NO_PROJECT, id).map(|token| token.value.clone()))

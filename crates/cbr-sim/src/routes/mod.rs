@@ -14,12 +14,10 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::auth;
 use crate::codes;
 use crate::error::Error;
 use crate::service::Service;
@@ -27,7 +25,7 @@ use crate::service::Service;
 /// Operations with their descriptions.
 type Routes = OpenApiRouter<Arc<Service>>;
 
-/// All operations of the service, without who may call them.
+/// All operations of the service. Each takes a [`Call`](crate::web::call::Call), and so one whose caller is known.
 fn operations() -> Routes {
     OpenApiRouter::new()
         .merge(vaults::routes())
@@ -46,10 +44,8 @@ pub(crate) fn description() -> OpenApi {
 /// All that is answered.
 pub(crate) fn router(service: &Arc<Service>) -> Router {
     let (router, _) = operations().split_for_parts();
-    let needs_auth = router.merge(iam::private());
-    let needs_auth = needs_auth.route_layer(from_fn_with_state(Arc::clone(service), auth::authenticate));
-    needs_auth
-        .merge(iam::public())
+    router
+        .merge(iam::router())
         .merge(docs::router())
         .method_not_allowed_fallback(no_method)
         .fallback(no_path)

@@ -54,7 +54,7 @@ pub(super) fn routes() -> Routes {
 async fn create_vault(call: Call) -> Answer {
     let wanted: CreateVaultRequest = call.required()?;
     let vault = call.write(|tx| vaults::create(tx, call.project(), wanted.vault)).await?;
-    ok(&CreateVaultResponse { vault: Some(vault.created_view()) })
+    ok(&CreateVaultResponse { vault: Some(vault.value.created_view()) })
 }
 
 /// What `ListVaults` can be asked for.
@@ -118,7 +118,7 @@ impl ListVaultsQuery {
     fn finds(&self, vault: &Vault) -> bool {
         let among = |wanted: &[String], its: &str| wanted.is_empty() || wanted.iter().any(|one| one == its);
         let is = |wanted: &Option<String>, its: &str| wanted.as_deref().is_none_or(|wanted| wanted == its);
-        is(&self.cloud_type, &vault.cloud_type)
+        is(&self.cloud_type, vault.terms.cloud_type.as_str())
             && is(&self.name, &vault.name)
             && among(&self.id, &vault.id)
             && among(&self.status, vault.status.as_str())
@@ -195,7 +195,7 @@ async fn show_vault(call: Call) -> Answer {
 async fn update_vault(call: Call) -> Answer {
     let wanted: UpdateVaultRequest = call.required()?;
     let step = call.write(|tx| vaults::update(tx, call.project(), call.path("vault_id"), wanted.vault));
-    ok(&UpdateVaultResponse { vault: Some(step.await?.view()) })
+    ok(&UpdateVaultResponse { vault: Some(step.await?.value.view()) })
 }
 
 /// Deletes a vault and all backups in it.

@@ -10,11 +10,13 @@ pub(crate) mod member;
 pub(crate) mod policy;
 mod table;
 pub(crate) mod task;
+pub(crate) mod terms;
 pub(crate) mod token;
 mod tx;
 pub(crate) mod vault;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 pub(crate) use table::{Kept, Record, Stored, Table};
 pub(crate) use tx::{Change, Tx};
@@ -77,36 +79,39 @@ impl World {
     }
 
     fn restore<R: Record>(&mut self, row: &Row) -> Result<(), serde_json::Error> {
-        let value: R = serde_json::from_slice(&row.value)?;
+        let value = R::table(self).shared(serde_json::from_slice(&row.value)?);
         self.next = self.next.max(row.number + 1);
-        self.set::<R>(value.project().to_owned(), value.id().to_owned(), Some(Kept::new(row.number, value)));
+        self.put(Kept::new(row.number, value));
         Ok(())
     }
 
-    /// Puts a record in the place of the one that was there, or takes that one away. All that is derived from records
-    /// follows here, so that undoing a change undoes that as well.
-    fn set<R: Record>(
-        &mut self,
-        project: String,
-        id: String,
-        new: Option<std::sync::Arc<Kept<R>>>,
-    ) -> Option<std::sync::Arc<Kept<R>>> {
-        let old = match new.clone() {
-            Some(new) => R::table_mut(self).put(new),
-            None => R::table_mut(self).remove(&project, &id),
-        };
-        if let (Some(old), Some(due)) = (old.as_deref(), R::DUE)
-            && let Some(time) = old.value.due()
-        {
-            self.due.remove(&(time, due, project.clone(), id.clone()));
-        }
-        if let (Some(new), Some(due)) = (new.as_deref(), R::DUE)
-            && let Some(time) = new.value.due()
-        {
-            self.due.insert((time, due, project, id));
-        }
-        R::index(self, old.as_ref().map(|old| &old.value), new.as_ref().map(|new| &new.value));
+    /// Puts a record in the place of the one that was there, which it gives back. All that is derived from records follows
+    /// here and where they go, so that undoing a change undoes that as well.
+    fn put<R: Record>(&mut self, new: Arc<Kept<R>>) -> Option<Arc<Kept<R>>> {
+        let old = R::table_mut(self).put(Arc::clone(&new));
+        self.follow(old.as_deref(), Some(&new));
         old
+    }
+
+    /// Takes a record away, and gives it back.
+    fn remove<R: Record>(&mut self, project: &str, id: &str) -> Option<Arc<Kept<R>>> {
+        let old = R::table_mut(self).remove(project, id);
+        self.follow(old.as_deref(), None);
+        old
+    }
+
+    fn follow<R: Record>(&mut self, old: Option<&Kept<R>>, new: Option<&Kept<R>>) {
+        let due = |record: &Kept<R>| {
+            let (time, due) = (record.value.due()?, R::DUE?);
+            Some((time, due, record.value.project().to_owned(), record.value.id().to_owned()))
+        };
+        if let Some(due) = old.and_then(due) {
+            self.due.remove(&due);
+        }
+        if let Some(due) = new.and_then(due) {
+            self.due.insert(due);
+        }
+        R::index(self, old.map(|old| &old.value), new.map(|new| &new.value));
     }
 }
 

@@ -1,10 +1,14 @@
 //! Records of a kind: each project has its own, in the order of their making.
 
+use std::borrow::Borrow;
+use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Debug;
+use std::fmt::{self, Debug, Formatter};
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use griddle::HashSet;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -35,6 +39,9 @@ pub(crate) trait Record: Serialize + DeserializeOwned + Clone + Debug + Send + S
         None
     }
 
+    /// Shares with another record of the project what both have alike.
+    fn share(&mut self, _other: &Self) {}
+
     /// Keeps up what is derived from such records.
     fn index(_world: &mut World, _old: Option<&Self>, _new: Option<&Self>) {}
 
@@ -49,18 +56,18 @@ pub(crate) trait Record: Serialize + DeserializeOwned + Clone + Debug + Send + S
 pub(crate) struct Kept<R> {
     pub(crate) number: u64,
     pub(crate) value: R,
-    json: OnceLock<Bytes>,
+    json: OnceLock<Box<Bytes>>,
 }
 
 /// A record that goes to the store.
 pub(crate) trait Stored: Send + Sync {
-    /// Itself as the store keeps it.
-    fn stored(&self) -> Result<Vec<u8>, serde_json::Error>;
+    /// Writes itself as the store keeps it.
+    fn write(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error>;
 }
 
 impl<R: Record> Stored for Kept<R> {
-    fn stored(&self) -> Result<Vec<u8>, serde_json::Error> {
-        serde_json::to_vec(&self.value)
+    fn write(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        serde_json::to_writer(to, &self.value)
     }
 }
 
@@ -72,7 +79,7 @@ impl<R: Record> Kept<R> {
 
     /// The record as lists show it. It is written once, however often it is read.
     pub(crate) fn json(&self) -> &Bytes {
-        self.json.get_or_init(|| Bytes::from(self.value.render()))
+        self.json.get_or_init(|| Box::new(Bytes::from(self.value.render())))
     }
 }
 
@@ -82,10 +89,46 @@ pub(crate) struct Table<R> {
     projects: HashMap<String, Rows<R>>,
 }
 
-#[derive(Debug)]
+/// The records of a project. There may be very many: the set of IDs moves its items little by little as it grows, so that
+/// no call waits until all of them have moved.
 struct Rows<R> {
-    numbers: HashMap<String, u64>,
+    ids: HashSet<ById<R>, RandomState>,
     rows: BTreeMap<u64, Arc<Kept<R>>>,
+}
+
+impl<R: Debug> Debug for Rows<R> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.rows.fmt(f)
+    }
+}
+
+/// A record that is found by its ID.
+struct ById<R>(Arc<Kept<R>>);
+
+impl<R: Record> Borrow<str> for ById<R> {
+    fn borrow(&self) -> &str {
+        self.0.value.id()
+    }
+}
+
+impl<R: Record> Hash for ById<R> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.value.id().hash(state);
+    }
+}
+
+impl<R: Record> PartialEq for ById<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.value.id() == other.0.value.id()
+    }
+}
+
+impl<R: Record> Eq for ById<R> {}
+
+impl<R> Default for Rows<R> {
+    fn default() -> Self {
+        Self { ids: HashSet::default(), rows: BTreeMap::new() }
+    }
 }
 
 impl<R> Default for Table<R> {
@@ -97,13 +140,21 @@ impl<R> Default for Table<R> {
 impl<R: Record> Table<R> {
     /// The record of a project with this ID.
     pub(crate) fn get(&self, project: &str, id: &str) -> Option<&Arc<Kept<R>>> {
-        let rows = self.projects.get(project)?;
-        rows.rows.get(rows.numbers.get(id)?)
+        self.projects.get(project)?.ids.get(id).map(|found| &found.0)
     }
 
     /// How many records the project has.
     pub(crate) fn count(&self, project: &str) -> usize {
         self.projects.get(project).map_or(0, |rows| rows.rows.len())
+    }
+
+    /// A record that shares what it can with the newest one of its project.
+    pub(super) fn shared(&self, mut record: R) -> R {
+        let rows = self.projects.get(record.project()).map(|rows| &rows.rows);
+        if let Some((_, newest)) = rows.and_then(BTreeMap::last_key_value) {
+            record.share(&newest.value);
+        }
+        record
     }
 
     /// The records of a project, the newest first.
@@ -119,33 +170,26 @@ impl<R: Record> Table<R> {
     /// Puts a record in the place of the one with its ID, which it gives back.
     pub(super) fn put(&mut self, new: Arc<Kept<R>>) -> Option<Arc<Kept<R>>> {
         let project = new.value.project();
-        if !self.projects.contains_key(project) {
-            let rows = Rows { numbers: HashMap::new(), rows: BTreeMap::new() };
-            self.projects.insert(project.to_owned(), rows);
-        }
-        let rows = self.projects.get_mut(project)?;
-        let old = match rows.numbers.get_mut(new.value.id()) {
-            Some(number) => {
-                let old = rows.rows.remove(number);
-                *number = new.number;
-                old
-            }
-            None => {
-                rows.numbers.insert(new.value.id().to_owned(), new.number);
-                None
-            }
+        let rows = match self.projects.get_mut(project) {
+            Some(rows) => rows,
+            None => self.projects.entry(project.to_owned()).or_default(),
         };
+        let old = rows.ids.replace(ById(Arc::clone(&new)));
+        if let Some(old) = &old {
+            rows.rows.remove(&old.0.number);
+        }
         rows.rows.insert(new.number, new);
-        old
+        old.map(|old| old.0)
     }
 
     /// Takes a record away.
     pub(super) fn remove(&mut self, project: &str, id: &str) -> Option<Arc<Kept<R>>> {
         let rows = self.projects.get_mut(project)?;
-        let old = rows.rows.remove(&rows.numbers.remove(id)?);
+        let old = rows.ids.take(id)?.0;
+        rows.rows.remove(&old.number);
         if rows.rows.is_empty() {
             self.projects.remove(project);
         }
-        old
+        Some(old)
     }
 }

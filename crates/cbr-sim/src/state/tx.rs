@@ -46,17 +46,26 @@ impl<'a> Tx<'a> {
         R::table(self.world).get(project, id).cloned()
     }
 
-    /// Adds a record, or puts it in the place of the one with its ID.
-    pub(crate) fn put<R: Record>(&mut self, value: R) {
-        let (project, id) = (value.project().to_owned(), value.id().to_owned());
-        let number = match R::table(self.world).get(&project, &id) {
+    /// Adds a record, or puts it in the place of the one with its ID. Gives it as it is kept.
+    pub(crate) fn put<R: Record>(&mut self, value: R) -> Arc<Kept<R>> {
+        let table = R::table(self.world);
+        let value = table.shared(value);
+        let number = match table.get(value.project(), value.id()) {
             Some(old) => old.number,
             None => {
                 self.world.next += 1;
                 self.world.next
             }
         };
-        self.set(project, id, Some(Kept::new(number, value)));
+        let new = Kept::new(number, value);
+        let old = self.world.put(Arc::clone(&new));
+        self.changes.push(Change { table: R::TABLE, number, record: Some(Arc::clone(&new) as _) });
+        let put = Arc::clone(&new);
+        self.undo.push(Box::new(move |world| match old {
+            Some(old) => drop(world.put(old)),
+            None => drop(world.remove::<R>(put.value.project(), put.value.id())),
+        }));
+        new
     }
 
     /// Changes a record, if it is there.
@@ -70,19 +79,10 @@ impl<'a> Tx<'a> {
 
     /// Takes a record away, if it is there.
     pub(crate) fn remove<R: Record>(&mut self, project: &str, id: &str) {
-        self.set::<R>(project.to_owned(), id.to_owned(), None);
-    }
-
-    fn set<R: Record>(&mut self, project: String, id: String, new: Option<Arc<Kept<R>>>) {
-        let record = new.clone().map(|new| new as Arc<dyn Stored>);
-        let number = new.as_ref().map(|new| new.number);
-        let old = self.world.set(project.clone(), id.clone(), new);
-        if let Some(number) = number.or(old.as_ref().map(|old| old.number)) {
-            self.changes.push(Change { table: R::TABLE, number, record });
+        if let Some(old) = self.world.remove::<R>(project, id) {
+            self.changes.push(Change { table: R::TABLE, number: old.number, record: None });
+            self.undo.push(Box::new(move |world| drop(world.put(old))));
         }
-        self.undo.push(Box::new(move |world| {
-            world.set(project, id, old);
-        }));
     }
 
     /// Ends the step: what the store is to keep.

@@ -1,49 +1,80 @@
 //! A vault as it is kept, and as it is shown.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::terms::Terms;
+use super::token::user_id;
 use super::{Record, Table, World};
-use crate::model::values::{
-    IntegerOrText, LockSource, ObjectType, ProtectStatus, Protection, ResourceType, VaultStatus,
-};
-use crate::model::vault::{ResourceExtraInfo, Tag, VaultBindRules};
+use crate::model::values::{IntegerOrText, ObjectType, ProtectStatus, Protection, ResourceType, VaultStatus};
+use crate::model::vault::ResourceExtraInfo;
 use crate::model::vault_view::{self, Billing, ResourceResp, VaultCreateResource};
 use crate::time::Time;
 
 /// Megabytes of a gigabyte.
 pub(crate) const MB: i64 = 1024;
 
-/// A vault.
+/// A vault. There may be a million of them, and most are as they were created: what has not changed takes no room.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Vault {
     pub(crate) id: String,
-    pub(crate) project: String,
     pub(crate) name: String,
-    pub(crate) description: Option<String>,
+    pub(crate) terms: Arc<Terms>,
     pub(crate) created: Time,
+    #[serde(default = "available", skip_serializing_if = "is_available")]
     pub(crate) status: VaultStatus,
     pub(crate) object_type: ObjectType,
+    #[serde(default = "backup", skip_serializing_if = "is_backup")]
     pub(crate) protect_type: Protection,
-    pub(crate) cloud_type: String,
-    pub(crate) consistent_level: String,
-    pub(crate) charging_mode: String,
     /// In gigabytes.
     pub(crate) size: i64,
     /// In megabytes.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub(crate) used: i64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) resources: Vec<Bound>,
-    pub(crate) tags: Vec<Tag>,
+    /// The policies that apply to it: one of a kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) policies: Vec<(Protection, String)>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) settings: Settings,
+}
+
+/// What of a vault is switched on and off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Settings {
     pub(crate) auto_bind: bool,
-    pub(crate) bind_rules: VaultBindRules,
     pub(crate) auto_expand: bool,
     pub(crate) smn_notify: bool,
-    pub(crate) threshold: i64,
-    pub(crate) user_id: String,
-    pub(crate) name_prefix: Option<String>,
-    pub(crate) lock_source: Option<LockSource>,
-    pub(crate) enterprise_project: String,
-    /// The policies that apply to it: one of a kind.
-    pub(crate) policies: Vec<(Protection, String)>,
+    /// In percent.
+    pub(crate) threshold: u8,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { auto_bind: false, auto_expand: false, smn_notify: true, threshold: 80 }
+    }
+}
+
+fn available() -> VaultStatus {
+    VaultStatus::Available
+}
+
+fn is_available(status: &VaultStatus) -> bool {
+    *status == VaultStatus::Available
+}
+
+fn backup() -> Protection {
+    Protection::Backup
+}
+
+fn is_backup(protection: &Protection) -> bool {
+    *protection == Protection::Backup
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// A resource that is bound to a vault.
@@ -62,6 +93,11 @@ pub(crate) struct Bound {
 }
 
 impl Vault {
+    /// The project that it belongs to.
+    pub(crate) fn project(&self) -> &str {
+        &self.terms.project
+    }
+
     /// The capacity that is promised to resources, in gigabytes.
     pub(crate) fn allocated(&self) -> i64 {
         self.resources.iter().map(|resource| resource.size).sum()
@@ -92,6 +128,7 @@ impl Vault {
     }
 
     fn billing(&self) -> Billing {
+        let terms = &self.terms;
         let spec = match self.object_type {
             ObjectType::Server => "server",
             ObjectType::Disk => "volume",
@@ -99,15 +136,15 @@ impl Vault {
         };
         Billing {
             allocated: Some(self.allocated()),
-            charging_mode: Some(self.charging_mode.clone()),
-            cloud_type: Some(self.cloud_type.clone()),
-            consistent_level: Some(self.consistent_level.clone()),
+            charging_mode: Some(terms.charging_mode.as_str().to_owned()),
+            cloud_type: Some(terms.cloud_type.as_str().to_owned()),
+            consistent_level: Some(terms.consistent_level.as_str().to_owned()),
             object_type: Some(self.object_type),
             order_id: None,
             product_id: None,
             protect_type: Some(self.protect_type),
             size: Some(self.size),
-            spec_code: Some(format!("vault.{}.{spec}.normal", self.protect_type.as_str())),
+            spec_code: Some(["vault.", self.protect_type.as_str(), ".", spec, ".normal"].concat()),
             status: Some(self.status),
             storage_unit: None,
             used: Some(self.used),
@@ -121,46 +158,48 @@ impl Vault {
 
     /// As it is shown.
     pub(crate) fn view(&self) -> vault_view::Vault {
+        let Self { terms, settings, .. } = self;
         vault_view::Vault {
             billing: Some(self.billing()),
-            description: Some(self.description.clone().unwrap_or_default()),
+            description: Some(terms.description.clone().unwrap_or_default()),
             id: Some(self.id.clone()),
             name: Some(self.name.clone()),
-            project_id: Some(self.project.clone()),
+            project_id: Some(terms.project.clone()),
             provider_id: Some(self.provider().to_owned()),
             resources: Some(self.bound()),
-            tags: Some(self.tags.clone()),
-            auto_bind: Some(self.auto_bind),
-            bind_rules: Some(self.bind_rules.clone()),
-            user_id: Some(self.user_id.clone()),
+            tags: Some(terms.tags.clone()),
+            auto_bind: Some(settings.auto_bind),
+            bind_rules: Some(terms.bind_rules.clone()),
+            user_id: Some(user_id(&terms.project)),
             created_at: Some(self.created.to_string()),
-            auto_expand: Some(self.auto_expand),
-            sys_lock_source_service: self.lock_source,
-            enterprise_project_id: Some(IntegerOrText::Text(self.enterprise_project.clone())),
+            auto_expand: Some(settings.auto_expand),
+            sys_lock_source_service: terms.lock_source,
+            enterprise_project_id: Some(IntegerOrText::Text(terms.enterprise_project.as_str().to_owned())),
         }
     }
 
     /// As it is shown to those who made it.
     pub(crate) fn created_view(&self) -> VaultCreateResource {
+        let Self { terms, settings, .. } = self;
         VaultCreateResource {
             billing: Some(self.billing()),
-            description: self.description.clone(),
+            description: terms.description.clone(),
             id: Some(self.id.clone()),
             name: Some(self.name.clone()),
-            project_id: Some(self.project.clone()),
+            project_id: Some(terms.project.clone()),
             provider_id: Some(self.provider().to_owned()),
             resources: Some(self.bound()),
-            tags: Some(self.tags.clone()),
-            auto_bind: Some(self.auto_bind),
-            bind_rules: Some(self.bind_rules.clone()),
-            user_id: Some(self.user_id.clone()),
+            tags: Some(terms.tags.clone()),
+            auto_bind: Some(settings.auto_bind),
+            bind_rules: Some(terms.bind_rules.clone()),
+            user_id: Some(user_id(&terms.project)),
             created_at: Some(self.created.to_string()),
-            auto_expand: Some(self.auto_expand),
-            backup_name_prefix: Some(self.name_prefix.clone().unwrap_or_default()),
+            auto_expand: Some(settings.auto_expand),
+            backup_name_prefix: Some(terms.name_prefix.clone().unwrap_or_default()),
             demand_billing: Some(false),
             cbc_delete_count: Some(0),
             frozen: Some(self.status == VaultStatus::Frozen),
-            enterprise_project_id: Some(IntegerOrText::Text(self.enterprise_project.clone())),
+            enterprise_project_id: Some(IntegerOrText::Text(terms.enterprise_project.as_str().to_owned())),
         }
     }
 }
@@ -190,7 +229,13 @@ impl Record for Vault {
     }
 
     fn project(&self) -> &str {
-        &self.project
+        &self.terms.project
+    }
+
+    fn share(&mut self, other: &Self) {
+        if self.terms == other.terms {
+            self.terms = Arc::clone(&other.terms);
+        }
     }
 
     fn table(world: &World) -> &Table<Self> {
@@ -204,7 +249,7 @@ impl Record for Vault {
     fn index(world: &mut World, old: Option<&Self>, new: Option<&Self>) {
         for (vault, is_new) in [(old, false), (new, true)] {
             for (vault, resource) in vault.iter().flat_map(|v| v.resources.iter().map(move |r| (v, r))) {
-                let key = (vault.project.clone(), resource.id.clone());
+                let key = (vault.project().to_owned(), resource.id.clone());
                 if is_new {
                     world.bound.insert(key, vault.id.clone());
                 } else {
@@ -216,5 +261,60 @@ impl Record for Vault {
 
     fn render(&self) -> Vec<u8> {
         serde_json::to_vec(&self.view()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::state::World;
+    use crate::store::Row;
+
+    fn row(number: u64, vault: &Value) -> Row {
+        Row { table: Vault::TABLE, number, value: vault.to_string().into_bytes() }
+    }
+
+    /// As little as there is of a vault, as the store has it.
+    fn usual(id: &str) -> Value {
+        json!({ "id": id, "name": "v", "terms": { "project": "a" }, "created": 1, "object_type": "server", "size": 10 })
+    }
+
+    #[test]
+    fn what_is_usual_is_not_kept_and_what_is_not_usual_is() {
+        let unusual = json!({
+            "id": "v", "name": "v", "created": 1, "status": "deleting", "object_type": "disk",
+            "protect_type": "replication", "size": 10, "used": 1, "policies": [["backup", "p"]],
+            "terms": {
+                "project": "a", "description": "d", "cloud_type": "hybrid", "consistent_level": "app_consistent",
+                "charging_mode": "pre_paid", "enterprise_project": "1", "tags": [{ "key": "k", "value": "v" }],
+                "bind_rules": { "tags": [{ "k": "v" }] }, "name_prefix": "x", "lock_source": "SMB",
+            },
+            "resources": [{
+                "id": "r", "kind": "OS::Cinder::Volume", "name": "n", "status": "available", "size": 1,
+                "backup_size": 2, "backup_count": 3, "exclude_volumes": [],
+            }],
+            "settings": { "auto_bind": true, "auto_expand": true, "smn_notify": false, "threshold": 50 },
+        });
+        for kept in [usual("v"), unusual] {
+            let vault: Vault = serde_json::from_value(kept.clone()).unwrap();
+            assert_eq!(serde_json::to_value(&vault).unwrap(), kept);
+        }
+        let vault: Vault = serde_json::from_value(usual("v")).unwrap();
+        let terms = &vault.terms;
+        assert_eq!(terms.cloud_type.as_str(), "public");
+        assert_eq!(terms.charging_mode.as_str(), "post_paid");
+        assert_eq!((vault.settings.smn_notify, vault.settings.threshold), (true, 80));
+    }
+
+    #[test]
+    fn vaults_that_are_alike_share_their_terms() {
+        let mut other = usual("3");
+        other["terms"]["name_prefix"] = "x".into();
+        let world = World::load(vec![row(1, &usual("1")), row(2, &usual("2")), row(3, &other)]).unwrap();
+        let terms = |id| &world.vaults.get("a", id).unwrap().value.terms;
+        assert!(Arc::ptr_eq(terms("1"), terms("2")));
+        assert!(!Arc::ptr_eq(terms("2"), terms("3")));
     }
 }

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderValue, Request, StatusCode};
+use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use hyper::body::{Frame, Incoming};
 use tokio::time::Sleep;
-use tower::ServiceExt;
+use tower::Service as _;
 
 use super::server::Connections;
 use super::{Received, RequestId, body};
@@ -60,7 +60,7 @@ impl App {
 
     /// Answers a request, or resets its connection.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Response, Reset> {
-        let id: Arc<str> = format!("req-{}", uuid::Uuid::new_v4()).into();
+        let id = RequestId::new();
         // The faults are those of the service, not of its description.
         let fault = if request.uri().path().starts_with("/v3/") { self.draw().await } else { None };
         let mut response = match fault {
@@ -74,23 +74,21 @@ impl App {
             Some(Fault::Truncated) => response = truncated(response).await,
             _ => {}
         }
-        if let Ok(id) = HeaderValue::from_str(&id) {
-            response.headers_mut().insert("x-request-id", id);
-        }
+        id.put_in(&mut response);
         Ok(response)
     }
 
-    async fn respond(&self, request: Request<Incoming>, id: &Arc<str>) -> Response {
+    async fn respond(&self, request: Request<Incoming>, id: &RequestId) -> Response {
         let (mut parts, incoming) = request.into_parts();
         let (most, time) = (self.config().max_body, self.config().body_timeout);
-        let received = match body::read(&parts.headers, incoming, most, time).await {
-            Ok(received) => received,
+        let body = match body::read(&parts.headers, incoming, most, time).await {
+            Ok(body) => body,
             Err(error) => return error.into_response(),
         };
-        parts.extensions.insert(Received(received));
-        parts.extensions.insert(RequestId(Arc::clone(id)));
+        parts.extensions.insert(Received { id: id.clone(), body });
         let request = Request::from_parts(parts, Body::empty());
-        let answer: Result<Response, Infallible> = self.router.clone().oneshot(request).await;
+        // A router is always ready.
+        let answer: Result<Response, Infallible> = self.router.clone().call(request).await;
         match answer {
             Ok(response) => response,
             Err(never) => match never {},

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::RequestExt;
-use axum::extract::{FromRequest, RawPathParams, Request};
-use axum::http::HeaderMap;
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::query::Query;
 use super::{Received, RequestId, body};
-use crate::auth::Caller;
+use crate::auth::{self, Caller};
 use crate::codes;
 use crate::error::Error;
 use crate::model::check::Check;
@@ -18,41 +18,47 @@ use crate::service::Service;
 use crate::state::{Tx, World};
 use crate::time::Time;
 
-/// A request.
+/// A request whose caller is known, and to whom the project in the path belongs.
 pub(crate) struct Call {
     pub(crate) service: Arc<Service>,
-    pub(crate) request_id: Arc<str>,
     pub(crate) caller: Caller,
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    path: Vec<(String, String)>,
-    query: String,
-    body: Bytes,
+    pub(crate) body: Bytes,
+    id: RequestId,
+    path: RawPathParams,
 }
+
+/// A request of whoever it may be.
+pub(crate) struct Anyone(pub(crate) Call);
 
 impl FromRequest<Arc<Service>> for Call {
     type Rejection = Error;
 
-    async fn from_request(mut request: Request, service: &Arc<Service>) -> Result<Self, Error> {
-        let path = request.extract_parts::<RawPathParams>().await;
-        let path = path.map_err(|_| Error::invalid("path", "is not text in UTF-8"))?;
-        let path: Vec<(String, String)> =
-            path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        if let Some((_, project)) = path.iter().find(|(name, _)| name == "project_id")
-            && !is_project(project)
-        {
+    async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Error> {
+        let Anyone(mut call) = Anyone::from_request(request, service).await?;
+        call.caller = auth::caller(&call)?;
+        if call.path.iter().any(|(name, value)| name == "project_id" && !is_project(value)) {
             return Err(Error::invalid("project_id", "is not the ID of a project"));
         }
+        Ok(call)
+    }
+}
+
+impl FromRequest<Arc<Service>> for Anyone {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Error> {
         let (mut parts, _) = request.into_parts();
-        let id = parts.extensions.remove::<RequestId>().map(|id| id.0);
-        Ok(Self {
-            service: Arc::clone(service),
-            request_id: id.unwrap_or_else(|| Arc::from("")),
-            caller: parts.extensions.remove::<Caller>().unwrap_or_default(),
-            path,
-            query: parts.uri.query().unwrap_or_default().to_owned(),
-            body: parts.extensions.remove::<Received>().map(|body| body.0).unwrap_or_default(),
-            headers: parts.headers,
-        })
+        let path = RawPathParams::from_request_parts(&mut parts, &()).await;
+        let path = path.map_err(|_| Error::invalid("path", "is not text in UTF-8"))?;
+        let received = parts.extensions.remove::<Received>();
+        let (id, body) = received
+            .map_or_else(|| (RequestId::new(), Bytes::new()), |received| (received.id, received.body));
+        let Parts { method, uri, headers, .. } = parts;
+        let (service, caller) = (Arc::clone(service), Caller::default());
+        Ok(Self(Call { service, caller, method, uri, headers, body, id, path }))
     }
 }
 
@@ -64,7 +70,7 @@ fn is_project(id: &str) -> bool {
 impl Call {
     /// A value in the path.
     pub(crate) fn path(&self, name: &str) -> &str {
-        self.path.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        self.path.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
     }
 
     /// The project that the call is about.
@@ -73,8 +79,8 @@ impl Call {
     }
 
     /// The query.
-    pub(crate) fn query(&self) -> Result<Query, Error> {
-        Query::parse(&self.query)
+    pub(crate) fn query(&self) -> Result<Query<'_>, Error> {
+        Query::parse(self.uri.query().unwrap_or_default())
     }
 
     /// The body, with its bounds checked.
@@ -100,6 +106,6 @@ impl Call {
         &self,
         step: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.service.write(&self.request_id, step).await
+        self.service.write(self.id.as_str(), step).await
     }
 }

@@ -6,9 +6,10 @@ pub(crate) mod call;
 pub(crate) mod list;
 pub(crate) mod query;
 pub(crate) mod server;
+mod wire;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde::Serialize;
@@ -16,21 +17,46 @@ use serde::Serialize;
 use crate::codes;
 use crate::error::Error;
 
-/// A body that came as a whole.
+/// A request that came as a whole, beside its head.
 #[derive(Debug, Clone)]
-pub(crate) struct Received(pub(crate) Bytes);
+pub(crate) struct Received {
+    pub(crate) id: RequestId,
+    pub(crate) body: Bytes,
+}
 
-/// The ID that a request was given.
+/// The ID that a request was given, in the form in which its answer carries it.
 #[derive(Debug, Clone)]
-pub(crate) struct RequestId(pub(crate) std::sync::Arc<str>);
+pub(crate) struct RequestId(HeaderValue);
+
+impl RequestId {
+    /// An ID that no request had before.
+    pub(crate) fn new() -> Self {
+        let mut text = *b"req-00000000-0000-0000-0000-000000000000";
+        uuid::Uuid::new_v4().hyphenated().encode_lower(&mut text[4..]);
+        // Digits and hyphens are what a header may have.
+        Self(HeaderValue::from_bytes(&text).unwrap_or_else(|_| HeaderValue::from_static("req-")))
+    }
+
+    /// As text.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
+    }
+
+    /// Tells it to whoever asked.
+    pub(crate) fn put_in(self, response: &mut Response) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), self.0);
+    }
+}
 
 /// What an operation answers with.
 pub(crate) type Answer = Result<Response, Error>;
 
 /// An answer of a status with something in JSON.
 pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Answer {
-    match serde_json::to_vec(body) {
-        Ok(body) => Ok(bytes(status, body.into())),
+    // Most are as long as that.
+    let mut json = Vec::with_capacity(1024);
+    match serde_json::to_writer(&mut json, body) {
+        Ok(()) => Ok(bytes(status, json.into())),
         Err(_) => Err(codes::UNKNOWN.into()),
     }
 }

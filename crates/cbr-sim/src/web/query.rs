@@ -9,19 +9,13 @@ use crate::time::Time;
 
 /// The pairs of a query.
 #[derive(Debug)]
-pub(crate) struct Query {
-    pairs: Vec<(String, String)>,
+pub(crate) struct Query<'a> {
+    pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
-impl Query {
+impl<'a> Query<'a> {
     /// Reads a query.
-    pub(crate) fn parse(query: &str) -> Result<Self, Error> {
-        let decoded = |text: &str| {
-            let text: Cow<'_, str> =
-                if text.contains('+') { text.replace('+', " ").into() } else { text.into() };
-            let text = percent_decode(text.as_bytes()).decode_utf8();
-            text.map(Cow::into_owned).map_err(|_| Error::invalid("query", "is not text in UTF-8"))
-        };
+    pub(crate) fn parse(query: &'a str) -> Result<Self, Error> {
         let pairs = query
             .split('&')
             .filter(|pair| !pair.is_empty())
@@ -33,7 +27,7 @@ impl Query {
     /// All values of a name. SDKs send an empty one for what is not set.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
         let given = self.pairs.iter().filter(|(known, value)| known == name && !value.is_empty());
-        given.map(|(_, value)| value.clone()).collect()
+        given.map(|(_, value)| value.clone().into_owned()).collect()
     }
 
     /// The value of a name.
@@ -41,7 +35,7 @@ impl Query {
         self.pairs
             .iter()
             .find(|(known, value)| known == name && !value.is_empty())
-            .map(|(_, value)| value.clone())
+            .map(|(_, value)| value.clone().into_owned())
     }
 
     /// A number that is one at least, or another least.
@@ -83,8 +77,19 @@ impl Query {
 
     /// The value of a name, also where it is empty.
     fn given(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_ref())
     }
+}
+
+/// What is written with signs of percent, and with plus for blanks.
+fn decoded(text: &str) -> Result<Cow<'_, str>, Error> {
+    let wrong = || Error::invalid("query", "is not text in UTF-8");
+    if text.contains('+') {
+        let text = text.replace('+', " ");
+        let text = percent_decode(text.as_bytes()).decode_utf8().map_err(|_| wrong())?;
+        return Ok(text.into_owned().into());
+    }
+    percent_decode(text.as_bytes()).decode_utf8().map_err(|_| wrong())
 }
 
 fn one_of<T: Copy>(name: &str, text: &str, known: &[(&str, T)]) -> Result<T, Error> {

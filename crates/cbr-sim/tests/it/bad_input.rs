@@ -342,27 +342,37 @@ async fn connections_that_do_nothing() {
     tokio::time::timeout(Duration::from_secs(20), admitted).await.unwrap();
 }
 
+/// What cannot be read as a request is told so in the documented form as well.
 #[tokio::test]
 async fn what_is_no_http() {
     let sim = Sim::new().await;
-    for bytes in [
-        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
-        b"GET\r\n\r\n",
-        b"GET / HTTP/9.9\r\n\r\n",
-        b"\0\0\0\0\r\n\r\n",
+    let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(100_000));
+    let longer = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(1 << 20));
+    let many = format!("GET /v3/a/vaults HTTP/1.1\r\n{}\r\n", "x: y\r\n".repeat(1000));
+    for (bytes, status) in [
+        (&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], 400),
+        (b"GET\r\n\r\n", 400),
+        (b"GET / HTTP/9.9\r\n\r\n", 400),
+        (b"\0\0\0\0\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nhost\r\n\r\n", 400),
+        (b"POST /v3/a/vaults HTTP/1.1\r\ncontent-length: many\r\n\r\n", 400),
+        (long.as_bytes(), 414),
+        (longer.as_bytes(), 431),
+        (many.as_bytes(), 431),
     ] {
         let mut stream = TcpStream::connect(sim.simulator.address()).await.unwrap();
         stream.write_all(bytes).await.unwrap();
-        let text = answer(&mut stream).await;
-        assert!(
-            text.is_empty() || text.starts_with("HTTP/1.1 4") || text.starts_with("HTTP/1.1 505"),
-            "{text}"
-        );
+        checked_raw("GET", "/v3/a/vaults", &mut stream).await.refused(status, "APIGW.0201");
+        assert_eq!(answer(&mut stream).await, "", "nothing comes after that");
     }
-    let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "x".repeat(1 << 20));
+    // After requests that could be read, and that were answered.
     let mut stream = TcpStream::connect(sim.simulator.address()).await.unwrap();
-    let _ = stream.write_all(long.as_bytes()).await;
-    let text = answer(&mut stream).await;
-    assert!(text.is_empty() || text.starts_with("HTTP/1.1 4"), "{text}");
+    let good = "GET /v3/a/vaults/none HTTP/1.1\r\nhost: x\r\n\r\n";
+    stream.write_all(format!("{good}{good}BAD\r\n\r\n").as_bytes()).await.unwrap();
+    let mut all = String::new();
+    stream.read_to_string(&mut all).await.unwrap();
+    let statuses: Vec<&str> = all.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();
+    assert_eq!(statuses, ["404", "404", "400"], "{all}");
+    assert_eq!(all.matches("error_code").count(), 3, "{all}");
     sim.project("a").get("vaults").await.ok();
 }
