@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use serde_json::{Map, Value};
+use json_patch::merge;
 use speclift::output;
 use speclift::page::{BlockKind, Cell};
 use speclift::read::{detect, read};
@@ -29,13 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         [Format::Markdown, Format::Plain, Format::Pdf, Format::Html].map(|f| (f, Inputs::new()));
     for case in cases {
         let sources = Sources::new(case);
-        let texts: Vec<&str> = sources.iter().map(|(_, source)| source.text.as_str()).collect();
+        let texts: Vec<&str> = sources.iter().map(|(_, source)| &*source.text).collect();
         build.insert(texts.join(&PAGE.to_string()));
         for (_, source) in sources.iter() {
             let format = source.format.unwrap_or_else(|| detect(source));
             for (of, inputs) in &mut readers {
                 if *of == format {
-                    inputs.insert(source.text.clone());
+                    inputs.insert(source.text.to_string());
                 }
             }
         }
@@ -95,21 +95,6 @@ fn documents() -> Result<Inputs, Box<dyn Error>> {
         }
     }
     Ok(documents)
-}
-
-/// A JSON Merge Patch (RFC 7396).
-fn merge(target: &mut Value, patch: &Value) {
-    let (Value::Object(members), Value::Object(patch)) = (&mut *target, patch) else {
-        *target = patch.clone();
-        return;
-    };
-    for (key, value) in patch {
-        if value.is_null() {
-            members.remove(key);
-        } else {
-            merge(members.entry(key.clone()).or_insert_with(|| Value::Object(Map::new())), value);
-        }
-    }
 }
 
 /// The fragments of all cases under a folder, a list for each case.

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use json_patch::merge;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use speclift::diff::{Advice, Change, Options, Report, diff, json, kinds, markdown, text};
@@ -47,25 +48,6 @@ fn base() -> Value {
 
 fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).expect("the text is YAML")
-}
-
-/// Merges a JSON Merge Patch.
-fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(serde_json::Map::new());
-    }
-    let Value::Object(target) = target else { return };
-    for (key, value) in patch {
-        if value.is_null() {
-            target.remove(key);
-        } else {
-            merge(target.entry(key.clone()).or_insert(Value::Null), value);
-        }
-    }
 }
 
 fn check(path: &Path) -> Result<(), Failed> {
