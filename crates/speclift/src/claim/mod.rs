@@ -31,6 +31,7 @@ mod shared;
 mod tables;
 mod target;
 mod template;
+mod told;
 mod uri;
 mod with_headers;
 mod with_uri;
