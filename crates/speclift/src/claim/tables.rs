@@ -165,7 +165,10 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         }
         all
     });
-    let ty = ty.map(|text| Stated::new(parse_type(&text).expr, text.whole()));
+    let (ty, length) = ty
+        .map(|text| (parse_type(&text), text.whole()))
+        .map(|(ty, span)| (Stated::new(ty.expr, span), ty.length))
+        .unzip();
     let description = cell(row, columns, Column::Description);
     let mut constraints = match description {
         Some(cell) => parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value)),
@@ -176,6 +179,10 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
     let required = required.or_else(|| Some(Stated::new(parsed.required?, name.span)));
     if parsed.deprecated {
         let found = Found { constraint: Constraint::Deprecated, origin: Origin::Label, span: name.span };
+        constraints.found.push(found);
+    }
+    if let Some((length, span)) = length.flatten() {
+        let found = Found { constraint: Constraint::MaxLength(length), origin: Origin::Label, span };
         constraints.found.push(found);
     }
     if let Some(note) = parsed.note {
