@@ -31,9 +31,9 @@ fn is_host(text: &str) -> bool {
 
 /// How far a target goes: to white space that no slash continues, or to a character that no address has.
 pub(crate) fn length(text: &str) -> usize {
-    let mut end = 0;
     let mut depth = 0_usize;
-    let mut at = 0;
+    let mut at = host_in_words(text);
+    let mut end = at;
     while let Some(c) = text[at..].chars().next() {
         if depth == 0
             && let Some(variable) = variable(&text[at..])
@@ -61,6 +61,17 @@ pub(crate) fn length(text: &str) -> usize {
         end = at;
     }
     end
+}
+
+/// How long scheme and host are where words stand in place of the host: `https://服务的Endpoint/v1/boxes`.
+fn host_in_words(text: &str) -> usize {
+    const LONGEST: usize = 60;
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
+    let Some(scheme) = scheme else { return 0 };
+    let Some(host) = text[scheme.len()..].find('/') else { return 0 };
+    let words = &text[scheme.len()..scheme.len() + host];
+    let in_words = !words.is_ascii() && words.chars().all(char::is_alphanumeric);
+    if in_words && words.len() <= LONGEST { scheme.len() + host } else { 0 }
 }
 
 /// Whether a brace that was opened before is closed in the same segment.
@@ -210,6 +221,8 @@ mod tests {
     fn hosts() {
         check("host.example.com/v1/x", "/v1/x", &[]);
         check("https://{endpoint}/v1/x。", "/v1/x", &[]);
+        check("https://服务的Endpoint/v1/x。", "/v1/x", &[]);
+        assert_eq!(length("https://服务。/v1/x"), "https://".len());
         assert!(!starts("and/or") && !starts("."));
     }
 }
