@@ -13,6 +13,7 @@ mod contents;
 mod dump;
 mod errors;
 mod examples;
+mod explorer;
 mod flat;
 mod leads;
 mod ledger;

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, is_deprecated_operation,
-    is_deprecated_title, part, section,
+    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, Section, is_deprecated_operation, is_deprecated_title,
+    part, section,
 };
 
 use super::caption::{self, Caption};
@@ -18,7 +18,7 @@ use super::roles;
 use super::tables::{self, TableKind};
 use super::told::Told;
 use super::uri::{self, Uri};
-use super::{Claimed, media, permissions, places, request_line, template};
+use super::{Claimed, explorer, media, permissions, places, request_line, template};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -229,7 +229,10 @@ impl Walker<'_> {
                 let words = if item { format!("- {line}") } else { line.to_owned() };
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
-            Some(Section::Debugging) => self.link(text),
+            Some(Section::Debugging) => {
+                // An explorer's name is the best there is.
+                explorer::ids(text).for_each(|id| self.claim.ids.insert(0, id));
+            }
             Some(Section::Status) => self.claim.statuses.extend(caption::statuses(text)),
             Some(Section::Request) if NOTHING_WORDS.contains(&line) => {
                 self.claim.nothing.push(Stated::new(Direction::Request, text.whole()));
@@ -268,30 +271,13 @@ impl Walker<'_> {
         }
     }
 
-    /// A link to an explorer whose address names the operation.
-    fn link(&mut self, text: &Text) {
-        for mark in text.marks() {
-            let crate::page::MarkKind::Link(to) = &mark.kind else { continue };
-            let Some((_, query)) = to.split_once('?') else { continue };
-            let id = query
-                .split('&')
-                .filter_map(|pair| pair.split_once('='))
-                .find(|(key, _)| OPERATION_LINK_KEYS.contains(key));
-            if let Some((_, id)) = id {
-                let id = id.split('#').next().unwrap_or_default();
-                // An explorer's name is the best there is.
-                self.claim.ids.insert(0, Stated::new(id.to_owned(), text.span(mark.range.clone())));
-            }
-        }
-    }
-
     fn code(&mut self, at: usize) -> usize {
         let block = &self.page.blocks[at];
         if let BlockKind::Code(code) = &block.kind {
             self.claim.media.extend(media::stated(self.section, &code.text));
         }
         match self.section {
-            Some(Section::Uri) => {
+            Some(Section::Uri | Section::Sample) => {
                 self.out.ledger.use_code(block.span);
                 return 1;
             }

@@ -82,6 +82,10 @@ fn closed(after: &str) -> bool {
 /// Whether white space in a target is where a line was wrapped: beside a slash, or before the rest of the query.
 fn wrapped(before: &str, after: &str) -> bool {
     let (before, after) = (before.trim_end(), after.trim_start());
+    // `GET / HTTP/1.1`: what the address is sent with.
+    if after.starts_with("HTTP/") {
+        return false;
+    }
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '{';
     before.ends_with(['/', '?', '&', '=']) && after.starts_with(goes_on)
         || after.starts_with(['/', '?', '&'])
@@ -223,6 +227,7 @@ mod tests {
         check("https://{endpoint}/v1/x。", "/v1/x", &[]);
         check("https://服务的Endpoint/v1/x。", "/v1/x", &[]);
         assert_eq!(length("https://服务。/v1/x"), "https://".len());
+        check("/v1/x/ HTTP/1.1", "/v1/x/", &[]);
         assert!(!starts("and/or") && !starts("."));
     }
 }

@@ -18,7 +18,7 @@ pub enum Section {
     Constraints,
     /// Method and path, and their parameters.
     Uri,
-    /// What a message looks like, with neither a method nor a path of its own.
+    /// What a message looks like: of a request, method and path are in its first line.
     Sample,
     /// Request parameters and body.
     Request,
@@ -76,7 +76,9 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("HTTP Method and URI", Section::Uri),
     ("HTTP Request", Section::Uri),
     ("请求消息样式", Section::Sample),
+    ("响应消息样式", Section::Sample),
     ("Request Syntax", Section::Sample),
+    ("Response Syntax", Section::Sample),
     ("请求参数", Section::Request),
     ("请求消息参数", Section::Request),
     ("请求消息元素", Section::Request),
