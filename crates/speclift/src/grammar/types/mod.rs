@@ -170,6 +170,9 @@ impl Parser<'_> {
         if let Some((head, wrap)) = self.behind(glyphs) {
             return self.wrapped(head, wrap, depth);
         }
+        if let Some(inner) = elements(glyphs) {
+            return Some(self.list_of(inner, depth));
+        }
         // A link by itself: what it leads to is the structure.
         let name = self.name(glyphs)?;
         if name.link.is_some() { Some(TypeExpr::Named(Box::new(name))) } else { None }
@@ -338,6 +341,14 @@ impl Parser<'_> {
             _ => None,
         })
     }
+}
+
+/// The word that follows one for a list: `Array Tag`.
+fn elements(glyphs: &[Glyph]) -> Option<&[Glyph]> {
+    let space = glyphs.iter().position(Glyph::is_space)?;
+    let (word, name) = (squash(&glyphs[..space]), trim(&glyphs[space..]));
+    let one_word = !name.is_empty() && name.iter().all(|g| g.is_word() || g.c == '-');
+    (one_word && words::LISTS.contains(&word.as_str())).then_some(name)
 }
 
 /// What follows one of several phrases, such as `Array of `.
