@@ -6,8 +6,8 @@ use crate::rules;
 use crate::source::Span;
 use crate::status::Status;
 use crate::vocabulary::sections::{
-    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, OPERATION_LINK_KEYS, Section, example_note,
-    is_deprecated_operation, is_deprecated_title, part, section,
+    BETWEEN_EXAMPLES, CaptionRole, NOTHING_WORDS, Section, is_deprecated_operation, is_deprecated_title,
+    part, section,
 };
 
 use super::caption::{self, Caption};
@@ -16,8 +16,9 @@ use super::model::{Direction, OperationClaim, RequestLine, Stated, StatusClaim, 
 use super::outline::{self, Scope};
 use super::roles;
 use super::tables::{self, TableKind};
+use super::told::Told;
 use super::uri::{self, Uri};
-use super::{Claimed, media, permissions, places, request_line, template};
+use super::{Claimed, explorer, media, permissions, places, request_line, template};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -41,7 +42,7 @@ pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out:
         status: None,
         caption: None,
         anchors: Vec::new(),
-        summary: String::new(),
+        told: Told::default(),
         request: None,
         claim: OperationClaim {
             source: page.source,
@@ -92,7 +93,7 @@ struct Walker<'a> {
     status: Option<Stated<Status>>,
     caption: Option<Caption>,
     anchors: Vec<String>,
-    summary: String,
+    told: Told,
     request: Option<RequestLine>,
     claim: OperationClaim,
     out: &'a mut Claimed,
@@ -169,17 +170,24 @@ impl Walker<'_> {
         self.status = None;
         self.caption = None;
         self.anchors.clear();
-        self.summary.clear();
+        self.told = Told::default();
         self.request = None;
     }
 
-    /// What the heading of an example says of it: `响应样例（请求失败）`.
+    /// What the heading of an example says of it.
     fn note(&mut self, heading: &Text) {
         let of_example = matches!(self.section, Some(Section::RequestExample | Section::ResponseExample));
-        let Some((note, fails)) = example_note(heading.as_str()).filter(|_| of_example) else { return };
-        note.clone_into(&mut self.summary);
-        if fails && self.section == Some(Section::ResponseExample) {
-            self.status = Some(Stated::new(Status::Other, heading.whole()));
+        if let Some(direction) = self.direction().filter(|_| of_example) {
+            self.told.heading(heading, direction);
+        }
+    }
+
+    /// Which way the messages go that the section is about.
+    fn direction(&self) -> Option<Direction> {
+        match self.section? {
+            Section::Request | Section::RequestExample => Some(Direction::Request),
+            Section::Response | Section::ResponseExample => Some(Direction::Response),
+            _ => None,
         }
     }
 
@@ -205,7 +213,7 @@ impl Walker<'_> {
         if let Some(status) = caption::status_line(text) {
             self.mention(&status);
             self.status = Some(status);
-            self.summary.clear();
+            self.told = Told::default();
             return;
         }
         if let Some(caption) = Caption::read(text).filter(|caption| self.may_have(caption)) {
@@ -221,7 +229,10 @@ impl Walker<'_> {
                 let words = if item { format!("- {line}") } else { line.to_owned() };
                 self.claim.description.push(Stated::new(words, text.whole()));
             }
-            Some(Section::Debugging) => self.link(text),
+            Some(Section::Debugging) => {
+                // An explorer's name is the best there is.
+                explorer::ids(text).for_each(|id| self.claim.ids.insert(0, id));
+            }
             Some(Section::Status) => self.claim.statuses.extend(caption::statuses(text)),
             Some(Section::Request) if NOTHING_WORDS.contains(&line) => {
                 self.claim.nothing.push(Stated::new(Direction::Request, text.whole()));
@@ -238,9 +249,9 @@ impl Walker<'_> {
                         span: text.whole(),
                     });
                 } else if BETWEEN_EXAMPLES.contains(&line) {
-                    self.summary.clear();
+                    self.told.summary.clear();
                 } else if !NOTHING_WORDS.contains(&line) {
-                    line.clone_into(&mut self.summary);
+                    self.told.line(text, self.direction());
                 }
             }
             _ => {}
@@ -260,32 +271,13 @@ impl Walker<'_> {
         }
     }
 
-    /// A link to an explorer whose address names the operation.
-    fn link(&mut self, text: &Text) {
-        for mark in text.marks() {
-            let crate::page::MarkKind::Link(to) = &mark.kind else { continue };
-            let Some((_, query)) = to.split_once('?') else { continue };
-            let id = query
-                .split('&')
-                .filter_map(|pair| pair.split_once('='))
-                .find(|(key, _)| OPERATION_LINK_KEYS.contains(key));
-            if let Some((_, id)) = id {
-                let id = id.split('#').next().unwrap_or_default();
-                // An explorer's name is the best there is.
-                self.claim.ids.insert(0, Stated::new(id.to_owned(), text.span(mark.range.clone())));
-            }
-        }
-    }
-
     fn code(&mut self, at: usize) -> usize {
         let block = &self.page.blocks[at];
         if let BlockKind::Code(code) = &block.kind {
             self.claim.media.extend(media::stated(self.section, &code.text));
         }
-        let direction = match self.section {
-            Some(Section::Request | Section::RequestExample) => Some(Direction::Request),
-            Some(Section::Response | Section::ResponseExample) => Some(Direction::Response),
-            Some(Section::Uri) => {
+        match self.section {
+            Some(Section::Uri | Section::Sample) => {
                 self.out.ledger.use_code(block.span);
                 return 1;
             }
@@ -300,12 +292,12 @@ impl Walker<'_> {
                 self.out.ledger.report_code(block.span);
                 return 1;
             }
-            _ => None,
-        };
+            _ => {}
+        }
         let context = Context {
-            direction,
-            status: self.status.clone(),
-            summary: self.summary.clone(),
+            direction: self.direction(),
+            status: self.told.status.clone().or_else(|| self.status.clone()),
+            summary: self.told.summary.clone(),
             request: self.request.take(),
             method: Some(&self.claim.method.value),
         };

@@ -67,16 +67,13 @@ pub(crate) fn outline(page: &Page, markers: &[Option<Section>]) -> Outline {
     let mut scopes: Vec<Scope> = Vec::new();
     let mut doubtful: Vec<usize> = Vec::new();
     for i in 0..blocks.len() {
-        match markers[i] {
-            Some(Section::Uri) => {}
-            // A message that is shown in place of an address.
-            Some(Section::Sample) => {
-                doubtful.push(i);
-                continue;
-            }
-            _ => continue,
+        let Some(section @ (Section::Uri | Section::Sample)) = markers[i] else { continue };
+        let mut uris = uri::stated(blocks, markers, i + 1);
+        if section == Section::Sample {
+            // A message that is shown in place of an address: its path may be that of a thing by itself, or only that of
+            // what the host names.
+            uris.retain(|uri| uri.path.value.split('/').skip(1).count() > 1);
         }
-        let uris = uri::stated(blocks, markers, i + 1);
         let Some(block) = uris.last().map(|uri| uri.block) else {
             doubtful.push(i);
             continue;

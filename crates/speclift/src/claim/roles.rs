@@ -51,6 +51,7 @@ pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> 
     findings.extend(leads::follow(&mut claim.tables, subject));
     doubt_phrases(claim);
     place_unnamed(claim);
+    leave_unplaced(claim);
     findings.extend(with_headers::take_out(claim, subject));
     errors::split(claim);
     findings.extend(flat::unfold(claim, subject));
@@ -145,6 +146,22 @@ fn place_unnamed(claim: &mut OperationClaim) {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Gives up what is known of a table that nothing but a field of an unplaced one leads to.
+fn leave_unplaced(claim: &mut OperationClaim) {
+    let names = |unplaced: bool| -> BTreeSet<String> {
+        let tables = claim.tables.iter().filter(|table| (table.role == Role::Unnamed) == unplaced);
+        let types = tables.flat_map(|table| &table.fields).filter_map(|field| field.ty.as_ref());
+        let names = types.flat_map(|ty| ty.value.names()).filter(|name| name.concluded || !unplaced);
+        names.map(|name| name.written.clone()).collect()
+    };
+    let lost = &names(true) - &names(false);
+    for table in &mut claim.tables {
+        if matches!(&table.role, Role::Structure(name) if lost.contains(&name.value)) {
+            table.role = Role::Unnamed;
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Tables: what their columns hold, and their rows as claims.
 
+use std::borrow::Cow;
+
 use crate::finding::Finding;
 use crate::grammar::{
-    Constraint, Constraints, Found, Origin, TypeExpr, parse_constraints, parse_field_name, parse_required,
-    parse_type,
+    Constraint, Found, Origin, TypeExpr, parse_constraints, parse_field_name, parse_required, parse_type,
 };
 use crate::page::{Cell, Row, Table, Text};
 use crate::rules;
@@ -55,6 +56,20 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
 pub(super) fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
     let at = columns.iter().position(|column| *column == Some(wanted))?;
     row.cells.get(at)
+}
+
+/// What all columns say that describe a row, as one cell.
+fn described<'a>(row: &'a Row, columns: &[Option<Column>]) -> Cow<'a, Cell> {
+    let cells = row.cells.iter().zip(columns).filter(|(_, column)| **column == Some(Column::Description));
+    let mut cells = cells.map(|(cell, _)| cell).filter(|cell| !cell.lines.is_empty());
+    let Some(first) = cells.next() else {
+        return Cow::Owned(Cell { span: row.span, lines: Vec::new(), spanned: false });
+    };
+    let mut all = Cow::Borrowed(first);
+    for more in cells.filter(|cell| cell.span != first.span && !is_nothing(&cell.plain())) {
+        all.to_mut().lines.extend(more.lines.iter().cloned());
+    }
+    all
 }
 
 /// The text of a column's cell; empty where there is none.
@@ -155,7 +170,8 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
     });
     let (required, condition) = required.unzip();
     let ty = cell(row, columns, Column::Type).and_then(joined);
-    let description_text = cell(row, columns, Column::Description).and_then(joined);
+    let description = described(row, columns);
+    let description_text = joined(&description);
     let links = [Some(name), ty.as_ref(), description_text.as_ref()].into_iter().flatten();
     let (links, pages) = links.flat_map(Text::links).fold((Vec::new(), Vec::new()), |mut all, (to, _)| {
         match to.strip_prefix('#') {
@@ -165,17 +181,21 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         }
         all
     });
-    let ty = ty.map(|text| Stated::new(parse_type(&text).expr, text.whole()));
-    let description = cell(row, columns, Column::Description);
-    let mut constraints = match description {
-        Some(cell) => parse_constraints(&cell.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value)),
-        None => Constraints::default(),
-    };
+    let (ty, length) = ty
+        .map(|text| (parse_type(&text), text.whole()))
+        .map(|(ty, span)| (Stated::new(ty.expr, span), ty.length))
+        .unzip();
+    let mut constraints =
+        parse_constraints(&description.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value));
     let parsed = parse_field_name(name);
     let name = Stated::new(parsed.name, name.span(parsed.range));
     let required = required.or_else(|| Some(Stated::new(parsed.required?, name.span)));
     if parsed.deprecated {
         let found = Found { constraint: Constraint::Deprecated, origin: Origin::Label, span: name.span };
+        constraints.found.push(found);
+    }
+    if let Some((length, span)) = length.flatten() {
+        let found = Found { constraint: Constraint::MaxLength(length), origin: Origin::Label, span };
         constraints.found.push(found);
     }
     if let Some(note) = parsed.note {

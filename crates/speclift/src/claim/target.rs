@@ -31,9 +31,9 @@ fn is_host(text: &str) -> bool {
 
 /// How far a target goes: to white space that no slash continues, or to a character that no address has.
 pub(crate) fn length(text: &str) -> usize {
-    let mut end = 0;
     let mut depth = 0_usize;
-    let mut at = 0;
+    let mut at = host_in_words(text);
+    let mut end = at;
     while let Some(c) = text[at..].chars().next() {
         if depth == 0
             && let Some(variable) = variable(&text[at..])
@@ -63,6 +63,17 @@ pub(crate) fn length(text: &str) -> usize {
     end
 }
 
+/// How long scheme and host are where words stand in place of the host: `https://服务的Endpoint/v1/boxes`.
+fn host_in_words(text: &str) -> usize {
+    const LONGEST: usize = 60;
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
+    let Some(scheme) = scheme else { return 0 };
+    let Some(host) = text[scheme.len()..].find('/') else { return 0 };
+    let words = &text[scheme.len()..scheme.len() + host];
+    let in_words = !words.is_ascii() && words.chars().all(char::is_alphanumeric);
+    if in_words && words.len() <= LONGEST { scheme.len() + host } else { 0 }
+}
+
 /// Whether a brace that was opened before is closed in the same segment.
 fn closed(after: &str) -> bool {
     after.find(['{', '}', '/']).is_some_and(|at| after[at..].starts_with('}'))
@@ -71,6 +82,10 @@ fn closed(after: &str) -> bool {
 /// Whether white space in a target is where a line was wrapped: beside a slash, or before the rest of the query.
 fn wrapped(before: &str, after: &str) -> bool {
     let (before, after) = (before.trim_end(), after.trim_start());
+    // `GET / HTTP/1.1`: what the address is sent with.
+    if after.starts_with("HTTP/") {
+        return false;
+    }
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '{';
     before.ends_with(['/', '?', '&', '=']) && after.starts_with(goes_on)
         || after.starts_with(['/', '?', '&'])
@@ -210,6 +225,9 @@ mod tests {
     fn hosts() {
         check("host.example.com/v1/x", "/v1/x", &[]);
         check("https://{endpoint}/v1/x。", "/v1/x", &[]);
+        check("https://服务的Endpoint/v1/x。", "/v1/x", &[]);
+        assert_eq!(length("https://服务。/v1/x"), "https://".len());
+        check("/v1/x/ HTTP/1.1", "/v1/x/", &[]);
         assert!(!starts("and/or") && !starts("."));
     }
 }

@@ -159,7 +159,8 @@ fn servers(manifest: &Manifest) -> Vec<Server> {
 /// Components, except for schemas.
 fn components(api: &Api) -> Components {
     let mut components = Components::default();
-    if let Some(error) = &api.error_schema {
+    let is_used = || api.operations.iter().any(|operation| !operation.responses.contains_key(&Status::Other));
+    if let Some(error) = api.error_schema.as_ref().filter(|_| is_used()) {
         components
             .responses
             .insert(ERROR_RESPONSE.to_owned(), ReferenceOr::Item(operation::error_response(error)));

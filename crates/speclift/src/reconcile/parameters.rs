@@ -14,7 +14,7 @@ use super::fields::{self, Sighting};
 use super::groups::Group;
 use super::namesakes::{Site, Structures};
 use super::queries::Queries;
-use super::similar::squash;
+use super::similar::{similar, squash};
 
 /// The parameters of an operation, and whether it wants a token: `common` says so where it tables no headers.
 pub(crate) fn parameters(
@@ -32,6 +32,7 @@ pub(crate) fn parameters(
     let mut rows: BTreeMap<(Place, String), Vec<&FieldClaim>> = BTreeMap::new();
     let mut tokens: Vec<&FieldClaim> = Vec::new();
     let tables = group.claims.iter().flat_map(|claim| claim.tables.iter().map(move |table| (claim, table)));
+    let misspelt = misspelt(group, &variables);
     let mut renamed: BTreeMap<(String, String), Vec<Span>> = BTreeMap::new();
     for (claim, table) in tables {
         let place = match table.role {
@@ -44,6 +45,9 @@ pub(crate) fn parameters(
             let written = squash(&field.name.value).into_owned();
             let mut name =
                 of_group(&variables, &claim.path.value, &written).unwrap_or_else(|| written.clone());
+            if let Some(variable) = misspelt.get(&written).filter(|_| place != Place::Header) {
+                name.clone_from(variable);
+            }
             let variable = variables.contains(&name);
             let key = queries.described_by(&written).filter(|_| !variable && place != Place::Header);
             let place = if key.is_some() { Place::Query } else { place };
@@ -74,16 +78,16 @@ pub(crate) fn parameters(
         }
     }
     for ((written, name), spans) in renamed {
+        let message = match misspelt.contains_key(&written) {
+            true => format!("no row describes `{name}`, and one describes `{written}`, which the path lacks"),
+            false => format!("`{written}` is another name of `{name}` in the same place of the path"),
+        };
+        let subject = format!("{} path {name}", group.subject());
         findings.push(
-            Finding::new(
-                &rules::FIELD_NAME_JOINED,
-                format!("{} path {name}", group.subject()),
-                format!("`{written}` is another name of `{name}` in the same place of the path"),
-                spans[0],
-            )
-            .with(spans[1..].iter().copied())
-            .with(group.witnesses())
-            .decided(format!("one parameter, named `{name}` as in the path `{}` (rule 5)", group.path)),
+            Finding::new(&rules::FIELD_NAME_JOINED, subject, message, spans[0])
+                .with(spans[1..].iter().copied())
+                .with(group.witnesses())
+                .decided(format!("one parameter, named `{name}` as in the path `{}` (rule 5)", group.path)),
         );
     }
     for name in queries.names() {
@@ -137,6 +141,23 @@ pub(crate) fn parameters(
     let tables = group.claims.iter().flat_map(|claim| &claim.tables);
     let silent = tables.into_iter().all(|table| table.role != Role::Header);
     (parameters, if silent { common } else { token(group, &tokens, findings) })
+}
+
+/// Variables that no row describes, by the rows that misspell them: of one variable and one row that the path does
+/// not have, with names that are near and no word that the row may be left out.
+fn misspelt(group: &Group<'_>, variables: &[String]) -> BTreeMap<String, String> {
+    let tables = group.claims.iter().flat_map(|claim| &claim.tables);
+    let tables = tables.filter(|table| matches!(table.role, Role::Path | Role::Query));
+    let fields: Vec<_> = tables.flat_map(|table| &table.fields).collect();
+    let described = |variable: &&String| fields.iter().any(|field| squash(&field.name.value) == **variable);
+    let undescribed = variables.iter().filter(|variable| !described(variable));
+    let near = |variable: &String| {
+        let rows = fields.iter().filter(|field| field.required.as_ref().is_none_or(|stated| stated.value));
+        let names = rows.map(|field| squash(&field.name.value));
+        let mut near = names.filter(|name| !variables.iter().any(|v| v == name) && similar(name, variable));
+        near.next().filter(|name| near.all(|other| other == *name)).map(|name| name.into_owned())
+    };
+    undescribed.filter_map(|variable| Some((near(variable)?, variable.clone()))).collect()
 }
 
 /// The group's name for a variable that a page's own path has in the same place under another name.

@@ -42,10 +42,16 @@ pub(crate) fn compare(group: &Group<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The status that a body without one belongs to, by those that the page lists: of success, or at least none of
-/// errors.
+/// errors. Where it lists none, by those that its examples state.
 pub(crate) fn of_body(claim: &OperationClaim) -> Option<Status> {
     let listed = || claim.statuses.iter().map(|row| row.status.value).filter(|status| !status.is_bodiless());
-    listed().find(|status| status.is_success()).or_else(|| listed().find(|status| !status.is_error()))
+    let shown = || claim.examples.iter().filter(|example| example.body.is_some());
+    listed()
+        .find(|status| status.is_success())
+        .or_else(|| listed().find(|status| !status.is_error()))
+        .or_else(|| {
+            shown().filter_map(|example| Some(example.status.as_ref()?.value)).find(|s| s.is_success())
+        })
 }
 
 /// Statuses of the status table: those that only stand over tables and examples are not in it.

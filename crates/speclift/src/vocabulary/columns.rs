@@ -16,7 +16,7 @@ pub enum Column {
     Type,
     /// Where in the message it goes.
     Place,
-    /// What it is.
+    /// What it is; a table may have several columns of that.
     Description,
     /// An HTTP status.
     Status,
@@ -80,6 +80,10 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("说明", Column::Description),
     ("备注", Column::Description),
     ("参数说明", Column::Description),
+    ("约束", Column::Description),
+    ("约束条件", Column::Description),
+    ("Constraint", Column::Description),
+    ("Constraints", Column::Description),
     ("Description", Column::Description),
     ("状态码", Column::Status),
     ("返回值", Column::Status),

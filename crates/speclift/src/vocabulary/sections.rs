@@ -18,7 +18,7 @@ pub enum Section {
     Constraints,
     /// Method and path, and their parameters.
     Uri,
-    /// What a message looks like, with neither a method nor a path of its own.
+    /// What a message looks like: of a request, method and path are in its first line.
     Sample,
     /// Request parameters and body.
     Request,
@@ -76,7 +76,9 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("HTTP Method and URI", Section::Uri),
     ("HTTP Request", Section::Uri),
     ("请求消息样式", Section::Sample),
+    ("响应消息样式", Section::Sample),
     ("Request Syntax", Section::Sample),
+    ("Response Syntax", Section::Sample),
     ("请求参数", Section::Request),
     ("请求消息参数", Section::Request),
     ("请求消息元素", Section::Request),
@@ -116,6 +118,13 @@ pub const SECTIONS: &[(&str, Section)] = &[
     ("成功响应样例", Section::ResponseExample),
     ("响应用例", Section::ResponseExample),
     ("返回示例", Section::ResponseExample),
+    ("返回样例", Section::ResponseExample),
+    ("失败响应示例", Section::ResponseExample),
+    ("失败响应样例", Section::ResponseExample),
+    ("异常响应示例", Section::ResponseExample),
+    ("异常响应样例", Section::ResponseExample),
+    ("错误响应示例", Section::ResponseExample),
+    ("错误响应样例", Section::ResponseExample),
     ("Example Response", Section::ResponseExample),
     ("Example Responses", Section::ResponseExample),
     ("Response Example", Section::ResponseExample),
@@ -329,13 +338,22 @@ pub fn is_caption(line: &str) -> bool {
 /// The longest line without a number that is read as a caption and not as a sentence, in bytes.
 const LONGEST_CAPTION: usize = 60;
 
-/// Whether a caption is of a table that describes what comes with an error.
+/// Whether a caption is of a table, or a line of an example, that describes what comes with an error.
 pub fn is_of_errors(caption: &str) -> bool {
     let caption = caption.to_ascii_lowercase();
     ERROR_CAPTIONS.iter().any(|words| caption.contains(words))
 }
 
-const ERROR_CAPTIONS: &[&str] = &["异常响应", "错误响应", "error response", "error reponse"];
+const ERROR_CAPTIONS: &[&str] = &[
+    "异常响应",
+    "错误响应",
+    "失败响应",
+    "异常返回",
+    "错误返回",
+    "失败返回",
+    "error response",
+    "error reponse",
+];
 
 /// How a description starts of what only comes with an error.
 const ONLY_WITH_ERRORS: &[&str] = &[
@@ -343,6 +361,8 @@ const ONLY_WITH_ERRORS: &[&str] = &[
     "发生错误时",
     "出错时",
     "返回错误时",
+    "调用失败时",
+    "请求失败时",
     "error information returned",
     "error message returned",
     "error code returned",

@@ -96,7 +96,9 @@ pub(super) fn example(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
     let next = glyphs.get(end).map_or('\n', |g| g.c);
     // `{region}_a`: a pattern for values.
     let pattern = written.contains(['{', '<', '=']);
-    if pattern || (!delimited && (!telling || is_han(next) || next == '、')) {
+    // `1,2,3`: a part of a value, where a comma of full width would part two of them.
+    let part = glyphs.get(end + 1).is_some_and(Glyph::is_word) && cell.view.written(end..end + 1) == ",";
+    if pattern || (!delimited && (!telling || is_han(next) || next == '、' || part)) {
         return None;
     }
     let literal = plain(cell, value)?;

@@ -123,6 +123,19 @@ fn joined(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
     Some(Bounds { min: Some(lower), max: Some(upper), end: rest.end, explicit: true })
 }
 
+/// Bounds with the number that may stand in their place: `正整数或-1`.
+pub(super) fn or_less(glyphs: &[Glyph], mut bounds: Bounds) -> Bounds {
+    let joined = JOINERS.at(glyphs, skip(glyphs, bounds.end));
+    let other = joined.and_then(|(len, ())| number(glyphs, skip(glyphs, skip(glyphs, bounds.end) + len)));
+    if let Some((other, end)) = other
+        && word_ends(glyphs, end)
+    {
+        bounds.end = end;
+        bounds.min = bounds.min.filter(|min| min.float() <= other.float()).or(Some(other));
+    }
+    bounds
+}
+
 /// `≥1`, `大于等于0且小于等于100`
 fn compared(glyphs: &[Glyph], mut at: usize) -> Option<Bounds> {
     let mut bounds = Bounds { min: None, max: None, end: at, explicit: true };

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::glyphs::Glyph;
+use super::super::glyphs::{Glyph, is_han};
 use super::super::lexicon::Lexicon;
 use super::super::types::{TypeExpr, word_type};
 use super::numbers::{self, Bounds, bounds, number, skip, unit, word_ends};
@@ -80,7 +80,8 @@ fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
         );
         let ours = free
             || (latin || !other_subject(&cell.glyphs()[range.start..at], phrase))
-                && !*conditional.get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]));
+                && !*conditional.get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]))
+                && !(phrase == Phrase::Values && is_case(cell, range.start, at));
         let end = if ours { phrase_at(cell, phrase, at, after, &range) } else { None };
         at = end.unwrap_or(after);
     }
@@ -106,6 +107,18 @@ fn other_subject(before: &[Glyph], phrase: Phrase) -> bool {
 fn is_conditional(sentence: &[Glyph]) -> bool {
     let conditional = (0..sentence.len()).any(|i| matches!(CONDITION.at(sentence, i), Some((_, true))));
     conditional && !(0..sentence.len()).any(|i| UNSET.at(sentence, i).is_some())
+}
+
+/// Whether a phrase stands in one of several list items, behind a clause that says for which case it holds:
+/// `- 1～6天，取值为1,2`.
+fn is_case(cell: &Reading<'_>, start: usize, phrase: usize) -> bool {
+    let glyphs = cell.glyphs();
+    let line = glyphs[..start].iter().rposition(|g| g.c == '\n').map_or(0, |i| i + 1);
+    let counted = glyphs[line..phrase].iter().position(|g| g.c == ',').is_some_and(|comma| {
+        glyphs[line].c.is_ascii_digit() && glyphs[line..line + comma].iter().any(|g| is_han(g.c))
+    });
+    let above = line.checked_sub(1).is_some_and(|end| cell.is_item(end));
+    counted && cell.is_item(phrase) && (above || cell.is_item(cell.line_end(phrase) + 1))
 }
 
 /// Reads what follows a phrase. Returns where it ends; `None` where the phrase said nothing.
@@ -149,8 +162,9 @@ fn phrase_at(
             if !cell.ty.is_numeric() || negated {
                 return None;
             }
-            cell.add(Constraint::Minimum(Number::parse("1")?.into()), Origin::Prose, start..after);
-            Some(after)
+            let from_one = Bounds { min: Number::parse("1"), max: None, end: after, explicit: true };
+            let found = beside(cell.glyphs(), numbers::or_less(cell.glyphs(), from_one));
+            Some(add_bounds(cell, found, start, 0))
         }
         Phrase::Repeatable => {
             cell.add(Constraint::Repeatable, Origin::Prose, start..after);

@@ -79,8 +79,10 @@ pub struct TypeClaim {
     pub expr: TypeExpr,
     /// Where it stands.
     pub span: Span,
-    /// What stands beside the type and was not used: a remark, a length in brackets.
+    /// What stands beside the type and was not used: a remark.
     pub rest: Option<Span>,
+    /// The longest length of a text, where it stands in brackets behind the type, and its place: `String(255)`.
+    pub length: Option<(u64, Span)>,
 }
 
 impl TypeExpr {

@@ -32,13 +32,13 @@ static SEE: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(words::SEE));
 
 /// Reads a cell of the type column.
 pub fn parse_type(text: &Text) -> TypeClaim {
-    let unknown = TypeClaim { expr: TypeExpr::Unknown, span: text.trim().whole(), rest: None };
+    let unknown = TypeClaim { expr: TypeExpr::Unknown, span: text.trim().whole(), rest: None, length: None };
     if text.len() > MAX_LEN {
         return unknown;
     }
     let mut glyphs = Vec::new();
     push_glyphs(&mut glyphs, text, 0);
-    let mut parser = Parser { text, rest: None };
+    let mut parser = Parser { text, rest: None, length: None };
     let whole = trim(&glyphs);
     // `X结构体数组，结构体说明请参见X结构体。`: the type, then where to read about it.
     let comma = whole.iter().position(|g| matches!(g.c, ',' | '。' | ';' | '\n'));
@@ -47,11 +47,12 @@ pub fn parse_type(text: &Text) -> TypeClaim {
         && let Some(expr) = parser.alternatives(trim(head))
     {
         let span = parser.span(trim(head));
-        return TypeClaim { expr, span, rest: Some(parser.span(trim(&tail[1..]))) };
+        return TypeClaim { expr, span, rest: Some(parser.span(trim(&tail[1..]))), length: None };
     }
     if let Some(expr) = parser.alternatives(whole) {
         let span = parser.span(whole);
-        return TypeClaim { expr, span, rest: parser.rest };
+        let length = parser.length.filter(|_| expr.is_text());
+        return TypeClaim { expr, span, rest: parser.rest, length };
     }
     unknown
 }
@@ -93,6 +94,7 @@ pub(super) fn word_type(glyphs: &[Glyph]) -> Option<TypeExpr> {
 struct Parser<'a> {
     text: &'a Text,
     rest: Option<Span>,
+    length: Option<(u64, Span)>,
 }
 
 impl Parser<'_> {
@@ -167,6 +169,9 @@ impl Parser<'_> {
         }
         if let Some((head, wrap)) = self.behind(glyphs) {
             return self.wrapped(head, wrap, depth);
+        }
+        if let Some(inner) = elements(glyphs) {
+            return Some(self.list_of(inner, depth));
         }
         // A link by itself: what it leads to is the structure.
         let name = self.name(glyphs)?;
@@ -252,7 +257,11 @@ impl Parser<'_> {
             Some(to) if base.is_text() && to.is_text() => to,
             Some(to @ TypeExpr::Binary) if base.is_text() => to,
             _ => {
-                self.rest = Some(self.span(&glyphs[open..]));
+                let length = qualifier.parse().ok().filter(|length| *length > 0 && base.is_text());
+                match length {
+                    Some(length) => self.length = Some((length, self.span(inner))),
+                    None => self.rest = Some(self.span(&glyphs[open..])),
+                }
                 base
             }
         })
@@ -332,6 +341,14 @@ impl Parser<'_> {
             _ => None,
         })
     }
+}
+
+/// The word that follows one for a list: `Array Tag`.
+fn elements(glyphs: &[Glyph]) -> Option<&[Glyph]> {
+    let space = glyphs.iter().position(Glyph::is_space)?;
+    let (word, name) = (squash(&glyphs[..space]), trim(&glyphs[space..]));
+    let one_word = !name.is_empty() && name.iter().all(|g| g.is_word() || g.c == '-');
+    (one_word && words::LISTS.contains(&word.as_str())).then_some(name)
 }
 
 /// What follows one of several phrases, such as `Array of `.

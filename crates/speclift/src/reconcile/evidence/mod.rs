@@ -1,5 +1,6 @@
 //! Examples are witnesses: what they show of each field is held against what tables say of it.
 
+mod names_of_fields;
 mod record;
 mod shapes;
 
@@ -64,7 +65,7 @@ pub(crate) fn weigh(
     undefined: BTreeMap<String, Vec<Span>>,
     findings: &mut Vec<Finding>,
 ) -> Mended {
-    let mut undefined = name_undefined(schemas, undefined);
+    let mut undefined = name_undefined(schemas, undefined, findings);
     let record = Record::all(schemas, exhibits);
     misspelt(&record.misspelt, findings);
     let mended = record.mended.iter().map(|(key, field)| (*key, (*field).to_owned())).collect();
@@ -160,17 +161,23 @@ pub(crate) fn lacking(
 /// Adds an empty schema for each name that a type speaks of and no table describes.
 fn name_undefined(
     schemas: &mut BTreeMap<String, Schema>,
-    mut undefined: BTreeMap<String, Vec<Span>>,
+    mut bodies: BTreeMap<String, Vec<Span>>,
+    findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, Vec<Span>> {
+    let mut undefined: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for schema in schemas.values() {
         for property in schema.properties.values() {
             for name in property.shape.types.iter().flat_map(references) {
-                if !schemas.contains_key(name) {
+                if let Some(witnesses) = bodies.get_mut(name) {
+                    witnesses.extend(&property.witnesses);
+                } else if !schemas.contains_key(name) {
                     undefined.entry(name.to_owned()).or_default().extend(&property.witnesses);
                 }
             }
         }
     }
+    names_of_fields::resolve(schemas, &mut undefined, findings);
+    undefined.extend(bodies);
     for (name, spans) in &undefined {
         schemas.insert(
             name.clone(),
