@@ -10,7 +10,7 @@ use crate::codes;
 use crate::config::Config;
 use crate::error::Error;
 use crate::life;
-use crate::state::{Change, Tx, World};
+use crate::state::{Changes, Tx, World};
 use crate::store::{Opened, Room, Store, StoreError};
 use crate::time::Time;
 
@@ -103,7 +103,7 @@ impl Service {
         result.map(|result| (result, kept))
     }
 
-    fn keep(&self, changes: Vec<Change>, now: Time, room: Option<Room>) -> Option<oneshot::Receiver<()>> {
+    fn keep(&self, changes: Changes, now: Time, room: Option<Room>) -> Option<oneshot::Receiver<()>> {
         if changes.is_empty() { None } else { self.store.write(changes, self.clock.kept(now), room) }
     }
 

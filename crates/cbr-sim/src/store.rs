@@ -16,7 +16,7 @@ use std::time::Duration;
 use rusqlite::{Connection, params};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::state::Change;
+use crate::state::Changes;
 use crate::time::Time;
 
 /// The kinds of records, which the store names by their places here. Each is a record in JSON by its number, so that new
@@ -82,7 +82,7 @@ pub(crate) struct Row {
 
 /// What a step changes, and who waits until it is kept.
 struct Batch {
-    changes: Vec<Change>,
+    changes: Changes,
     clock: Option<Time>,
     done: Option<oneshot::Sender<()>>,
     /// The step's place among those that wait.
@@ -154,7 +154,7 @@ impl Store {
     /// none in memory while all goes well: what ends with the process is as safe before it is written as after.
     pub(crate) fn write(
         &self,
-        changes: Vec<Change>,
+        changes: Changes,
         clock: Option<Time>,
         room: Option<Room>,
     ) -> Option<oneshot::Receiver<()>> {
@@ -270,7 +270,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::state::Stored;
+    use crate::state::{Change, Stored, World};
 
     /// A record, or one that cannot be written.
     struct Record(Option<&'static str>);
@@ -282,14 +282,15 @@ mod tests {
             );
             Ok(())
         }
+
+        fn put_back(self: Arc<Self>, _: &mut World) {}
+
+        fn take_out(&self, _: &mut World) {}
     }
 
-    fn change(number: u64, record: Option<Record>) -> Vec<Change> {
-        vec![Change {
-            table: "vaults",
-            number,
-            record: record.map(|record| Arc::new(record) as Arc<dyn Stored>),
-        }]
+    fn change(number: u64, record: Option<Record>) -> Changes {
+        let record = record.map(|record| Arc::new(record) as Arc<dyn Stored>);
+        Changes::from([Change { table: "vaults", number, record, before: None }])
     }
 
     #[test]

@@ -13,15 +13,15 @@ use crate::ops;
 use crate::state::backup::Backup;
 use crate::state::policy::Policy;
 use crate::state::token::Token;
-use crate::state::{Change, Due, Tx, World};
+use crate::state::{Changes, Due, Tx, World};
 use crate::time::Time;
 
 /// Who asks for what happens by itself.
 const ITSELF: &str = "req-schedule";
 
 /// Lets happen all that is due.
-pub(crate) fn catch_up(world: &mut World, now: Time, config: &Config) -> Vec<Change> {
-    let mut changes = Vec::new();
+pub(crate) fn catch_up(world: &mut World, now: Time, config: &Config) -> Changes {
+    let mut changes = Changes::new();
     while let Some(next) = world.due.first().filter(|next| next.0 <= now).cloned() {
         let (time, due, project, id) = next.clone();
         let mut tx = Tx::new(world, time, config, ITSELF);
@@ -39,7 +39,7 @@ pub(crate) fn catch_up(world: &mut World, now: Time, config: &Config) -> Vec<Cha
 }
 
 /// Goes on after a time in which nothing could happen: runs of policies that were missed are not made up for.
-pub(crate) fn resume(world: &mut World, now: Time, config: &Config) -> Vec<Change> {
+pub(crate) fn resume(world: &mut World, now: Time, config: &Config) -> Changes {
     let policies: Vec<Policy> = world
         .policies
         .everywhere()

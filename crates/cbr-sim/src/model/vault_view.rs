@@ -1,4 +1,4 @@
-//! How vaults are shown.
+//! How vaults are shown. What is shown is mostly text that is kept, and is not copied to be shown.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,24 +10,24 @@ use super::vault::{ResourceExtraInfo, Tag, VaultBindRules};
 
 /// What a vault holds, and how it is paid.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct Billing {
+pub(crate) struct Billing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) allocated: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) charging_mode: Option<String>,
+    pub(crate) charging_mode: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) cloud_type: Option<String>,
+    pub(crate) cloud_type: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, default = "crash_consistent")]
-    pub(crate) consistent_level: Option<String>,
+    pub(crate) consistent_level: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(inline, nullable = false)]
     pub(crate) object_type: Option<ObjectType>,
-    pub(crate) order_id: Option<String>,
-    pub(crate) product_id: Option<String>,
+    pub(crate) order_id: Option<&'a str>,
+    pub(crate) product_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(inline, nullable = false)]
     pub(crate) protect_type: Option<Protection>,
@@ -36,26 +36,26 @@ pub(crate) struct Billing {
     pub(crate) size: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) spec_code: Option<String>,
+    pub(crate) spec_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(inline, nullable = false)]
     pub(crate) status: Option<VaultStatus>,
-    pub(crate) storage_unit: Option<String>,
+    pub(crate) storage_unit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) used: Option<i64>,
-    pub(crate) frozen_scene: Option<String>,
+    pub(crate) frozen_scene: Option<&'a str>,
 }
 
 /// A resource that is bound to a vault.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct ResourceResp {
+pub(crate) struct ResourceResp<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 255, nullable = false)]
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(inline, nullable = false)]
     pub(crate) protect_status: Option<ProtectStatus>,
@@ -78,40 +78,40 @@ pub(crate) struct ResourceResp {
 
 /// A vault.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct Vault {
+pub(crate) struct Vault<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) billing: Option<Billing>,
+    pub(crate) billing: Option<Billing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 255, nullable = false)]
-    pub(crate) description: Option<String>,
+    pub(crate) description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 64, nullable = false)]
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) project_id: Option<String>,
+    pub(crate) project_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) provider_id: Option<String>,
+    pub(crate) provider_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) resources: Option<Vec<ResourceResp>>,
+    pub(crate) resources: Option<Vec<ResourceResp<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) tags: Option<Vec<Tag>>,
+    pub(crate) tags: Option<&'a [Tag]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, default = false)]
     pub(crate) auto_bind: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) bind_rules: Option<VaultBindRules>,
+    pub(crate) bind_rules: Option<&'a VaultBindRules>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) user_id: Option<String>,
+    pub(crate) user_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) created_at: Option<String>,
@@ -122,45 +122,45 @@ pub(crate) struct Vault {
     #[schema(inline, max_length = 32, nullable = false)]
     pub(crate) sys_lock_source_service: Option<LockSource>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(inline, nullable = false)]
-    pub(crate) enterprise_project_id: Option<IntegerOrText>,
+    #[schema(value_type = Option<IntegerOrText>, inline, nullable = false)]
+    pub(crate) enterprise_project_id: Option<&'a str>,
 }
 
 /// A vault that was created.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct VaultCreateResource {
+pub(crate) struct VaultCreateResource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) billing: Option<Billing>,
+    pub(crate) billing: Option<Billing<'a>>,
     #[schema(max_length = 255)]
-    pub(crate) description: Option<String>,
+    pub(crate) description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 64, nullable = false)]
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) project_id: Option<String>,
+    pub(crate) project_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) provider_id: Option<String>,
+    pub(crate) provider_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) resources: Option<Vec<ResourceResp>>,
+    pub(crate) resources: Option<Vec<ResourceResp<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) tags: Option<Vec<Tag>>,
+    pub(crate) tags: Option<&'a [Tag]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, default = false)]
     pub(crate) auto_bind: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) bind_rules: Option<VaultBindRules>,
+    pub(crate) bind_rules: Option<&'a VaultBindRules>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) user_id: Option<String>,
+    pub(crate) user_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) created_at: Option<String>,
@@ -169,7 +169,7 @@ pub(crate) struct VaultCreateResource {
     pub(crate) auto_expand: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 32, nullable = false)]
-    pub(crate) backup_name_prefix: Option<String>,
+    pub(crate) backup_name_prefix: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, default = false)]
     pub(crate) demand_billing: Option<bool>,
@@ -180,8 +180,8 @@ pub(crate) struct VaultCreateResource {
     #[schema(nullable = false, default = false)]
     pub(crate) frozen: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(inline, nullable = false)]
-    pub(crate) enterprise_project_id: Option<IntegerOrText>,
+    #[schema(value_type = Option<IntegerOrText>, inline, nullable = false)]
+    pub(crate) enterprise_project_id: Option<&'a str>,
 }
 
 /// A policy and the vault that it is about.
@@ -197,34 +197,34 @@ pub(crate) struct VaultPolicyResp {
 
 /// Answer of `CreateVault`.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct CreateVaultResponse {
+pub(crate) struct CreateVaultResponse<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) vault: Option<VaultCreateResource>,
+    pub(crate) vault: Option<VaultCreateResource<'a>>,
 }
 
 /// Answer of `ShowVault`.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct ShowVaultResponse {
+pub(crate) struct ShowVaultResponse<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) vault: Option<Vault>,
+    pub(crate) vault: Option<Vault<'a>>,
 }
 
 /// Answer of `UpdateVault`.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct UpdateVaultResponse {
+pub(crate) struct UpdateVaultResponse<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) vault: Option<Vault>,
+    pub(crate) vault: Option<Vault<'a>>,
 }
 
 /// Answer of `ListVaults`.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub(crate) struct ListVaultsResponse {
+pub(crate) struct ListVaultsResponse<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) vaults: Option<Vec<Vault>>,
+    pub(crate) vaults: Option<Vec<Vault<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) count: Option<i64>,

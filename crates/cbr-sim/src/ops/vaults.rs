@@ -12,7 +12,7 @@ use crate::model::vault::{VaultCreate, VaultUpdate};
 use crate::state::backup::Backup;
 use crate::state::policy::Policy;
 use crate::state::task::Work;
-use crate::state::terms::{Terms, Usual};
+use crate::state::terms::{Terms, User, Usual};
 use crate::state::vault::{Settings, Vault};
 use crate::state::{Kept, Tx};
 
@@ -46,6 +46,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, project: &str, wanted: VaultCreate) -> Res
         bind_rules: wanted.bind_rules.unwrap_or_default(),
         name_prefix: wanted.backup_name_prefix,
         lock_source: wanted.sys_lock_source_service,
+        user: User::default(),
     };
     let mut vault = Vault {
         id: new_id(),

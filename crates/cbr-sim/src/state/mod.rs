@@ -6,6 +6,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod checkpoint;
+mod ids;
 pub(crate) mod member;
 pub(crate) mod policy;
 mod table;
@@ -19,7 +20,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub(crate) use table::{Kept, Record, Stored, Table};
-pub(crate) use tx::{Change, Tx};
+#[cfg(test)]
+pub(crate) use tx::Change;
+pub(crate) use tx::{Changes, Tx};
 
 use crate::store::Row;
 use crate::time::Time;
@@ -55,8 +58,8 @@ pub(crate) struct World {
     pub(crate) shares: HashMap<(String, String), BTreeSet<String>>,
     /// What happens next, and when: the record's project and ID.
     pub(crate) due: BTreeSet<(Time, Due, String, String)>,
-    /// The number of the record that comes next.
-    next: u64,
+    /// The number of the newest record.
+    last: u64,
 }
 
 impl World {
@@ -79,18 +82,28 @@ impl World {
     }
 
     fn restore<R: Record>(&mut self, row: &Row) -> Result<(), serde_json::Error> {
-        let value = R::table(self).shared(serde_json::from_slice(&row.value)?);
-        self.next = self.next.max(row.number + 1);
-        self.put(Kept::new(row.number, value));
+        let value: R = serde_json::from_slice(&row.value)?;
+        self.put_numbered(value, row.number);
         Ok(())
     }
 
-    /// Puts a record in the place of the one that was there, which it gives back. All that is derived from records follows
-    /// here and where they go, so that undoing a change undoes that as well.
-    fn put<R: Record>(&mut self, new: Arc<Kept<R>>) -> Option<Arc<Kept<R>>> {
-        let old = R::table_mut(self).put(Arc::clone(&new));
+    /// Adds a record, or puts it in the place of the one with its ID. Gives it as it is kept, and what was there. All that is
+    /// derived from records follows here, and where they go and come back, so that undoing a change undoes that as well.
+    fn put<R: Record>(&mut self, value: R) -> (Arc<Kept<R>>, Option<Arc<Kept<R>>>) {
+        self.put_numbered(value, self.last + 1)
+    }
+
+    fn put_numbered<R: Record>(&mut self, value: R, number: u64) -> (Arc<Kept<R>>, Option<Arc<Kept<R>>>) {
+        let (new, old) = R::table_mut(self).put(value, number);
+        self.last = self.last.max(new.number);
         self.follow(old.as_deref(), Some(&new));
-        old
+        (new, old)
+    }
+
+    /// Puts a record back that was there before.
+    fn put_back<R: Record>(&mut self, record: Arc<Kept<R>>) {
+        let replaced = R::table_mut(self).put_back(Arc::clone(&record));
+        self.follow(replaced.as_deref(), Some(&record));
     }
 
     /// Takes a record away, and gives it back.

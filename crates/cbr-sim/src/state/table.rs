@@ -1,17 +1,15 @@
 //! Records of a kind: each project has its own, in the order of their making.
 
-use std::borrow::Borrow;
-use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Debug, Formatter};
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use griddle::HashSet;
+use foldhash::quality::RandomState;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::ids::Ids;
 use super::{Due, World};
 
 /// What a table keeps.
@@ -59,15 +57,29 @@ pub(crate) struct Kept<R> {
     json: OnceLock<Box<Bytes>>,
 }
 
-/// A record that goes to the store.
+/// A record of any kind, which goes to the store, and which a step that fails takes back.
 pub(crate) trait Stored: Send + Sync {
     /// Writes itself as the store keeps it.
     fn write(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+
+    /// Is where it was again.
+    fn put_back(self: Arc<Self>, world: &mut World);
+
+    /// Is gone again.
+    fn take_out(&self, world: &mut World);
 }
 
 impl<R: Record> Stored for Kept<R> {
     fn write(&self, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         serde_json::to_writer(to, &self.value)
+    }
+
+    fn put_back(self: Arc<Self>, world: &mut World) {
+        world.put_back(self);
+    }
+
+    fn take_out(&self, world: &mut World) {
+        world.remove::<R>(self.value.project(), self.value.id());
     }
 }
 
@@ -86,13 +98,12 @@ impl<R: Record> Kept<R> {
 /// Records of a kind.
 #[derive(Debug)]
 pub(crate) struct Table<R> {
-    projects: HashMap<String, Rows<R>>,
+    projects: HashMap<String, Rows<R>, RandomState>,
 }
 
-/// The records of a project. There may be very many: the set of IDs moves its items little by little as it grows, so that
-/// no call waits until all of them have moved.
+/// The records of a project.
 struct Rows<R> {
-    ids: HashSet<ById<R>, RandomState>,
+    ids: Ids<R>,
     rows: BTreeMap<u64, Arc<Kept<R>>>,
 }
 
@@ -102,59 +113,27 @@ impl<R: Debug> Debug for Rows<R> {
     }
 }
 
-/// A record that is found by its ID.
-struct ById<R>(Arc<Kept<R>>);
-
-impl<R: Record> Borrow<str> for ById<R> {
-    fn borrow(&self) -> &str {
-        self.0.value.id()
-    }
-}
-
-impl<R: Record> Hash for ById<R> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.value.id().hash(state);
-    }
-}
-
-impl<R: Record> PartialEq for ById<R> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.value.id() == other.0.value.id()
-    }
-}
-
-impl<R: Record> Eq for ById<R> {}
-
 impl<R> Default for Rows<R> {
     fn default() -> Self {
-        Self { ids: HashSet::default(), rows: BTreeMap::new() }
+        Self { ids: Ids::default(), rows: BTreeMap::new() }
     }
 }
 
 impl<R> Default for Table<R> {
     fn default() -> Self {
-        Self { projects: HashMap::new() }
+        Self { projects: HashMap::default() }
     }
 }
 
 impl<R: Record> Table<R> {
     /// The record of a project with this ID.
     pub(crate) fn get(&self, project: &str, id: &str) -> Option<&Arc<Kept<R>>> {
-        self.projects.get(project)?.ids.get(id).map(|found| &found.0)
+        self.projects.get(project)?.ids.get(id)
     }
 
     /// How many records the project has.
     pub(crate) fn count(&self, project: &str) -> usize {
         self.projects.get(project).map_or(0, |rows| rows.rows.len())
-    }
-
-    /// A record that shares what it can with the newest one of its project.
-    pub(super) fn shared(&self, mut record: R) -> R {
-        let rows = self.projects.get(record.project()).map(|rows| &rows.rows);
-        if let Some((_, newest)) = rows.and_then(BTreeMap::last_key_value) {
-            record.share(&newest.value);
-        }
-        record
     }
 
     /// The records of a project, the newest first.
@@ -167,25 +146,33 @@ impl<R: Record> Table<R> {
         self.projects.values().flat_map(|rows| rows.rows.values())
     }
 
-    /// Puts a record in the place of the one with its ID, which it gives back.
-    pub(super) fn put(&mut self, new: Arc<Kept<R>>) -> Option<Arc<Kept<R>>> {
-        let project = new.value.project();
-        let rows = match self.projects.get_mut(project) {
+    /// Adds a record with a number, or puts it in the place of the one with its ID, whose number it has then. Gives it as it is
+    /// kept, and what was there. It shares what it can with the newest one of its project.
+    pub(super) fn put(&mut self, mut value: R, number: u64) -> (Arc<Kept<R>>, Option<Arc<Kept<R>>>) {
+        let rows = match self.projects.get_mut(value.project()) {
             Some(rows) => rows,
-            None => self.projects.entry(project.to_owned()).or_default(),
+            None => self.projects.entry(value.project().to_owned()).or_default(),
         };
-        let old = rows.ids.replace(ById(Arc::clone(&new)));
-        if let Some(old) = &old {
-            rows.rows.remove(&old.0.number);
+        if let Some((_, newest)) = rows.rows.last_key_value() {
+            value.share(&newest.value);
         }
-        rows.rows.insert(new.number, new);
-        old.map(|old| old.0)
+        let (new, old) = rows.ids.put(value, number);
+        rows.rows.insert(new.number, Arc::clone(&new));
+        (new, old)
+    }
+
+    /// Puts a record back that was there before. Gives what was there instead, which has its number.
+    pub(super) fn put_back(&mut self, record: Arc<Kept<R>>) -> Option<Arc<Kept<R>>> {
+        let rows = self.projects.entry(record.value.project().to_owned()).or_default();
+        let old = rows.ids.put_back(Arc::clone(&record));
+        rows.rows.insert(record.number, record);
+        old
     }
 
     /// Takes a record away.
     pub(super) fn remove(&mut self, project: &str, id: &str) -> Option<Arc<Kept<R>>> {
         let rows = self.projects.get_mut(project)?;
-        let old = rows.ids.take(id)?.0;
+        let old = rows.ids.remove(id)?;
         rows.rows.remove(&old.number);
         if rows.rows.is_empty() {
             self.projects.remove(project);

@@ -1,9 +1,11 @@
 //! What many vaults have alike, and share.
 
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::token::user_id;
 use crate::model::values::LockSource;
 use crate::model::vault::{Tag, VaultBindRules};
 
@@ -30,6 +32,26 @@ pub(crate) struct Terms {
     pub(crate) name_prefix: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) lock_source: Option<LockSource>,
+    #[serde(skip)]
+    pub(crate) user: User,
+}
+
+impl Terms {
+    /// The ID of the user who asked.
+    pub(crate) fn user_id(&self) -> &str {
+        self.user.0.get_or_init(|| user_id(&self.project).into())
+    }
+}
+
+/// The user of the project. It takes a cryptographic hash to name one, and most are asked for again and again.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct User(OnceLock<Box<str>>);
+
+/// Where projects are equal, so are their users, whether they were asked for or not.
+impl PartialEq for User {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// A text that is kept where it is not the usual one.

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::terms::Terms;
-use super::token::user_id;
 use super::{Record, Table, World};
-use crate::model::values::{IntegerOrText, ObjectType, ProtectStatus, Protection, ResourceType, VaultStatus};
+use crate::model::values::{ObjectType, ProtectStatus, Protection, ResourceType, VaultStatus};
 use crate::model::vault::ResourceExtraInfo;
 use crate::model::vault_view::{self, Billing, ResourceResp, VaultCreateResource};
 use crate::time::Time;
@@ -127,24 +126,32 @@ impl Vault {
         self.used * 100 / (self.size * MB).max(1)
     }
 
-    fn billing(&self) -> Billing {
+    /// What it is sold as.
+    fn spec_code(&self) -> &'static str {
+        use Protection::{Backup, Replication};
+        match (self.protect_type, self.object_type) {
+            (Backup, ObjectType::Server) => "vault.backup.server.normal",
+            (Backup, ObjectType::Disk) => "vault.backup.volume.normal",
+            (Backup, ObjectType::Turbo) => "vault.backup.turbo.normal",
+            (Replication, ObjectType::Server) => "vault.replication.server.normal",
+            (Replication, ObjectType::Disk) => "vault.replication.volume.normal",
+            (Replication, ObjectType::Turbo) => "vault.replication.turbo.normal",
+        }
+    }
+
+    fn billing(&self) -> Billing<'_> {
         let terms = &self.terms;
-        let spec = match self.object_type {
-            ObjectType::Server => "server",
-            ObjectType::Disk => "volume",
-            ObjectType::Turbo => "turbo",
-        };
         Billing {
             allocated: Some(self.allocated()),
-            charging_mode: Some(terms.charging_mode.as_str().to_owned()),
-            cloud_type: Some(terms.cloud_type.as_str().to_owned()),
-            consistent_level: Some(terms.consistent_level.as_str().to_owned()),
+            charging_mode: Some(terms.charging_mode.as_str()),
+            cloud_type: Some(terms.cloud_type.as_str()),
+            consistent_level: Some(terms.consistent_level.as_str()),
             object_type: Some(self.object_type),
             order_id: None,
             product_id: None,
             protect_type: Some(self.protect_type),
             size: Some(self.size),
-            spec_code: Some(["vault.", self.protect_type.as_str(), ".", spec, ".normal"].concat()),
+            spec_code: Some(self.spec_code()),
             status: Some(self.status),
             storage_unit: None,
             used: Some(self.used),
@@ -152,64 +159,64 @@ impl Vault {
         }
     }
 
-    fn bound(&self) -> Vec<ResourceResp> {
+    fn bound(&self) -> Vec<ResourceResp<'_>> {
         self.resources.iter().map(Bound::view).collect()
     }
 
     /// As it is shown.
-    pub(crate) fn view(&self) -> vault_view::Vault {
+    pub(crate) fn view(&self) -> vault_view::Vault<'_> {
         let Self { terms, settings, .. } = self;
         vault_view::Vault {
             billing: Some(self.billing()),
-            description: Some(terms.description.clone().unwrap_or_default()),
-            id: Some(self.id.clone()),
-            name: Some(self.name.clone()),
-            project_id: Some(terms.project.clone()),
-            provider_id: Some(self.provider().to_owned()),
+            description: Some(terms.description.as_deref().unwrap_or_default()),
+            id: Some(&self.id),
+            name: Some(&self.name),
+            project_id: Some(&terms.project),
+            provider_id: Some(self.provider()),
             resources: Some(self.bound()),
-            tags: Some(terms.tags.clone()),
+            tags: Some(&terms.tags),
             auto_bind: Some(settings.auto_bind),
-            bind_rules: Some(terms.bind_rules.clone()),
-            user_id: Some(user_id(&terms.project)),
+            bind_rules: Some(&terms.bind_rules),
+            user_id: Some(terms.user_id()),
             created_at: Some(self.created.to_string()),
             auto_expand: Some(settings.auto_expand),
             sys_lock_source_service: terms.lock_source,
-            enterprise_project_id: Some(IntegerOrText::Text(terms.enterprise_project.as_str().to_owned())),
+            enterprise_project_id: Some(terms.enterprise_project.as_str()),
         }
     }
 
     /// As it is shown to those who made it.
-    pub(crate) fn created_view(&self) -> VaultCreateResource {
+    pub(crate) fn created_view(&self) -> VaultCreateResource<'_> {
         let Self { terms, settings, .. } = self;
         VaultCreateResource {
             billing: Some(self.billing()),
-            description: terms.description.clone(),
-            id: Some(self.id.clone()),
-            name: Some(self.name.clone()),
-            project_id: Some(terms.project.clone()),
-            provider_id: Some(self.provider().to_owned()),
+            description: terms.description.as_deref(),
+            id: Some(&self.id),
+            name: Some(&self.name),
+            project_id: Some(&terms.project),
+            provider_id: Some(self.provider()),
             resources: Some(self.bound()),
-            tags: Some(terms.tags.clone()),
+            tags: Some(&terms.tags),
             auto_bind: Some(settings.auto_bind),
-            bind_rules: Some(terms.bind_rules.clone()),
-            user_id: Some(user_id(&terms.project)),
+            bind_rules: Some(&terms.bind_rules),
+            user_id: Some(terms.user_id()),
             created_at: Some(self.created.to_string()),
             auto_expand: Some(settings.auto_expand),
-            backup_name_prefix: Some(terms.name_prefix.clone().unwrap_or_default()),
+            backup_name_prefix: Some(terms.name_prefix.as_deref().unwrap_or_default()),
             demand_billing: Some(false),
             cbc_delete_count: Some(0),
             frozen: Some(self.status == VaultStatus::Frozen),
-            enterprise_project_id: Some(IntegerOrText::Text(terms.enterprise_project.as_str().to_owned())),
+            enterprise_project_id: Some(terms.enterprise_project.as_str()),
         }
     }
 }
 
 impl Bound {
-    fn view(&self) -> ResourceResp {
+    fn view(&self) -> ResourceResp<'_> {
         let excluded = !self.exclude_volumes.is_empty();
         ResourceResp {
-            id: Some(self.id.clone()),
-            name: Some(self.name.clone()),
+            id: Some(&self.id),
+            name: Some(&self.name),
             protect_status: Some(self.status),
             size: Some(self.size),
             kind: Some(self.kind),
