@@ -44,7 +44,7 @@ pub(crate) fn opening(text: &Text) -> Opening {
                     opening.body = body;
                     return opening;
                 }
-            } else if let Some(found) = request_line::find(line) {
+            } else if let Some(found) = request_line::find(with_address(&string[at..], line)) {
                 let span = text.span(at + found.method_range.start..at + found.target.end);
                 let method = found.method.to_owned();
                 opening.request = Some(RequestLine { method, path: found.path, query: found.query, span });
@@ -54,6 +54,15 @@ pub(crate) fn opening(text: &Text) -> Opening {
     }
     opening.body = string.len()..string.len();
     opening
+}
+
+/// The first line of a text, and the next where the first is a method alone.
+fn with_address<'t>(text: &'t str, line: &'t str) -> &'t str {
+    if request_line::method(line).is_none() {
+        return line;
+    }
+    let rest = &text[line.len()..];
+    &text[..line.len() + rest.split_inclusive('\n').next().unwrap_or_default().len()]
 }
 
 /// The status of a line that starts a response: `HTTP/1.1 404 Not Found`.

@@ -296,7 +296,7 @@ impl Walker<'_> {
         }
         let context = Context {
             direction: self.direction(),
-            status: self.told.status.clone().or_else(|| self.status.clone()),
+            status: self.told.status(self.status.as_ref()),
             summary: self.told.summary.clone(),
             request: self.request.take(),
             method: Some(&self.claim.method.value),

@@ -46,6 +46,7 @@ pub(crate) fn is_form(words: Option<&Text>, part: Option<CaptionRole>) -> bool {
 /// Finds the roles of tables whose captions do not tell them.
 pub(crate) fn settle(claim: &mut OperationClaim, subject: &str) -> Vec<Finding> {
     let mut findings: Vec<Finding> = with_uri::take_out(claim, subject).into_iter().collect();
+    place_address(claim);
     place_query(claim);
     nesting::unfold(claim);
     findings.extend(leads::follow(&mut claim.tables, subject));
@@ -66,6 +67,24 @@ fn forget_cells(claim: &mut OperationClaim) {
         claim.tables.iter_mut().filter(|table| !matches!(table.role, Role::Header | Role::ResponseHeader));
     for field in others.flat_map(|table| &mut table.fields) {
         field.cells = None;
+    }
+}
+
+/// A table of a request is of its address where all rows are variables of the path or keys of the query, of which the
+/// address has no other table, and no example sends one of them in its body.
+fn place_address(claim: &mut OperationClaim) {
+    if claim.tables.iter().any(|table| matches!(table.role, Role::Path | Role::Query)) {
+        return;
+    }
+    let address = with_uri::address(claim);
+    let sent = with_uri::sent(claim);
+    let of_address = |name: &String| address.contains(name.as_str()) && !sent.contains(name.as_str());
+    let table = claim.tables.iter().position(|table| {
+        let request = table.direction == Direction::Request && table.role == Role::Unnamed;
+        request && !table.fields.is_empty() && table.fields.iter().all(|field| of_address(&field.name.value))
+    });
+    if let Some(at) = table {
+        claim.tables[at].role = Role::Query;
     }
 }
 

@@ -29,6 +29,12 @@ impl Told {
         }
     }
 
+    /// The status of an example: the one that its words name; else that of a line before, where there is one.
+    pub(crate) fn status(&self, before: Option<&Stated<Status>>) -> Option<Stated<Status>> {
+        let named = self.status.as_ref().filter(|told| told.value != Status::Other);
+        named.or(before).or(self.status.as_ref()).cloned()
+    }
+
     /// Takes a line above an example, of an answer where it goes that way.
     pub(crate) fn line(&mut self, line: &Text, direction: Option<Direction>) {
         line.as_str().trim().clone_into(&mut self.summary);

@@ -49,14 +49,14 @@ pub(crate) fn take_out(claim: &mut OperationClaim, subject: &str) -> Option<Find
 }
 
 /// What all examples of requests have at the root of their bodies.
-fn sent(claim: &OperationClaim) -> BTreeSet<String> {
+pub(super) fn sent(claim: &OperationClaim) -> BTreeSet<String> {
     let requests = claim.examples.iter().filter(|example| example.direction == Some(Direction::Request));
     let members = requests.filter_map(|example| example.body.as_ref()).flat_map(|body| body.value.members());
     members.map(|member| member.key.to_string()).collect()
 }
 
 /// Names of what stands in the address: variables of the path, and keys of the query.
-fn address(claim: &OperationClaim) -> BTreeSet<String> {
+pub(super) fn address(claim: &OperationClaim) -> BTreeSet<String> {
     let variables = claim.path.value.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     let keys = claim.query.iter().map(|key| key.name.as_str());
     variables.chain(keys).map(str::to_owned).collect()

@@ -59,6 +59,7 @@ const FRAMES: &[(&str, &str)] = &[
     ("", " field data structure description"),
     ("", " attributes"),
     ("", " object"),
+    ("", " objects"),
     ("", " object description"),
     ("", " structure"),
     ("", " structure description"),

@@ -158,6 +158,8 @@ pub const PHRASES: &[(&str, Phrase)] = &[
     ("the value is a string of", Phrase::Length),
     ("a string of", Phrase::Length),
     ("it contains", Phrase::Length),
+    ("it must contain", Phrase::Length),
+    ("it can contain", Phrase::Length),
     ("the name contains", Phrase::Length),
     ("the name can contain", Phrase::Length),
     ("the length is", Phrase::Length),

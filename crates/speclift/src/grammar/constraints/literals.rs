@@ -28,7 +28,7 @@ pub(super) fn default(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
             let quantity = word.starts_with(|c: char| c.is_ascii_digit())
                 && word.ends_with(|c: char| c.is_ascii_alphabetic())
                 && !word.contains('_');
-            if !lit.delimited && (part(next) || quantity) {
+            if !lit.delimited && (part(next) || quantity || goes_on(cell, lit.all.end)) {
                 return None;
             }
             (lit.value, lit.all.end)
@@ -96,14 +96,19 @@ pub(super) fn example(cell: &mut Reading<'_>, start: usize, after: usize) -> Opt
     let next = glyphs.get(end).map_or('\n', |g| g.c);
     // `{region}_a`: a pattern for values.
     let pattern = written.contains(['{', '<', '=']);
-    // `1,2,3`: a part of a value, where a comma of full width would part two of them.
-    let part = glyphs.get(end + 1).is_some_and(Glyph::is_word) && cell.view.written(end..end + 1) == ",";
-    if pattern || (!delimited && (!telling || is_han(next) || next == '、' || part)) {
+    let part = is_han(next) || next == '、' || goes_on(cell, end);
+    if pattern || (!delimited && (!telling || part)) {
         return None;
     }
     let literal = plain(cell, value)?;
     cell.add(Constraint::Example(literal.into()), Origin::Prose, start..end);
     Some(end)
+}
+
+/// Whether a comma joins what ends at `end` with more, as in `1,2,3` or `1,024`: one of full width would part them.
+fn goes_on(cell: &Reading<'_>, end: usize) -> bool {
+    let comma = cell.glyphs().get(end).is_some_and(|g| g.c == ',') && cell.view.written(end..end + 1) == ",";
+    comma && cell.glyphs().get(end + 1).is_some_and(Glyph::is_word)
 }
 
 /// Where a bare example ends: one word, or two where the second goes on a time.

@@ -58,6 +58,24 @@ pub(super) fn number(glyphs: &[Glyph], at: usize) -> Option<(Number, usize)> {
     Some((Number::parse(&written)?, end))
 }
 
+/// The same, with commas between its thousands: `65,535`.
+pub(super) fn grouped(glyphs: &[Glyph], at: usize) -> Option<(Number, usize)> {
+    let (plain, mut end) = number(glyphs, at)?;
+    let from = end;
+    while let Some([comma, group @ ..]) = glyphs.get(end..end + 4)
+        && comma.c == ','
+        && group.iter().all(|g| g.c.is_ascii_digit())
+        && !glyphs.get(end + 4).is_some_and(Glyph::is_word)
+    {
+        end += 4;
+    }
+    if end == from || from - at > 3 {
+        return Some((plain, from));
+    }
+    let digits: String = glyphs[at..end].iter().filter(|g| g.c != ',').map(|g| g.c).collect();
+    Some((Number::parse(&digits)?, end))
+}
+
 /// A range, a comparison, or values joined with a range, at `at`.
 pub(super) fn bounds(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
     let at = skip(glyphs, at);
@@ -100,11 +118,20 @@ fn bracketed(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
 fn range(glyphs: &[Glyph], at: usize) -> Option<Bounds> {
     let from: Vec<char> = glyphs[at..].iter().take(5).map(Glyph::lower).collect();
     let at = if from == ['f', 'r', 'o', 'm', ' '] { skip(glyphs, at + 5) } else { at };
-    let (min, end) = number(glyphs, at)?;
-    let end = skip(glyphs, end);
-    let (len, ()) = TO.at(glyphs, end)?;
-    let (max, end) = number(glyphs, skip(glyphs, end + len))?;
-    Some(Bounds { min: Some(min), max: Some(max), end, explicit: false })
+    let (min, min_end) = grouped(glyphs, at)?;
+    let word = skip(glyphs, min_end);
+    let (len, ()) = TO.at(glyphs, word)?;
+    let to = skip(glyphs, word + len);
+    let (max, end) = grouped(glyphs, to)?;
+    // Where no word says that the text is English, a comma goes on with the sentence, or with a list.
+    let spelled = glyphs[word].c.is_ascii_alphabetic();
+    let plain = number(glyphs, at)?.1 == min_end && number(glyphs, to)?.1 == end;
+    // `1 to 20,1234`: no number that anybody writes.
+    let digit = |at: usize| glyphs.get(at).is_some_and(|g| g.c.is_ascii_digit());
+    if spelled && glyphs.get(end).is_some_and(|g| g.c == ',') && digit(end + 1) {
+        return None;
+    }
+    (plain || spelled).then_some(Bounds { min: Some(min), max: Some(max), end, explicit: false })
 }
 
 /// `-1或0-99999`, `-1 or ranges from 0 to 99999`: the range that holds all of it.

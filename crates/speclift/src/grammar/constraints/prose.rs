@@ -141,7 +141,7 @@ fn phrase_at(
             matches!(cell.ty, TypeExpr::Array(_)).then(|| items(cell, start, found))?
         }
         Phrase::Maximum | Phrase::Minimum if cell.ty.is_numeric() => {
-            let (n, end) = number(cell.glyphs(), value)?;
+            let (n, end) = amount(cell, start, value)?;
             let least = phrase == Phrase::Minimum;
             let constraint =
                 if least { Constraint::Minimum(n.into()) } else { Constraint::Maximum(n.into()) };
@@ -317,9 +317,15 @@ fn count(n: Number) -> Option<u64> {
     n.whole().and_then(|w| u64::try_from(w).ok())
 }
 
+/// The number behind a phrase, with commas between its thousands where the phrase is English.
+fn amount(cell: &Reading<'_>, phrase: usize, value: usize) -> Option<(Number, usize)> {
+    let english = cell.glyphs().get(phrase).is_some_and(Glyph::is_word);
+    if english { numbers::grouped(cell.glyphs(), value) } else { number(cell.glyphs(), value) }
+}
+
 /// `最大支持64个字符`, `最多包含10个key`: the unit says what is counted.
 fn at_most(cell: &mut Reading<'_>, start: usize, value: usize) -> Option<usize> {
-    let (n, end) = number(cell.glyphs(), value)?;
+    let (n, end) = amount(cell, start, value)?;
     if let Some(unit) = unit(cell.glyphs(), end, words::CHARACTERS) {
         let end = end + unit;
         return add_length(cell, Bounds { min: None, max: Some(n), end, explicit: true }, start);
