@@ -143,7 +143,10 @@ fn run(info: &str, block: &str) -> Option<String> {
                 let claim = parse_type(&line.text);
                 let rest =
                     claim.rest.map_or(String::new(), |r| format!(" · beside it {:?}", sources.text(r)));
-                let _ = writeln!(out, "{} · {}{rest}", expr(&claim.expr), place(&sources, claim.span));
+                let length =
+                    claim.length.map_or(String::new(), |(length, _)| format!(" · of at most {length}"));
+                let _ =
+                    writeln!(out, "{} · {}{rest}{length}", expr(&claim.expr), place(&sources, claim.span));
             }
         }
         "required" => {
