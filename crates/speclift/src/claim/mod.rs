@@ -8,6 +8,7 @@
 mod abroad;
 mod caption;
 mod code;
+mod columns;
 mod command;
 mod contents;
 mod dump;

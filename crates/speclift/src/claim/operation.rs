@@ -18,7 +18,7 @@ use super::roles;
 use super::tables::{self, TableKind};
 use super::told::Told;
 use super::uri::{self, Uri};
-use super::{Claimed, explorer, media, permissions, places, request_line, template};
+use super::{Claimed, columns, explorer, media, permissions, places, request_line, template};
 
 /// Claims what a scope says of its operation.
 pub(crate) fn walk(page: &Page, markers: &[Option<Section>], scope: &Scope, out: &mut Claimed) {
@@ -353,6 +353,7 @@ impl Walker<'_> {
                     form,
                     fields: Vec::new(),
                 };
+                columns::unknown(table, &columns, &self.subject, self.out);
                 let placed = places::split(table, &columns, direction, &self.subject, self.out);
                 let (parts, rest) = placed.map_or((Vec::new(), None), |(parts, rest)| (parts, Some(rest)));
                 let rest = rest.as_ref().unwrap_or(table);

@@ -1,7 +1,5 @@
 //! Tables: what their columns hold, and their rows as claims.
 
-use std::borrow::Cow;
-
 use crate::finding::Finding;
 use crate::grammar::{
     Constraint, Found, Origin, TypeExpr, parse_constraints, parse_field_name, parse_required, parse_type,
@@ -14,8 +12,8 @@ use crate::vocabulary::columns::{Column, column};
 use crate::vocabulary::constraints::NOTHING;
 use crate::vocabulary::types::NAME_ALTERNATIVES;
 
-use super::Claimed;
 use super::model::{Cells, ErrorCodeClaim, FieldClaim, Glossary, Stated, StatusClaim};
+use super::{Claimed, columns};
 
 /// What a table is, by its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,20 +54,6 @@ pub(crate) fn columns(table: &Table) -> (TableKind, Vec<Option<Column>>) {
 pub(super) fn cell<'a>(row: &'a Row, columns: &[Option<Column>], wanted: Column) -> Option<&'a Cell> {
     let at = columns.iter().position(|column| *column == Some(wanted))?;
     row.cells.get(at)
-}
-
-/// What all columns say that describe a row, as one cell.
-fn described<'a>(row: &'a Row, columns: &[Option<Column>]) -> Cow<'a, Cell> {
-    let cells = row.cells.iter().zip(columns).filter(|(_, column)| **column == Some(Column::Description));
-    let mut cells = cells.map(|(cell, _)| cell).filter(|cell| !cell.lines.is_empty());
-    let Some(first) = cells.next() else {
-        return Cow::Owned(Cell { span: row.span, lines: Vec::new(), spanned: false });
-    };
-    let mut all = Cow::Borrowed(first);
-    for more in cells.filter(|cell| cell.span != first.span && !is_nothing(&cell.plain())) {
-        all.to_mut().lines.extend(more.lines.iter().cloned());
-    }
-    all
 }
 
 /// The text of a column's cell; empty where there is none.
@@ -170,7 +154,7 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
     });
     let (required, condition) = required.unzip();
     let ty = cell(row, columns, Column::Type).and_then(joined);
-    let description = described(row, columns);
+    let description = columns::described(row, columns);
     let description_text = joined(&description);
     let links = [Some(name), ty.as_ref(), description_text.as_ref()].into_iter().flatten();
     let (links, pages) = links.flat_map(Text::links).fold((Vec::new(), Vec::new()), |mut all, (to, _)| {
@@ -185,8 +169,9 @@ fn field(row: &Row, columns: &[Option<Column>], name: &Text, subject: &str, out:
         .map(|text| (parse_type(&text), text.whole()))
         .map(|(ty, span)| (Stated::new(ty.expr, span), ty.length))
         .unzip();
-    let mut constraints =
-        parse_constraints(&description.lines, ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value));
+    let expr = ty.as_ref().map_or(&TypeExpr::Unknown, |ty| &ty.value);
+    let mut constraints = parse_constraints(&description.lines, expr);
+    columns::values(row, columns, expr, &mut constraints);
     let parsed = parse_field_name(name);
     let name = Stated::new(parsed.name, name.span(parsed.range));
     let required = required.or_else(|| Some(Stated::new(parsed.required?, name.span)));

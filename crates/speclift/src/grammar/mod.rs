@@ -14,7 +14,7 @@ mod required;
 mod types;
 
 pub use constraints::{
-    Constraint, Constraints, EnumValue, Found, Literal, Number, Origin, parse_constraints,
+    Constraint, Constraints, EnumValue, Found, Literal, Number, Origin, parse_constraints, parse_literal,
 };
 pub use field_name::{FieldName, parse_field_name};
 pub use media::media_types;

@@ -33,6 +33,7 @@ rules! {
     broken_word BROKEN_WORD,
     code_block_unclosed CODE_BLOCK_UNCLOSED,
     code_unknown CODE_UNKNOWN,
+    column_unknown COLUMN_UNKNOWN,
     default_outside_bounds DEFAULT_OUTSIDE_BOUNDS,
     default_unreadable DEFAULT_UNREADABLE,
     empty_file EMPTY_FILE,

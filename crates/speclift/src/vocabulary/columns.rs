@@ -64,6 +64,14 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("是否必选", Column::Required),
     ("是否必须", Column::Required),
     ("必选", Column::Required),
+    ("是否为必选", Column::Required),
+    ("是否必选项", Column::Required),
+    ("是否必传", Column::Required),
+    ("必填", Column::Required),
+    ("必须", Column::Required),
+    ("必选/可选", Column::Required),
+    ("必选项（M）/可选项（O）", Column::Required),
+    ("M/O", Column::Required),
     ("是否必填", Column::Required),
     ("Mandatory", Column::Required),
     ("Required", Column::Required),
@@ -134,6 +142,8 @@ pub const COLUMNS: &[(&str, Column)] = &[
     ("示例", Column::Example),
     ("Example", Column::Example),
     ("默认值", Column::Default),
+    ("缺省值", Column::Default),
+    ("Default", Column::Default),
     ("Default Value", Column::Default),
 ];
 

@@ -351,6 +351,7 @@ const ERROR_CAPTIONS: &[&str] = &[
     "异常返回",
     "错误返回",
     "失败返回",
+    "失败时返回",
     "error response",
     "error reponse",
 ];

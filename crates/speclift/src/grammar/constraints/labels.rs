@@ -165,6 +165,14 @@ fn pattern(cell: &mut Reading<'_>, start: usize, zone: Range<usize>) -> Option<u
     Some(range.end)
 }
 
+/// A text that is nothing but a value of the type.
+pub fn parse_literal(ty: &TypeExpr, written: &str) -> Option<Literal> {
+    let written = written.trim();
+    let quoted = written.strip_prefix(['"', '“']).and_then(|rest| rest.strip_suffix(['"', '”']));
+    let value = typed(ty, quoted.unwrap_or(written))?;
+    Some(Literal { written: written.to_owned(), value })
+}
+
 /// A value of the type as JSON; `None` where the text is no such value.
 pub(super) fn typed(ty: &TypeExpr, written: &str) -> Option<serde_json::Value> {
     match ty {

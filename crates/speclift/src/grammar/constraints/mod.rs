@@ -17,6 +17,7 @@ mod values;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub use labels::parse_literal;
 pub use values::{Constraint, Constraints, EnumValue, Format, Found, Literal, Number, Origin};
 
 use super::glyphs::{Glyph, View};

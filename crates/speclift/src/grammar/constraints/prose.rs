@@ -80,9 +80,9 @@ fn sentence(cell: &mut Reading<'_>, range: Range<usize>) {
         );
         let ours = free
             || (latin || !other_subject(&cell.glyphs()[range.start..at], phrase))
-                && !(*conditional.get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]))
-                    || phrase == Phrase::Values && is_case(cell, range.start, at));
-        let end = if ours { phrase_at(cell, phrase, at, after, &range) } else { None };
+                && !*conditional.get_or_insert_with(|| is_conditional(&cell.glyphs()[range.clone()]));
+        let of_case = phrase == Phrase::Values && is_case(cell, range.start, at);
+        let end = if ours && !of_case { phrase_at(cell, phrase, at, after, &range) } else { None };
         at = end.unwrap_or(after);
     }
     hints::repeated_key(cell, &range);
