@@ -56,11 +56,11 @@ fn is_shown(claim: &OperationClaim, table: &TableClaim, field: &FieldClaim) -> b
 
 /// Whether a name can only be a header's: `X-` and words joined by hyphens, or one that HTTP has.
 fn is_header(name: &str) -> bool {
-    let of_http = [TOKEN_HEADERS, IMPLIED_HEADERS].concat();
+    let mut of_http = TOKEN_HEADERS.iter().chain(IMPLIED_HEADERS);
     let words = name.strip_prefix("X-").or_else(|| name.strip_prefix("x-"));
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     words.is_some_and(|words| words.split('-').all(is_word))
-        || name.contains('-') && of_http.iter().any(|header| header.eq_ignore_ascii_case(name))
+        || name.contains('-') && of_http.any(|header| header.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ pub(crate) fn by_group<'p, 'a>(placed: &'p [Placed<'a>]) -> ByGroup<'p, 'a> {
 pub(crate) fn place<'a>(
     claims: &'a Claims,
     groups: &[Group<'a>],
+    routes: &Routes<'_>,
     bodies: &Bodies<'_>,
     schemas: &BTreeMap<String, Schema>,
     ledger: &mut Ledger,
@@ -59,16 +60,10 @@ pub(crate) fn place<'a>(
                 let listed = || claim.statuses.iter().map(|status| status.status.value);
                 let ok = statuses::of_body(claim).or_else(|| listed().find(|status| status.is_success()));
                 let ok = ok.unwrap_or(Status::OK);
-                let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
-                if repeats_success(index, ok, example, bodies, schemas) {
-                    error_repeats_success(group, example, ledger, findings);
-                    continue;
-                }
-                put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
+                put(index, group, direction, ok, example, bodies, schemas, &mut placed, ledger, findings);
             }
         }
     }
-    let routes = Routes::new(groups);
     for example in &claims.examples {
         let Some(request) = &example.request else {
             if common_error(example, bodies) {
@@ -91,12 +86,7 @@ pub(crate) fn place<'a>(
         let direction = example.direction.unwrap_or(Direction::Request);
         let of_success = bodies.of(index).map(|(status, _)| status).find(|status| status.is_success());
         let ok = of_success.unwrap_or(Status::OK);
-        let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
-        if repeats_success(index, ok, example, bodies, schemas) {
-            error_repeats_success(group, example, ledger, findings);
-            continue;
-        }
-        put(index, group, direction, ok, example, bodies, &mut placed, ledger, findings);
+        put(index, group, direction, ok, example, bodies, schemas, &mut placed, ledger, findings);
     }
     for ((path, subject), mut spans) in misspelt {
         spans.sort();
@@ -123,12 +113,18 @@ fn put<'a>(
     ok: Status,
     example: &'a ExampleClaim,
     bodies: &Bodies<'_>,
+    schemas: &BTreeMap<String, Schema>,
     placed: &mut Vec<Placed<'a>>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
 ) {
     if example.body.is_none() {
         example.blocks.iter().for_each(|span| ledger.use_code(*span));
+        return;
+    }
+    let ok = if shows_error(index, ok, example, bodies, schemas) { Status::Other } else { ok };
+    if repeats_success(index, ok, example, bodies, schemas) {
+        error_repeats_success(group, example, ledger, findings);
         return;
     }
     let status =

@@ -64,6 +64,7 @@ use exhibits::Placed;
 use groups::Group;
 use likely::Likely;
 use references::references;
+use routes::Routes;
 
 /// What reconciling gives.
 #[derive(Debug, Default)]
@@ -94,7 +95,8 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
             schema.title = Some(title.clone());
         }
     }
-    let mut placed = exhibits::place(claims, &groups, &bodies, &schemas, ledger, &mut findings);
+    let routes = Routes::new(&groups);
+    let mut placed = exhibits::place(claims, &groups, &routes, &bodies, &schemas, ledger, &mut findings);
     let mut contents = contents::contents(&groups, &bodies, &mut schemas, &placed, &mut findings);
     let likely = Likely::new(&schemas, &contents);
     placed.retain(|placed| witness(placed, &likely, &schemas, ledger, &mut findings));
@@ -117,7 +119,7 @@ pub fn reconcile(sources: &Sources, claims: &Claims, ledger: &mut Ledger) -> Rec
         contents: &contents,
         placed: &exhibits::by_group(&placed),
         mended: &mended,
-        queries: &shown_queries::shown_queries(claims, &groups),
+        queries: &shown_queries::shown_queries(claims, &groups, &routes),
         editions: &editions,
         token: beside.token,
         permissions: &beside.permissions,

@@ -21,8 +21,11 @@ use super::similar::near;
 pub(crate) type ShownQueries<'a> = BTreeMap<usize, Vec<&'a RequestLine>>;
 
 /// Finds the request lines with a query, each once: a response names the request that it answers.
-pub(crate) fn shown_queries<'a>(claims: &'a Claims, groups: &[Group<'a>]) -> ShownQueries<'a> {
-    let routes = Routes::new(groups);
+pub(crate) fn shown_queries<'a>(
+    claims: &'a Claims,
+    groups: &[Group<'a>],
+    routes: &Routes<'_>,
+) -> ShownQueries<'a> {
     let of_pages = groups.iter().flat_map(|group| &group.claims).flat_map(|claim| &claim.examples);
     let requests = of_pages.chain(&claims.examples).filter_map(|example| example.request.as_ref());
     let mut seen: BTreeSet<Span> = BTreeSet::new();

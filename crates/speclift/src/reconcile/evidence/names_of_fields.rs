@@ -14,8 +14,7 @@ pub(super) fn resolve(
     undefined: &mut BTreeMap<String, Vec<Span>>,
     findings: &mut Vec<Finding>,
 ) {
-    let found: BTreeMap<String, Type> =
-        undefined.keys().filter_map(|name| Some((name.clone(), of_fields(schemas, name)?))).collect();
+    let found = of_fields(schemas, undefined);
     if found.is_empty() {
         return;
     }
@@ -31,15 +30,27 @@ pub(super) fn resolve(
     }
 }
 
-/// The type of all fields of a name, where it is one and plain.
-fn of_fields(schemas: &BTreeMap<String, Schema>, name: &str) -> Option<Type> {
-    let mut fields = schemas.values().filter_map(|schema| schema.properties.get(name));
-    let plain = |types: &[Type]| match types {
-        [ty @ (Type::String(_) | Type::Integer(_) | Type::Number(_) | Type::Boolean)] => Some(ty.clone()),
+/// The types of fields that have one of the names, where all fields of that name have the same one, and it is plain.
+fn of_fields(
+    schemas: &BTreeMap<String, Schema>,
+    names: &BTreeMap<String, Vec<Span>>,
+) -> BTreeMap<String, Type> {
+    let mut found: BTreeMap<&str, Option<&Type>> = BTreeMap::new();
+    for (name, property) in schemas.values().flat_map(|schema| &schema.properties) {
+        if names.contains_key(name) {
+            let ty = plain(&property.shape.types);
+            let of_all = found.entry(name).or_insert(ty);
+            *of_all = of_all.filter(|known| ty == Some(*known));
+        }
+    }
+    found.into_iter().filter_map(|(name, ty)| Some((name.to_owned(), ty?.clone()))).collect()
+}
+
+fn plain(types: &[Type]) -> Option<&Type> {
+    match types {
+        [ty @ (Type::String(_) | Type::Integer(_) | Type::Number(_) | Type::Boolean)] => Some(ty),
         _ => None,
-    };
-    let first = plain(&fields.next()?.shape.types)?;
-    fields.all(|field| plain(&field.shape.types).is_some_and(|ty| ty == first)).then_some(first)
+    }
 }
 
 fn replace(shape: &mut Shape, found: &BTreeMap<String, Type>) {
